@@ -1,0 +1,93 @@
+// Owns what cryptography must offer. Keys stay on the other side, named by handles, and die with a lock.
+// Implementations: companion/crypto_openssl (native), platform/crypto_browser over WebCrypto in the keeper worker.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/bytes.h"
+#include "ports/async.h"
+
+namespace tsunagi {
+
+using KeyHandle = std::uint32_t;  // 0 is no key
+using Digest = std::array<std::uint8_t, 32>;
+using Salt = std::array<std::uint8_t, 16>;
+using GcmIv = std::array<std::uint8_t, 12>;
+using GcmTag = std::array<std::uint8_t, 16>;
+
+// Affine coordinates on P-256.
+struct PublicKey {
+    std::array<std::uint8_t, 32> x{};
+    std::array<std::uint8_t, 32> y{};
+    bool operator==(const PublicKey&) const = default;
+};
+
+enum class PrivateKeyUse : std::uint8_t { sign, agree };  // ECDSA (ES256) or ECDH, both P-256
+
+struct KeyPair {
+    KeyHandle handle = 0;
+    PublicKey public_key;
+};
+
+struct Argon2Params {
+    std::uint32_t memory_kib = 64 * 1024;  // never below 19 MiB
+    std::uint32_t passes = 3;              // never below 2
+    std::uint32_t lanes = 1;
+};
+
+struct Sealed {
+    GcmIv iv{};
+    GcmTag tag{};
+    Bytes ciphertext;
+};
+
+// ECDH-ES+A256KW (RFC 7518 section 4.6): one wrapped content key for one recipient.
+struct AgreedKey {
+    PublicKey epk;
+    Bytes wrapped;  // 40 bytes
+};
+
+class Crypto {
+public:
+    virtual ~Crypto() = default;
+
+    // Symmetric keys are AES-256. KEK = HKDF-SHA-256(Argon2id(password, salt, params), info "tsunagi kek v1").
+    virtual Future<Result<KeyHandle>> derive_password_key(std::string_view password, Salt salt,
+                                                          Argon2Params params) = 0;
+    virtual Future<Result<KeyHandle>> generate_key() = 0;
+    // RFC 3394 AES key wrap, 40 bytes. unwrap fails with cannot_open.
+    virtual Future<Result<Bytes>> wrap_key(KeyHandle kek, KeyHandle key) = 0;
+    virtual Future<Result<KeyHandle>> unwrap_key(KeyHandle kek, Bytes wrapped) = 0;
+    virtual void drop(KeyHandle key) = 0;
+
+    // AES-256-GCM with a fresh random iv; open fails with cannot_open.
+    virtual Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) = 0;
+    virtual Future<Result<Bytes>> open(KeyHandle key, Bytes aad, Sealed sealed) = 0;
+
+    virtual Future<Result<Digest>> sha256(Bytes data) = 0;
+
+    virtual Future<Result<KeyPair>> generate_pair(PrivateKeyUse use) = 0;
+    // The private scalar (32 bytes, with its public point) sealed under kek by AES-GCM: x 32, y 32, d 32 inside.
+    virtual Future<Result<Sealed>> seal_private(KeyHandle kek, KeyHandle private_key) = 0;
+    virtual Future<Result<KeyPair>> open_private(KeyHandle kek, Sealed sealed, PrivateKeyUse use) = 0;
+    // From a JWK's d, x, y. bad_key when d does not belong to the point or the point is off the curve.
+    virtual Future<Result<KeyPair>> import_private(PublicKey public_key, Bytes d, PrivateKeyUse use) = 0;
+
+    // ES256: r and s, 64 bytes. verify says false for a signature that does not fit, bad_key for a point off the curve.
+    virtual Future<Result<Bytes>> sign(KeyHandle private_key, Bytes data) = 0;
+    virtual Future<Result<bool>> verify(PublicKey signer, Bytes data, Bytes signature) = 0;
+
+    // JWE key management (RFC 7518). Failures to unwrap are all cannot_open.
+    virtual Future<Result<AgreedKey>> wrap_for(PublicKey recipient, KeyHandle content_key) = 0;
+    virtual Future<Result<KeyHandle>> unwrap_agreed(KeyHandle private_key, PublicKey epk, Bytes wrapped) = 0;
+    // PBES2-HS512+A256KW: salt = "PBES2-HS512+A256KW" || 0 || p2s.
+    virtual Future<Result<Bytes>> wrap_by_passphrase(std::string_view passphrase, Salt p2s, std::uint32_t p2c,
+                                                     KeyHandle content_key) = 0;
+    virtual Future<Result<KeyHandle>> unwrap_by_passphrase(std::string_view passphrase, Salt p2s, std::uint32_t p2c,
+                                                           Bytes wrapped) = 0;
+};
+
+}  // namespace tsunagi

@@ -1,0 +1,56 @@
+// Owns what keeping bytes on the device must offer: named collections of sealed records, one strict transaction a commit.
+// Must not know what the bytes mean. Implementations: platform/store_browser (IndexedDB), tests/support/store_memory.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/bytes.h"
+#include "ports/async.h"
+
+namespace tsunagi {
+
+// Real and practice data are two databases that never mix.
+enum class StoreKind : std::uint8_t { real, practice };
+
+// meta: one record "store" (clear: format version, created). slots: key slots. records: sealed documents.
+// drafts: sealed drafts. audit: sealed entries, keys are the zero-padded sequence number.
+enum class Collection : std::uint8_t { meta, slots, records, drafts, audit };
+
+struct StoredRecord {
+    std::string key;  // random id; never a name, id or date
+    Bytes bytes;
+};
+
+struct Write {
+    Collection collection = Collection::records;
+    std::string key;
+    std::optional<Bytes> bytes;  // none deletes
+};
+
+struct StorageState {
+    bool persistent = false;
+    std::uint64_t used_bytes = 0;
+    std::uint64_t quota_bytes = 0;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    // Opens or creates the database of a kind. storage_unavailable, future_version.
+    virtual Future<Status> open(StoreKind kind) = 0;
+    virtual Future<Result<std::vector<StoredRecord>>> read_all(Collection collection) = 0;
+    virtual Future<Result<std::optional<Bytes>>> read(Collection collection, std::string key) = 0;
+    // All or nothing, durable when it completes (IndexedDB: durability strict, `complete`, not request success).
+    // quota_exceeded and storage_failed leave everything as it was.
+    virtual Future<Status> commit(std::vector<Write> writes) = 0;
+    // Deletes the whole database of a kind (the practice store, or a wipe).
+    virtual Future<Status> destroy(StoreKind kind) = 0;
+    // Asks to be kept when space runs short, and tells how things stand.
+    virtual Future<Result<StorageState>> request_persistence() = 0;
+};
+
+}  // namespace tsunagi
