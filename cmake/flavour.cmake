@@ -1,0 +1,33 @@
+# Compiler and linker flags: `all_code` for everything, `our_code` for what this project wrote (warnings are errors).
+add_library(all_code INTERFACE)
+add_library(our_code INTERFACE)
+target_link_libraries(our_code INTERFACE all_code)
+
+target_compile_options(our_code INTERFACE
+    -Wall -Wextra -Wpedantic -Werror
+    -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wcast-align -Wcast-qual -Wformat=2 -Wimplicit-fallthrough -Wnull-dereference -Wextra-semi -Wundef
+    -Wunused -Wunreachable-code -Wmissing-declarations -Wrange-loop-analysis -Wthread-safety)
+
+# Our libraries; test programs are built with exceptions, as Catch2 needs them.
+add_library(no_exceptions INTERFACE)
+target_compile_options(no_exceptions INTERFACE -fno-exceptions)
+
+if(TSUNAGI_FLAVOUR STREQUAL "web")
+    # -flto must be said at every step, or the link falls back to plain objects.
+    target_compile_options(all_code INTERFACE -Os -flto -sUSE_SDL=0)
+    target_link_options(all_code INTERFACE -Os -flto)
+    target_compile_definitions(all_code INTERFACE NDEBUG)
+    target_compile_options(no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+elseif(TSUNAGI_FLAVOUR STREQUAL "native")
+    target_compile_options(all_code INTERFACE -O2 -ffunction-sections -fdata-sections -fstack-protector-strong)
+    target_link_options(all_code INTERFACE -fuse-ld=lld -Wl,--gc-sections)
+    target_compile_definitions(all_code INTERFACE _FORTIFY_SOURCE=2)
+    target_compile_options(no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+else()
+    # Type information stays: the tests derive from our interfaces and the sanitizer checks virtual calls by it.
+    set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)
+    target_compile_options(all_code INTERFACE -O1 -g1 -fno-omit-frame-pointer ${sanitizers})
+    target_link_options(all_code INTERFACE -fuse-ld=lld ${sanitizers})
+    target_compile_definitions(all_code INTERFACE _GLIBCXX_ASSERTIONS)
+endif()

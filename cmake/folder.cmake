@@ -1,0 +1,28 @@
+# One folder of src/ as one library that sees only its own headers and those of the folders it links.
+
+# #include "NAME/file.h" compiles only with the include folder made here: it holds a link to that one folder.
+function(make_include_folder name source_folder result)
+    set(include_folder "${CMAKE_BINARY_DIR}/include/${name}")
+    file(MAKE_DIRECTORY "${include_folder}")
+    file(CREATE_LINK "${source_folder}" "${include_folder}/${name}" SYMBOLIC)
+    set(${result} "${include_folder}" PARENT_SCOPE)
+endfunction()
+
+# tsunagi_folder(NAME [EXCLUDE regex...] [LINKS target...])
+function(tsunagi_folder name)
+    cmake_parse_arguments(arg "" "" "EXCLUDE;LINKS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+    foreach(pattern IN LISTS arg_EXCLUDE)
+        list(FILTER sources EXCLUDE REGEX "${pattern}")
+    endforeach()
+    make_include_folder(${name} "${CMAKE_CURRENT_SOURCE_DIR}" include_folder)
+    if(sources)
+        add_library(${name} STATIC ${sources})
+        target_include_directories(${name} PUBLIC "${include_folder}")
+        target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE our_code no_exceptions)
+    else()
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} INTERFACE "${include_folder}")
+        target_link_libraries(${name} INTERFACE ${arg_LINKS})
+    endif()
+endfunction()

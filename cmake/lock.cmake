@@ -1,0 +1,25 @@
+# Where the pinned third-party sources of web/toolchain.lock lie in the cache.
+set(lock_file "${CMAKE_SOURCE_DIR}/web/toolchain.lock")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${lock_file}")
+
+if(NOT DEFINED ENV{TSUNAGI_SOURCES})
+    message(FATAL_ERROR "Run by: web/toolchain exec cmake ...")
+endif()
+
+# Sets RESULT to the folder of source package PACKAGE.
+function(find_pinned_source package result)
+    file(STRINGS "${lock_file}" lines REGEX "^source ${package} ")
+    string(REPLACE " " ";" fields "${lines}")
+    list(LENGTH fields count)
+    if(NOT count EQUAL 6)
+        message(FATAL_ERROR "web/toolchain.lock pins no single source ${package}")
+    endif()
+    list(GET fields 2 version)
+    list(GET fields 5 sha256)
+    string(SUBSTRING "${sha256}" 0 12 short)
+    set(folder "$ENV{TSUNAGI_SOURCES}/${package}-${version}-${short}")
+    if(NOT IS_DIRECTORY "${folder}")
+        message(FATAL_ERROR "${package} ${version} is not in the cache: run web/toolchain setup")
+    endif()
+    set(${result} "${folder}" PARENT_SCOPE)
+endfunction()
