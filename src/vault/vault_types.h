@@ -1,0 +1,80 @@
+// Owns the plain values that go in and out of the vault.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/document.h"
+#include "core/error.h"
+#include "ports/crypto.h"
+#include "ports/store.h"
+
+namespace tsunagi {
+
+// Roles as stored in a card.
+inline constexpr const char* kRoleAdministrator = "administrator";  // 管理者
+inline constexpr const char* kRoleRecorder = "recorder";            // 記録者
+inline constexpr const char* kRoleReader = "reader";                // 閲覧者
+
+// What the lock screen shows before unlocking: the only names kept readable on the device.
+struct StaffCard {
+    StaffId id;
+    std::string name;
+    std::string profession;
+    std::string role;
+    bool operator==(const StaffCard&) const = default;
+};
+
+struct NewStaff {
+    std::string name;        // 1-100 code points
+    std::string profession;  // at most 100
+    std::string role;        // one of the three above
+};
+
+// What was being typed into one field of one document, by one person, and was not yet a change.
+struct Draft {
+    DocumentId document;
+    Path path;
+    std::string text;
+    StaffId staff;
+    std::int64_t saved_at_ms = 0;  // filled in by the vault
+    bool operator==(const Draft&) const = default;
+};
+
+// Something that could not be believed. Its bytes stay where they are.
+// data_missing: gone, or does not open. rolled_back: authentic, but older than the chain says. The rest: what parsing said.
+struct IsolatedRecord {
+    Collection collection = Collection::records;
+    std::string key;  // document id, staff id, draft record, audit sequence number ("" for the log as a whole)
+    Fault reason = Fault::none;
+    std::optional<Document> older_copy;  // of a rolled back document
+};
+
+struct Loaded {
+    std::vector<Document> documents;  // by id
+    std::vector<Draft> drafts;        // the newest of each document, path and person
+    std::vector<IsolatedRecord> isolated;
+};
+
+struct SaveState {
+    enum class Phase : std::uint8_t {
+        saved,   // nothing is waiting
+        saving,  // something is on its way
+        failed,  // the last attempt was refused; everything is still queued
+    };
+    Phase phase = Phase::saved;
+    std::int64_t saved_at_ms = 0;  // wall clock of the last completed transaction with a save in it; 0 for none yet
+    Fault fault = Fault::none;     // of a failed attempt
+    std::size_t pending = 0;       // documents, drafts and entries not yet durable
+};
+
+struct DeviceIdentity {
+    std::string device;  // 32 hex digits; the `on` of changes
+    KeyPair signing;     // ES256
+    KeyPair agreement;   // ECDH-ES
+};
+
+}  // namespace tsunagi
