@@ -4,10 +4,8 @@ find_pinned_source(imgui imgui_source)
 # The browser draws the glyphs, so stb_truetype is left out; 1.92 has no switch for that, but its header is read once.
 set(draw_source "${CMAKE_BINARY_DIR}/imgui/imgui_draw_without_truetype.cpp")
 file(CONFIGURE OUTPUT "${draw_source}" CONTENT [[
-#include "imgui.h"
-#ifndef IMGUI_DEFINE_MATH_OPERATORS
 #define IMGUI_DEFINE_MATH_OPERATORS
-#endif
+#include "imgui.h"
 #include "imgui_internal.h"
 #undef IMGUI_ENABLE_STB_TRUETYPE
 #include "imgui_draw.cpp"
