@@ -15,7 +15,8 @@ namespace tsunagi {
 // Real and practice data are two databases that never mix.
 enum class StoreKind : std::uint8_t { real, practice };
 
-// meta: one record "store" (clear: format version, created). slots: key slots. records: sealed documents.
+// meta: "store" (clear: format version, random store id), "attempts" (clear: failed unlocks not yet in the chain),
+// "head" (sealed checkpoint of the audit chain), "device" (sealed keys). slots: key slots. records: sealed documents.
 // drafts: sealed drafts. audit: sealed entries, keys are the zero-padded sequence number.
 enum class Collection : std::uint8_t { meta, slots, records, drafts, audit };
 
@@ -44,8 +45,13 @@ public:
     virtual Future<Status> open(StoreKind kind) = 0;
     virtual Future<Result<std::vector<StoredRecord>>> read_all(Collection collection) = 0;
     virtual Future<Result<std::optional<Bytes>>> read(Collection collection, std::string key) = 0;
+    // first_key..last_key, inclusive, in key order (bytewise).
+    virtual Future<Result<std::vector<StoredRecord>>> read_range(Collection collection, std::string first_key,
+                                                                 std::string last_key) = 0;
+    virtual Future<Result<std::uint64_t>> count(Collection collection) = 0;
     // All or nothing, durable when it completes (IndexedDB: durability strict, `complete`, not request success).
-    // quota_exceeded and storage_failed leave everything as it was.
+    // quota_exceeded, conflict_elsewhere (another tab was the writer when this one opened the store) and
+    // storage_failed leave everything as it was.
     virtual Future<Status> commit(std::vector<Write> writes) = 0;
     // Deletes the whole database of a kind (the practice store, or a wipe).
     virtual Future<Status> destroy(StoreKind kind) = 0;
