@@ -16,16 +16,16 @@
 namespace tsunagi {
 
 enum class AuditAction : std::uint8_t {
-    store_created, account_created, unlocked, unlock_failed, locked, device_renewed, damage_found,  // by the vault
-    created, edited, deleted, finalised, settings_changed, imported,                                // with a save
-    viewed, exported, checked, handed_over, printed, import_refused,                                // with record()
+    create_store, create_account, unlock, fail_unlock, lock, renew_device, find_damage,  // by the vault
+    create, edit, erase, finalise, change_settings, import,                              // with a save
+    view, make_file, check_file, hand_over, print, refuse_import,                        // with record()
 };
-std::string_view audit_action_code(AuditAction action);  // "store_created", ... as stored
+std::string_view audit_action_code(AuditAction action);  // "create_store", ... as stored
 std::optional<AuditAction> find_audit_action(std::string_view code);
 
 // What the app says; the vault adds who, when and the place in the chain.
 struct AuditEvent {
-    AuditAction action = AuditAction::viewed;
+    AuditAction action = AuditAction::view;
     std::string object;  // document id, file id; empty for none
     std::string detail;  // sealed with the rest: may name a recipient's key, a count, a fault code
 };
@@ -37,7 +37,7 @@ struct AuditEntry {
     std::int64_t monotonic_ms = 0;
     bool clock_set_back = false;  // utc_ms is before the previous entry's: the order is the chain's, not the clock's
     StaffId staff;
-    AuditAction action = AuditAction::viewed;
+    AuditAction action = AuditAction::view;
     std::string object;
     std::uint32_t version = 0;       // of the object's record; 0 when none was written
     std::optional<Digest> object_hash;  // SHA-256 of the document's canonical JSON

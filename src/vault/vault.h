@@ -29,7 +29,7 @@ struct VaultOptions {
 Status check_password(std::string_view password);
 
 // Everything here is on the one thread; the ports, and the vault itself, outlive every Future handed out.
-// One of open_store, create_account, unlock, lock and destroy_practice at a time: `cancelled` for a second one.
+// open_store, create_account, unlock, load, lock and destroy_practice wait for one another.
 class Vault {
 public:
     Vault(Crypto& crypto, Store& store, Clock& clock, Random& random, VaultOptions options = {});
@@ -51,7 +51,8 @@ public:
     Future<Status> unlock(StaffId staff, std::string password);
 
     // Everything, decrypted and parsed; what does not open, is older than the chain says, or is gone is isolated and
-    // named, and its bytes stay untouched. Once after each unlock; saving starts when it is done.
+    // named, and its bytes stay untouched. Once after each unlock; saving starts when it is done. Not needed after the
+    // first create_account, where it gives nothing.
     Future<Result<Loaded>> load();
 
     // Whole documents by id, handed over; several of one id become the last one, and never overtake one another.
@@ -59,7 +60,8 @@ public:
     void save(Document document, AuditAction action);
     void save_draft(Draft draft);
     // Leaves together with the saves queued before it, so a draft goes only when what it became is durable.
-    void drop_draft(const DocumentId& document, const Path& path, const StaffId& staff);
+    // An empty staff means everybody's draft at that path.
+    void drop_draft(DocumentId document, Path path, StaffId staff = {});
     // True at every moment: `saved` is said only when the store's transaction has completed.
     SaveState save_state() const;
     // Tries again after a failure. So does the next save.
@@ -81,7 +83,7 @@ public:
 
     StoreKind kind() const;
     bool is_unlocked() const;
-    const StaffCard& staff() const;          // who unlocked it; empty while locked
+    const StaffCard& who() const;            // who unlocked it; empty while locked
     const DeviceIdentity& identity() const;  // handles are 0 while locked
 
     // Commits what is queued, then drops every key. When the store refuses, the fault is returned, the vault is locked

@@ -15,9 +15,9 @@
 namespace tsunagi {
 
 // Roles as stored in a card.
-inline constexpr const char* kRoleAdministrator = "administrator";  // 管理者
-inline constexpr const char* kRoleRecorder = "recorder";            // 記録者
-inline constexpr const char* kRoleReader = "reader";                // 閲覧者
+inline constexpr const char* kRoleAdministrator = "admin";       // 管理者
+inline constexpr const char* kRoleRecorder = "recorder";         // 記録者
+inline constexpr const char* kRoleReader = "reader";             // 閲覧者
 
 // What the lock screen shows before unlocking: the only names kept readable on the device.
 struct StaffCard {
@@ -72,7 +72,7 @@ struct SaveState {
 };
 
 struct DeviceIdentity {
-    std::string device;  // 32 hex digits; the `on` of changes
+    std::string device_id;  // 32 hex digits; the `on` of changes
     KeyPair signing;     // ES256
     KeyPair agreement;   // ECDH-ES
 };
