@@ -1,0 +1,96 @@
+// Puts the static site together: the page's files, what the web build made, and the assets, and tells the service
+// worker which files there are and their hashes. Writes only what changed, removes what no longer belongs.
+//   node web/assemble.mjs --build build/web --out build/site
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const project = resolve(fileURLToPath(import.meta.url), "../..");
+
+// Of web/ only what a browser reads; *.mjs, shell scripts, the linker's library and the header list stay at home.
+const page_extensions = new Set([".html", ".css", ".js", ".svg", ".png", ".ico", ".webmanifest", ".txt"]);
+const made_by_build = ["tsunagi.js", "tsunagi.wasm", "argon2.wasm"];
+const service_worker = "sw.js";
+
+function list_files(folder) {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+function is_page_file(path) {
+    return page_extensions.has(extname(path)) && !path.startsWith("library_");
+}
+
+// Site path -> content, the service worker not yet among them.
+function collect_site(build) {
+    const files = new Map();
+    for (const path of list_files(join(project, "web"))) {
+        if (is_page_file(path)) files.set(path, readFileSync(join(project, "web", path)));
+    }
+    for (const name of made_by_build) {
+        files.set(name, readFileSync(join(build, name)));
+    }
+    // What other steps of the build made for the page (icons), in the same places as in the site.
+    for (const path of list_files(join(build, "site"))) files.set(path, readFileSync(join(build, "site", path)));
+    for (const path of list_files(join(project, "assets"))) {
+        if (extname(path) === ".mjs") continue; // how an asset is written, not what ships
+        files.set(join("assets", path), readFileSync(join(project, "assets", path)));
+    }
+    return files;
+}
+
+function sha256(content) {
+    return createHash("sha256").update(content).digest("hex");
+}
+
+function replace_marker(text, marker, value) {
+    if (text.split(marker).length !== 2) throw new Error(`${service_worker} must hold ${marker} exactly once`);
+    return text.replace(marker, () => value);
+}
+
+// index.html is listed as "./": hosts that redirect index.html to its folder would give an answer no cache may keep.
+function add_precache_list(files) {
+    const template = files.get(service_worker);
+    if (!template) return;
+    files.delete(service_worker);
+    const list = [...files]
+        .map(([path, content]) => ({ url: path === "index.html" ? "./" : path, sha256: sha256(content) }))
+        .sort((a, b) => (a.url < b.url ? -1 : 1));
+    const json = JSON.stringify(list);
+    let text = template.toString("utf8");
+    text = replace_marker(text, "/*PRECACHE*/[]", json);
+    text = replace_marker(text, '/*VERSION*/""', JSON.stringify(sha256(json).slice(0, 16)));
+    files.set(service_worker, Buffer.from(text, "utf8"));
+}
+
+function write_site(files, out) {
+    mkdirSync(out, { recursive: true });
+    for (const path of list_files(out)) {
+        if (!files.has(path)) rmSync(join(out, path));
+    }
+    let written = 0;
+    for (const [path, content] of files) {
+        const target = join(out, path);
+        if (existsSync(target) && readFileSync(target).equals(content)) continue;
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, content);
+        ++written;
+    }
+    return written;
+}
+
+const { values } = parseArgs({
+    options: {
+        build: { type: "string", default: join(project, "build/web") },
+        out: { type: "string", default: join(project, "build/site") },
+    },
+});
+const files = collect_site(resolve(values.build));
+add_precache_list(files);
+const written = write_site(files, resolve(values.out));
+const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);
+console.log(`site: ${files.size} files, ${Math.round(bytes / 1024)} KiB, ${written} written`);
