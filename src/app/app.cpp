@@ -1,0 +1,147 @@
+#include "app/app.h"
+
+#include <algorithm>
+
+namespace tsunagi {
+
+namespace {
+constexpr std::int64_t notice_ms = 5'000;  // info and done leave by themselves
+constexpr std::int64_t draft_every_ms = 2'000;
+constexpr int default_lock_minutes = 3;
+
+std::int64_t lock_after_ms(const AppState& state) {
+    const std::string minutes = setting(state, "lock_minutes");
+    const int value = minutes.empty() ? default_lock_minutes : std::clamp(std::atoi(minutes.c_str()), 1, 10);
+    return value * std::int64_t{60'000};
+}
+
+bool leaves_by_itself(const Notice& notice) {
+    return notice.severity == Severity::info || notice.severity == Severity::done;
+}
+}  // namespace
+
+App::App(Ports ports, std::function<void()> wake)
+    : ports_(ports), wake_(std::move(wake)),
+      vault_(std::make_unique<Vault>(ports.crypto, ports.store, ports.clock, ports.random)) {
+    vault_->set_on_change([this] {
+        take_save_state();
+        this->wake();
+    });
+}
+
+App::~App() = default;
+
+void App::start() {
+    read_clock();
+    state_.can_share = ports_.files.can_share();
+    run([](App& app) -> Future<Status> {
+        Status assets = co_await app.load_assets();
+        if (!assets) {
+            app.state_.phase = Phase::broken;
+            app.state_.fault = assets.error().fault;
+            co_return assets;
+        }
+        co_return co_await app.open_store(StoreKind::real);
+    }(*this));
+}
+
+void App::apply(Commands commands) {
+    for (const Command& command : commands) apply(command);
+}
+
+void App::apply(const Command& command) {
+    read_clock();
+    std::visit([this](const auto& wish) { on(wish); }, command);
+    take_save_state();
+    state_.can_undo = editor_.can_undo();
+    state_.can_redo = editor_.can_redo();
+}
+
+void App::tick() {
+    read_clock();
+    std::erase_if(state_.notices, [this](const Notice& notice) {
+        return leaves_by_itself(notice) && state_.monotonic_ms - notice.shown_at_ms >= notice_ms;
+    });
+    save_due_drafts();
+    if (state_.phase == Phase::open && !locking_ &&
+        state_.monotonic_ms - last_activity_ms_ >= lock_after_ms(state_)) {
+        run(lock());
+    }
+}
+
+std::optional<std::int64_t> App::next_deadline_ms() const {
+    std::optional<std::int64_t> next;
+    const auto want = [&next](std::int64_t at_ms) { next = next ? std::min(*next, at_ms) : at_ms; };
+    for (const Notice& notice : state_.notices) {
+        if (leaves_by_itself(notice)) want(notice.shown_at_ms + notice_ms);
+    }
+    if (std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; })) {
+        want(drafts_saved_at_ms_ + draft_every_ms);
+    }
+    if (state_.phase == Phase::open && !locking_) want(last_activity_ms_ + lock_after_ms(state_));
+    return next;
+}
+
+void App::note_activity() { last_activity_ms_ = ports_.clock.monotonic_ms(); }
+
+void App::set_online(bool online) { state_.online = online; }
+
+void App::save_due_drafts() {
+    if (state_.monotonic_ms - drafts_saved_at_ms_ < draft_every_ms) return;
+    for (auto& [key, draft] : state_.drafts) {
+        if (!draft.dirty) continue;
+        const StaffId staff = state_.who ? state_.who->id : StaffId{};
+        vault_->save_draft(Draft{key.document, key.path, draft.text, staff, 0});
+        draft.dirty = false;
+        drafts_saved_at_ms_ = state_.monotonic_ms;
+    }
+}
+
+void App::read_clock() {
+    state_.now_ms = ports_.clock.now_ms() + time_shift_ms_;
+    state_.monotonic_ms = ports_.clock.monotonic_ms();
+    state_.offset_minutes = ports_.clock.offset_minutes();
+}
+
+void App::take_save_state() {
+    const SaveState now = vault_->save_state();
+    state_.save.saved_at_ms = now.saved_at_ms;
+    state_.save.fault = now.fault;
+    const bool dirty = std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; });
+    if (now.phase == SaveState::Phase::failed) {
+        state_.save.is = SaveView::Is::failed;
+    } else {
+        state_.save.is = now.phase == SaveState::Phase::saving || dirty ? SaveView::Is::saving : SaveView::Is::saved;
+    }
+}
+
+void App::notify(Severity severity, std::string text_key) {
+    state_.notices.push_back({next_notice_++, severity, Fault::none, std::move(text_key), state_.monotonic_ms});
+}
+
+void App::notify(Fault fault) {
+    if (fault == Fault::cancelled || fault == Fault::none) return;
+    std::erase_if(state_.notices, [fault](const Notice& notice) { return notice.fault == fault; });
+    state_.notices.push_back({next_notice_++, Severity::danger, fault, {}, state_.monotonic_ms});
+}
+
+void App::run(Future<Status> step) {
+    step.then([this](Status status) {
+        if (!status) notify(status.error().fault);
+        wake();
+    });
+}
+
+void App::wake() const {
+    if (wake_) wake_();
+}
+
+void App::on(const cmd::DismissNotice& wish) {
+    std::erase_if(state_.notices, [&wish](const Notice& notice) { return notice.id == wish.id; });
+}
+
+void App::on(const cmd::SetLanguage& wish) {
+    state_.language = wish.code == "en" ? "en" : "ja";
+}
+
+}  // namespace tsunagi

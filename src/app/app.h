@@ -1,0 +1,162 @@
+// Owns the one AppState: applies commands, talks to the vault and the exchange, and keeps time.
+// Must not know ImGui or the browser.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+#include "app/command.h"
+#include "app/editor.h"
+#include "app/state.h"
+#include "ports/clock.h"
+#include "ports/crypto.h"
+#include "ports/files.h"
+#include "ports/random.h"
+#include "ports/store.h"
+#include "vault/vault.h"
+
+namespace tsunagi {
+
+struct Ports {
+    Crypto& crypto;
+    Store& store;
+    Files& files;
+    Clock& clock;
+    Random& random;
+};
+
+class App {
+public:
+    // wake is called whenever the state changed outside a command, so that a frame can be asked for.
+    App(Ports ports, std::function<void()> wake);
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    // Loads forms, rules and words, then opens the real store.
+    void start();
+    void apply(Commands commands);
+    // Takes the time; saves drafts that are due, locks when idle too long. Call before each frame.
+    void tick();
+    // Monotonic milliseconds at which tick() wants to be called next; none when nothing is due.
+    std::optional<std::int64_t> next_deadline_ms() const;
+    // Somebody touched something: the idle lock starts anew.
+    void note_activity();
+    void set_online(bool online);
+
+    const AppState& state() const { return state_; }
+
+private:
+    void apply(const Command& command);
+
+    // One overload per command, in session.cpp, writing.cpp, meetings.cpp, handover.cpp, receiving.cpp, key_cards.cpp.
+    void on(const cmd::StartPractice&);
+    void on(const cmd::OpenRealStore&);
+    void on(const cmd::CreateAccount&);
+    void on(const cmd::Unlock&);
+    void on(const cmd::Lock&);
+    void on(const cmd::GoTo&);
+    void on(const cmd::GoBack&);
+    void on(const cmd::Edit&);
+    void on(const cmd::EditDraft&);
+    void on(const cmd::AddRow&);
+    void on(const cmd::DeleteRow&);
+    void on(const cmd::Undo&);
+    void on(const cmd::Redo&);
+    void on(const cmd::RetrySave&);
+    void on(const cmd::CreateCase&);
+    void on(const cmd::CreateMeeting&);
+    void on(const cmd::AddToAgenda&);
+    void on(const cmd::RemoveFromAgenda&);
+    void on(const cmd::StartMeeting&);
+    void on(const cmd::OpenAgendaItem&);
+    void on(const cmd::FinishAgendaItem&);
+    void on(const cmd::CarryAgendaItem&);
+    void on(const cmd::ExtendAgendaItem&);
+    void on(const cmd::EndMeeting&);
+    void on(const cmd::BeginNote&);
+    void on(const cmd::OpenChecklist&);
+    void on(const cmd::MakeHandover&);
+    void on(const cmd::SaveHandover&);
+    void on(const cmd::ShareHandover&);
+    void on(const cmd::RecordHanded&);
+    void on(const cmd::DiscardHandover&);
+    void on(const cmd::PickFile&);
+    void on(const cmd::TakeFile&);
+    void on(const cmd::OpenReceived&);
+    void on(const cmd::ImportReceived&);
+    void on(const cmd::CloseReceived&);
+    void on(const cmd::MakeKeyCard&);
+    void on(const cmd::PickKeyCard&);
+    void on(const cmd::MarkKeyVerified&);
+    void on(const cmd::DismissNotice&);
+    void on(const cmd::SetLanguage&);
+    void on(const cmd::SetSetting&);
+
+    // session.cpp
+    Future<Status> load_assets();
+    Future<Status> open_store(StoreKind kind);
+    Future<Status> create_account(cmd::CreateAccount wish);
+    void create_settings(const std::string& facility, const std::string& ward);
+    Future<Status> start_practice();
+    Future<Status> unlock(std::string staff_id, std::string password);
+    Future<Status> read_records();
+    Future<Status> enter(Loaded loaded);
+    Future<Status> fill_practice();
+    Future<Status> lock();
+    void forget();  // everything a locked screen must not hold
+
+    // writing.cpp
+    void commit(Document document, AuditAction action);  // new document: into the library and the vault
+    void edit(const DocumentId& document, const Path& path, Value value);
+    std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
+    DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
+    void commit_drafts();
+    void save_due_drafts();
+    void recover_drafts(std::vector<Draft> drafts);
+
+    // meetings.cpp
+    DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);
+    void stop_clock(const DocumentId& meeting, std::string_view row, std::string_view status);
+    std::string find_next_waiting(const DocumentId& meeting, std::string_view after) const;
+
+    // handover.cpp, receiving.cpp, key_cards.cpp
+    Future<Status> make_handover(cmd::MakeHandover wish);
+    Future<Status> seal_handover(cmd::MakeHandover wish);
+    Future<Status> finish_handover();
+    Result<BundleInput> bundle_input(const cmd::MakeHandover& wish);
+    void write_ledger();
+    Future<Status> pick_file();
+    void take_file(std::string name, Bytes bytes);
+    Future<Status> open_received(std::string passphrase);
+    Future<Status> import_received();
+    Future<Status> refuse(Fault fault);
+    HandoverView view_of_received() const;
+    Status check_identity(const std::vector<Document>& documents) const;
+    Future<Status> make_key_card(std::string organisation);
+    Future<Status> pick_key_card();
+    Future<Status> take_key_card(Bytes bytes);
+    std::vector<PublicKey> known_signers() const;
+
+    void notify(Severity severity, std::string text_key);
+    void notify(Fault fault);
+    // Runs an asynchronous step; a fault becomes a notice. The page is asked for a frame when it ends.
+    void run(Future<Status> step);
+    void wake() const;
+    void read_clock();
+    void take_save_state();
+
+    Ports ports_;
+    std::function<void()> wake_;
+    AppState state_;
+    std::unique_ptr<Vault> vault_;
+    Editor editor_;
+    std::uint32_t next_notice_ = 1;
+    std::int64_t last_activity_ms_ = 0;
+    std::int64_t drafts_saved_at_ms_ = 0;
+    std::int64_t time_shift_ms_ = 0;  // practice store: its today minus the real one
+    bool locking_ = false;
+};
+
+}  // namespace tsunagi

@@ -1,0 +1,168 @@
+// Owns the commands: every wish a view can have, as a value. Views push them, App applies them after the frame.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "app/navigation.h"
+#include "core/bytes.h"
+#include "core/document.h"
+#include "exchange/sections.h"
+
+namespace tsunagi {
+
+using Fields = std::vector<std::pair<std::string, Value>>;  // field name within a row or a form, and its value
+
+namespace cmd {
+
+// --- getting in and out
+struct StartPractice {};                       // first run or lock screen: make or open the practice store
+struct OpenRealStore {};                       // from practice back to the real store's lock screen
+struct CreateAccount {
+    std::string name, profession, password;
+    std::string facility, ward;                // settings of a new store
+};
+struct Unlock {
+    std::string staff_id, password;
+};
+struct Lock {};
+struct GoTo {
+    Place place;
+};
+struct GoBack {};
+
+// --- writing. While a field is typed in: EditDraft at each input; when it is left: Edit.
+struct Edit {
+    DocumentId document;
+    Path path;
+    Value value;
+};
+struct EditDraft {
+    DocumentId document;
+    Path path;
+    std::string text;
+};
+struct AddRow {
+    DocumentId document;
+    std::string group;
+    Fields fields;
+};
+struct DeleteRow {
+    DocumentId document;
+    std::string group, row;
+};
+struct Undo {};
+struct Redo {};
+struct RetrySave {};
+
+// --- cases, meetings, notes
+struct CreateCase {
+    Fields fields;  // linkIds of the case form
+};
+struct CreateMeeting {
+    Fields fields;  // linkIds of the meeting form
+};
+struct AddToAgenda {
+    DocumentId meeting, case_id;
+    std::string topic;
+    int minutes = 12;
+};
+struct RemoveFromAgenda {
+    DocumentId meeting;
+    std::string row;
+};
+struct StartMeeting {
+    DocumentId meeting;
+};
+struct OpenAgendaItem {  // makes it the running one and opens (or begins) its note
+    DocumentId meeting;
+    std::string row;
+};
+struct FinishAgendaItem {  // done, and on to the next waiting one
+    DocumentId meeting;
+    std::string row;
+};
+struct CarryAgendaItem {  // not today: carried to the next meeting
+    DocumentId meeting;
+    std::string row;
+};
+struct ExtendAgendaItem {
+    DocumentId meeting;
+    std::string row;
+    int minutes = 2;
+};
+struct EndMeeting {
+    DocumentId meeting;
+};
+struct BeginNote {  // a note outside a meeting (an urgent consultation)
+    DocumentId case_id;
+};
+struct OpenChecklist {
+    DocumentId case_id;
+};
+
+// --- handing over
+struct MakeHandover {
+    DocumentId case_id;
+    DocumentId to_organisation;  // addressed to its key; empty with a passphrase only
+    bool by_passphrase = false;
+    SectionSet sections;
+};
+struct SaveHandover {};   // download the file made
+struct ShareHandover {};  // the system's share sheet
+struct RecordHanded {
+    std::string how;
+};
+struct DiscardHandover {};
+
+// --- receiving
+struct PickFile {};
+struct TakeFile {  // dropped on the page
+    std::string name;
+    Bytes bytes;
+};
+struct OpenReceived {
+    std::string passphrase;  // empty: with this device's own key
+};
+struct ImportReceived {};  // accepts the signer and merges
+struct CloseReceived {};
+
+// --- key cards
+struct MakeKeyCard {
+    std::string organisation;
+};
+struct PickKeyCard {};
+struct MarkKeyVerified {
+    DocumentId organisation;
+    std::string by;
+};
+
+// --- notices and settings
+struct DismissNotice {
+    std::uint32_t id = 0;
+};
+struct SetLanguage {
+    std::string code;  // "ja" or "en"
+};
+struct SetSetting {
+    Path path;
+    Value value;
+};
+
+}  // namespace cmd
+
+using Command =
+    std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::Lock, cmd::GoTo,
+                 cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::AddRow, cmd::DeleteRow, cmd::Undo, cmd::Redo,
+                 cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda,
+                 cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem, cmd::CarryAgendaItem,
+                 cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover,
+                 cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile,
+                 cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
+                 cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::DismissNotice, cmd::SetLanguage, cmd::SetSetting>;
+
+using Commands = std::vector<Command>;
+
+}  // namespace tsunagi

@@ -1,0 +1,32 @@
+// Owns where a person is in the app. Must not know how a screen looks.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/document.h"
+
+namespace tsunagi {
+
+enum class Screen : std::uint8_t {
+    today,       // 今日
+    cases,       // 症例 (list)
+    case_home,   // 症例 (one)
+    meetings,    // 会議 (list)
+    conference,  // 会議 (running: queue, note, participants, decisions)
+    checklist,   // 確認表
+    handover,    // 受け渡し
+    received,    // a file that came in
+    ledger,      // 台帳
+    settings,    // 設定
+};
+
+struct Place {
+    Screen screen = Screen::today;
+    DocumentId case_id;  // whose banner is on screen; empty where no patient is meant
+    DocumentId note;     // conference
+    DocumentId meeting;  // conference; empty for a note outside a meeting
+    bool operator==(const Place&) const = default;
+};
+
+}  // namespace tsunagi

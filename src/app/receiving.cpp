@@ -1,0 +1,212 @@
+// Owns a file that comes in: what it is, opening it, reading it, and merging it when a person accepts.
+#include <algorithm>
+
+#include "app/answers.h"
+#include "app/app.h"
+#include "app/dates.h"
+#include "exchange/jwk.h"
+#include "exchange/key_card.h"
+
+namespace tsunagi {
+
+namespace {
+constexpr std::size_t max_file_bytes = 16u << 20;
+}
+
+void App::on(const cmd::PickFile&) { run(pick_file()); }
+
+Future<Status> App::pick_file() {
+    auto picked = co_await ports_.files.pick(".json,application/json", max_file_bytes);
+    if (!picked) co_return std::unexpected(picked.error());
+    take_file(std::move(picked->name), std::move(picked->bytes));
+    co_return Status{};
+}
+
+void App::on(const cmd::TakeFile& wish) { take_file(wish.name, wish.bytes); }
+
+// Nothing is decrypted yet: only the outer form is checked, and what it takes to open it.
+void App::take_file(std::string name, Bytes bytes) {
+    const bool welcome =
+        state_.phase == Phase::open || state_.phase == Phase::first_run || state_.phase == Phase::locked ||
+        state_.phase == Phase::reading;
+    if (!welcome) return;
+    const auto info = inspect_file(bytes);
+    if (!info) {
+        notify(info.error().fault);
+        return;
+    }
+    ReceivedFile file;
+    file.stage = ReceivedFile::Stage::asking;
+    file.name = std::move(name);
+    file.bytes = std::move(bytes);
+    file.wants_passphrase = info->has_passphrase;
+    file.for_this_device = state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
+    state_.received = std::move(file);
+    if (state_.phase == Phase::open) {
+        on(cmd::GoTo{Place{Screen::received, {}, {}, {}}});
+    } else {
+        state_.phase = Phase::reading;
+    }
+}
+
+std::vector<PublicKey> App::known_signers() const {
+    std::vector<PublicKey> result;
+    for (const DocumentId& id : state_.library.of_kind(Kind::organisation)) {
+        const std::string jwk = state_.library.answers(id).text("signing_key");
+        if (jwk.empty()) continue;
+        if (auto key = parse_public_jwk(jwk)) result.push_back(*key);
+    }
+    if (state_.phase == Phase::open) result.push_back(vault_->identity().signing.public_key);
+    return result;
+}
+
+void App::on(const cmd::OpenReceived& wish) {
+    if (state_.received.stage == ReceivedFile::Stage::asking) run(open_received(wish.passphrase));
+}
+
+Future<Status> App::open_received(std::string passphrase) {
+    ReceivedFile& file = state_.received;
+    file.fault = Fault::none;
+    Opener opener = Passphrase{};
+    if (passphrase.empty() && file.for_this_device) {
+        const KeyPair own = vault_->identity().agreement;
+        opener = OwnKey{own.handle, own.public_key};
+    } else {
+        auto digits = parse_passphrase(passphrase);
+        wipe(passphrase);
+        if (!digits) {
+            file.fault = digits.error().fault;
+            co_return Status{};
+        }
+        opener = Passphrase{*digits};
+    }
+    file.stage = ReceivedFile::Stage::opening;
+    std::vector<PublicKey> signers = known_signers();
+    auto opened = co_await open_file(ports_.crypto, file.bytes, opener, signers);
+    if (state_.received.stage != ReceivedFile::Stage::opening) co_return Status{};  // put away meanwhile
+    if (!opened) {
+        file.stage = ReceivedFile::Stage::asking;
+        file.fault = opened.error().fault;
+        co_return co_await refuse(opened.error().fault);
+    }
+    auto bundle = parse_bundle(text_of(opened->payload));
+    if (!bundle) {
+        file.stage = ReceivedFile::Stage::asking;
+        file.fault = bundle.error().fault;
+        co_return co_await refuse(bundle.error().fault);
+    }
+    file.trust = opened->trust;
+    file.signer_kid = opened->signer_kid;
+    file.created = opened->created;
+    if (auto key = parse_public_jwk(bundle->signer_key); key && file.trust == SignerTrust::unknown) {
+        auto fits = co_await check_signer(ports_.crypto, *opened, *key);
+        file.signer_fits = fits && *fits;
+        if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the other
+            file.stage = ReceivedFile::Stage::asking;
+            file.fault = Fault::bad_signature;
+            co_return co_await refuse(Fault::bad_signature);
+        }
+    }
+    file.bundle = std::move(*bundle);
+    file.view = view_of_received();
+    file.stage = ReceivedFile::Stage::opened;
+    co_return Status{};
+}
+
+HandoverView App::view_of_received() const {
+    const ReceivedBundle& bundle = state_.received.bundle;
+    if (bundle.origin == BundleOrigin::elsewhere) return bundle.readable;
+    HandoverViewInput input;
+    input.documents = &bundle.documents;
+    for (const auto& [name, form] : state_.forms.all()) input.forms.push_back(&form);
+    input.sections = bundle.sections;
+    input.as_of = today_iso(state_);
+    return make_handover_view(input);
+}
+
+// A refused file is one audit entry and nothing else.
+Future<Status> App::refuse(Fault fault) {
+    if (state_.phase != Phase::open) co_return Status{};
+    AuditEvent event{AuditAction::import_refused, {}, std::string(fault_code(fault))};
+    co_return co_await vault_->record(event);
+}
+
+void App::on(const cmd::ImportReceived&) {
+    if (state_.phase == Phase::open && state_.received.stage == ReceivedFile::Stage::opened) run(import_received());
+}
+
+namespace {
+
+// Same patient id, another name or birth date: two people may be meant, and a person has to look first.
+bool is_same_person(const Answers& ours, const Answers& theirs) {
+    return ours.text("name") == theirs.text("name") && ours.text("birth_date") == theirs.text("birth_date");
+}
+
+}  // namespace
+
+Status App::check_identity(const std::vector<Document>& documents) const {
+    for (const Document& theirs : documents) {
+        if (theirs.kind != Kind::case_) continue;
+        const Answers their_answers(theirs);
+        for (const DocumentId& id : state_.library.of_kind(Kind::case_)) {
+            const Answers& ours = state_.library.answers(id);
+            const bool meets = id == theirs.id || (!ours.text("patient_id").empty() &&
+                                                   ours.text("patient_id") == their_answers.text("patient_id"));
+            if (meets && !is_same_person(ours, their_answers)) return fail(Fault::identity_mismatch);
+        }
+    }
+    return {};
+}
+
+Future<Status> App::import_received() {
+    ReceivedFile& file = state_.received;
+    if ((file.bundle.store == StoreKind::practice) != state_.practice()) co_return fail(Fault::not_allowed, "practice");
+    if (Status same = check_identity(file.bundle.documents); !same) {
+        file.fault = same.error().fault;
+        (void)co_await refuse(same.error().fault);
+        co_return same;
+    }
+    std::size_t added = 0;
+    DocumentId case_id;
+    for (const Document& theirs : file.bundle.documents) {
+        if (theirs.kind == Kind::case_) case_id = theirs.id;
+        const Document* ours = state_.library.find(theirs.id);
+        Document merged = ours ? *ours : theirs;
+        const std::size_t before = ours ? merged.changes.size() : 0;
+        if (ours) {
+            if (Status together = merge(merged, theirs); !together) co_return together;
+        }
+        if (merged.changes.size() == before) continue;
+        added += merged.changes.size() - before;
+        editor_.observe(merged, state_.now_ms);
+        commit(std::move(merged), AuditAction::imported);
+    }
+    file.new_changes = added;
+    if (added == 0) co_return fail(Fault::already_imported);
+    if (auto digest = co_await ports_.crypto.sha256(file.bytes)) {
+        create(Kind::ledger, "ledger", case_id,
+               {{"direction", code_value("direction", "in", "受け取った")},
+                {"to_name", file.bundle.sender.organisation.empty() ? Value{} : Value{file.bundle.sender.organisation}},
+                {"sections", codes_of(file.bundle.sections)},
+                {"file_name", file.name},
+                {"file_sha256", hex_of(*digest)},
+                {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
+                {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
+    }
+    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
+    file.stage = ReceivedFile::Stage::imported;
+    notify(Severity::done, "notice.imported");
+    on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});
+    co_return Status{};
+}
+
+void App::on(const cmd::CloseReceived&) {
+    state_.received = ReceivedFile{};
+    if (state_.phase == Phase::reading) {
+        state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
+    } else if (state_.place.screen == Screen::received) {
+        on(cmd::GoBack{});
+    }
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,236 @@
+// Owns getting in and out: assets, the first account, practice, unlock, lock, and moving between places.
+#include <algorithm>
+#include <array>
+
+#include "app/app.h"
+#include "app/practice.h"
+#include "core/strings.h"
+#include "exchange/jwk.h"
+
+namespace tsunagi {
+
+namespace {
+constexpr std::array form_names{"case",   "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
+                                "tasks",  "ledger",          "follow-up",           "settings", "bcp-checklist"};
+}
+
+Future<Status> App::load_assets() {
+    for (const char* language : {"ja", "en"}) {
+        auto words = co_await ports_.files.load_asset(std::string("strings/") + language + ".json");
+        if (!words) co_return std::unexpected(words.error());
+        if (Status put = load_strings(language, text_of(*words)); !put) co_return put;
+    }
+    for (const char* name : form_names) {
+        auto bytes = co_await ports_.files.load_asset(std::string("forms/") + name + ".json");
+        if (!bytes) co_return std::unexpected(bytes.error());
+        auto form = parse_form(text_of(*bytes));
+        if (!form) co_return std::unexpected(form.error());
+        state_.forms.put(name, std::move(*form), text_of(*bytes));
+    }
+    auto rules = co_await ports_.files.load_asset("rules/deadlines.json");
+    if (!rules) co_return std::unexpected(rules.error());
+    auto parsed = parse_rules(text_of(*rules));
+    if (!parsed) co_return std::unexpected(parsed.error());
+    state_.rules = std::move(*parsed);
+    co_return Status{};
+}
+
+Future<Status> App::open_store(StoreKind kind) {
+    state_.store = kind;
+    state_.phase = Phase::starting;
+    time_shift_ms_ = 0;
+    auto staff = co_await vault_->open_store(kind);
+    if (!staff) {
+        state_.phase = Phase::broken;
+        state_.fault = staff.error().fault;
+        co_return Status{};  // the screen says it; a notice on top would say it twice
+    }
+    state_.staff = std::move(*staff);
+    state_.fault = Fault::none;
+    state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
+    co_return Status{};
+}
+
+void App::on(const cmd::OpenRealStore&) {
+    run([](App& app) -> Future<Status> {
+        if (app.state_.phase == Phase::open) {
+            if (Status locked = co_await app.lock(); !locked) co_return locked;
+        }
+        co_return co_await app.open_store(StoreKind::real);
+    }(*this));
+}
+
+void App::on(const cmd::CreateAccount& wish) { run(create_account(wish)); }
+
+Future<Status> App::create_account(cmd::CreateAccount wish) {
+    state_.phase = Phase::opening;
+    const NewStaff staff{wish.name, wish.profession, kRoleAdministrator};
+    Status made = co_await vault_->create_account(staff, wish.password);
+    wipe(wish.password);
+    if (!made) {
+        state_.phase = Phase::first_run;
+        state_.fault = made.error().fault;
+        co_return Status{};
+    }
+    co_await enter({});
+    create_settings(wish.facility, wish.ward);
+    co_return Status{};
+}
+
+void App::create_settings(const std::string& facility, const std::string& ward) {
+    Fields fields;
+    if (!facility.empty()) fields.emplace_back("facility", facility);
+    if (!ward.empty()) fields.emplace_back("ward", ward);
+    create(Kind::settings, "settings", {}, fields);
+    Document person;
+    person.id = state_.who->id;
+    person.kind = Kind::person;
+    person.form = "urn:tsunagi:form:person|1";
+    for (const auto& [path, text] : {std::pair{"name", state_.who->name}, {"profession", state_.who->profession}}) {
+        auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), state_.who->id,
+                                  state_.device_id, make_id(ports_.random));
+        if (change) person.changes.push_back(std::move(*change));
+    }
+    commit(std::move(person), AuditAction::created);
+}
+
+void App::on(const cmd::StartPractice&) { run(start_practice()); }
+
+// The practice store has one account everybody knows: its data is fictional, and its lock is only for practising.
+Future<Status> App::start_practice() {
+    if (state_.phase == Phase::open) {
+        if (Status locked = co_await lock(); !locked) co_return locked;
+    }
+    if (Status opened = co_await open_store(StoreKind::practice); !opened) co_return opened;
+    if (state_.phase != Phase::first_run) co_return Status{};  // it is there: its lock screen
+    state_.phase = Phase::opening;
+    const NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), kRoleAdministrator};
+    Status made = co_await vault_->create_account(staff, std::string(practice_password));
+    if (!made) {
+        state_.phase = Phase::first_run;
+        co_return made;
+    }
+    co_await enter({});
+    co_return co_await fill_practice();
+}
+
+Future<Status> App::fill_practice() {
+    auto bytes = co_await ports_.files.load_asset("practice/practice.json");
+    if (!bytes) co_return std::unexpected(bytes.error());
+    auto practice = parse_practice(text_of(*bytes));
+    if (!practice) co_return std::unexpected(practice.error());
+    time_shift_ms_ = practice_shift_ms(practice->reference_date, ports_.clock.now_ms(), ports_.clock.offset_minutes());
+    read_clock();
+    for (Document& document : practice->documents) {
+        editor_.observe(document, state_.now_ms);
+        commit(std::move(document), AuditAction::created);
+    }
+    on(cmd::SetSetting{"practice_shift_days", std::int64_t{time_shift_ms_ / 86'400'000}});
+    state_.place = Place{};
+    co_return co_await vault_->flush();
+}
+
+void App::on(const cmd::Unlock& wish) {
+    if (state_.phase == Phase::locked) run(unlock(wish.staff_id, wish.password));
+}
+
+Future<Status> App::unlock(std::string staff_id, std::string password) {
+    state_.phase = Phase::opening;
+    state_.fault = Fault::none;
+    Status opened = co_await vault_->unlock(staff_id, password);
+    wipe(password);
+    if (!opened) {
+        state_.phase = Phase::locked;
+        state_.fault = opened.error().fault;
+        co_return Status{};  // the lock screen shows it beside the field
+    }
+    co_return co_await read_records();
+}
+
+Future<Status> App::read_records() {
+    auto loaded = co_await vault_->load();
+    if (!loaded) {
+        const Error error = loaded.error();
+        (void)co_await vault_->lock();
+        state_.phase = Phase::locked;
+        co_return std::unexpected(error);
+    }
+    co_return co_await enter(std::move(*loaded));
+}
+
+// The store is unlocked: fills the library, then takes back what was being typed.
+Future<Status> App::enter(Loaded loaded) {
+    state_.who = vault_->staff();
+    state_.device_id = vault_->identity().device;
+    auto kid = co_await thumbprint_of(ports_.crypto, vault_->identity().agreement.public_key);
+    if (kid) state_.device_kid = *kid;
+    for (Document& document : loaded.documents) state_.library.put(std::move(document));
+    const std::string shift = setting(state_, "practice_shift_days");
+    time_shift_ms_ = shift.empty() ? 0 : std::atoll(shift.c_str()) * 86'400'000;
+    read_clock();
+    for (const DocumentId& id : state_.library.ids()) editor_.observe(*state_.library.find(id), state_.now_ms);
+    state_.isolated_records = static_cast<int>(loaded.isolated.size());
+    if (state_.isolated_records > 0) notify(Fault::rolled_back);
+    state_.phase = Phase::open;
+    state_.place = Place{};
+    state_.back.clear();
+    note_activity();
+    recover_drafts(std::move(loaded.drafts));
+    take_save_state();
+    auto storage = co_await ports_.store.request_persistence();
+    if (storage) state_.storage = *storage;
+    co_return Status{};
+}
+
+void App::on(const cmd::Lock&) {
+    if (state_.phase == Phase::open && !locking_) run(lock());
+}
+
+// Drafts first, then everything queued, then the keys. A screen that is locked holds nothing.
+Future<Status> App::lock() {
+    locking_ = true;
+    commit_drafts();
+    Status flushed = co_await vault_->flush();
+    if (!flushed) {
+        locking_ = false;  // stay open: what could not be written is still only here
+        note_activity();
+        co_return flushed;
+    }
+    Status locked = co_await vault_->lock();
+    locking_ = false;
+    forget();
+    if (!locked) co_return locked;
+    auto staff = co_await vault_->open_store(state_.store);
+    if (staff) state_.staff = std::move(*staff);
+    co_return Status{};
+}
+
+void App::forget() {
+    state_.phase = Phase::locked;
+    state_.who.reset();
+    state_.library.clear();
+    state_.drafts.clear();
+    state_.place = Place{};
+    state_.back.clear();
+    state_.handover = HandoverJob{};
+    state_.received = ReceivedFile{};
+    state_.notices.clear();
+    editor_.forget();
+    time_shift_ms_ = 0;
+}
+
+void App::on(const cmd::GoTo& wish) {
+    if (state_.phase != Phase::open || wish.place == state_.place) return;
+    commit_drafts();  // a draft belongs to the place it was typed in
+    state_.back.push_back(state_.place);
+    if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
+    state_.place = wish.place;
+}
+
+void App::on(const cmd::GoBack&) {
+    commit_drafts();
+    state_.place = state_.back.empty() ? Place{} : state_.back.back();
+    if (!state_.back.empty()) state_.back.pop_back();
+}
+
+}  // namespace tsunagi

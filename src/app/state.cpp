@@ -1,0 +1,27 @@
+#include "app/state.h"
+
+#include "app/dates.h"
+
+namespace tsunagi {
+
+std::string setting(const AppState& state, std::string_view path) {
+    const auto ids = state.library.of_kind(Kind::settings);
+    return ids.empty() ? std::string() : state.library.answers(ids.front()).text(path);
+}
+
+std::string today_iso(const AppState& state) { return iso_date(state.now_ms, state.offset_minutes); }
+
+std::string staff_name(const AppState& state, const StaffId& id) {
+    if (state.library.find(id)) return state.library.answers(id).text("name");
+    for (const StaffCard& card : state.staff) {
+        if (card.id == id) return card.name;
+    }
+    return {};
+}
+
+std::string field_text(const AppState& state, const DocumentId& document, const Path& path) {
+    const auto draft = state.drafts.find(DraftKey{document, path});
+    return draft != state.drafts.end() ? draft->second.text : state.library.answers(document).text(path);
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,151 @@
+// Owns AppState: everything a view may read. Views get it const; only App changes it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/library.h"
+#include "app/navigation.h"
+#include "app/rules.h"
+#include "core/bytes.h"
+#include "core/document.h"
+#include "core/error.h"
+#include "exchange/bundle.h"
+#include "exchange/envelope.h"
+#include "exchange/handover_view.h"
+#include "exchange/sections.h"
+#include "ports/store.h"
+#include "vault/vault.h"
+
+namespace tsunagi {
+
+// What the person can do at all right now.
+enum class Phase : std::uint8_t {
+    starting,   // assets and the store are being read
+    first_run,  // nothing set up: make the first account, try practice, or open a file
+    locked,     // choose a name and give the password
+    opening,    // the password is being worked on, or records are being read
+    open,
+    reading,    // a received file is read without any account
+    broken,     // no storage, or the data is missing: state.fault says which
+};
+
+enum class Severity : std::uint8_t { info, done, care, danger };
+
+// A message on screen until dismissed (care, danger) or for a few seconds (info, done).
+struct Notice {
+    std::uint32_t id = 0;
+    Severity severity = Severity::info;
+    Fault fault = Fault::none;        // texts "fault.<code>.what/.safe/.do" when set
+    std::string text_key;             // otherwise one string key
+    std::int64_t shown_at_ms = 0;     // monotonic
+};
+
+// Where a text that is being typed stands until its field is left.
+struct DraftKey {
+    DocumentId document;
+    Path path;
+    auto operator<=>(const DraftKey&) const = default;
+};
+struct DraftText {
+    std::string text;
+    bool dirty = false;  // not yet given to the vault
+};
+
+struct SaveView {
+    enum class Is : std::uint8_t { saved, saving, failed };
+    Is is = Is::saved;
+    std::int64_t saved_at_ms = 0;  // wall clock of the last durable write; 0 before the first
+    Fault fault = Fault::none;
+};
+
+// 作成 -> 開封確認 -> 渡した. Each step carries its time; a failure stays at its step.
+struct HandoverJob {
+    enum class Stage : std::uint8_t { none, making, checking, checked, handed, failed };
+    Stage stage = Stage::none;
+    DocumentId case_id;
+    DocumentId to_organisation;
+    std::string to_name;
+    bool by_passphrase = false;
+    SectionSet sections;
+    std::string passphrase;  // 6 groups of 4 digits, shown until the job is put away
+    std::string file_name;
+    Bytes bytes;
+    std::string file_sha256;
+    std::string file_id;
+    std::int64_t made_at_ms = 0;
+    std::int64_t checked_at_ms = 0;
+    std::int64_t handed_at_ms = 0;
+    DocumentId ledger;
+    bool taken_out = false;  // downloaded or shared at least once
+    Fault fault = Fault::none;
+};
+
+// A file that came in, from picking it to having read or merged it.
+struct ReceivedFile {
+    enum class Stage : std::uint8_t { none, asking, opening, opened, imported };
+    Stage stage = Stage::none;
+    std::string name;
+    Bytes bytes;
+    bool wants_passphrase = false;  // has a passphrase recipient
+    bool for_this_device = false;   // has a recipient with this device's key
+    Fault fault = Fault::none;      // of the last try to open
+    SignerTrust trust = SignerTrust::unknown;
+    bool signer_fits = false;       // the key the file itself names fits its signature
+    std::string signer_kid;
+    std::string created;
+    ReceivedBundle bundle;
+    HandoverView view;
+    std::size_t new_changes = 0;    // after importing
+};
+
+struct AppState {
+    Phase phase = Phase::starting;
+    Fault fault = Fault::none;  // why phase is broken, or the last failed unlock
+    StoreKind store = StoreKind::real;
+    std::vector<StaffCard> staff;
+    std::optional<StaffCard> who;
+    std::string device_id;
+    std::string device_kid;      // thumbprint of this device's agreement key
+
+    Place place;
+    std::vector<Place> back;
+    Library library;
+    FormShelf forms;
+    std::vector<DeadlineRule> rules;
+    std::map<DraftKey, DraftText> drafts;
+    SaveView save;
+    std::optional<StorageState> storage;
+
+    HandoverJob handover;
+    ReceivedFile received;
+
+    std::vector<Notice> notices;
+    std::string language = "ja";
+    bool online = true;
+    bool can_share = false;
+    bool can_undo = false;
+    bool can_redo = false;
+    int isolated_records = 0;  // records the vault would not trust; told once after unlocking
+
+    // Time as this store sees it: real, or shifted in the practice store.
+    std::int64_t now_ms = 0;
+    std::int64_t monotonic_ms = 0;
+    int offset_minutes = 540;
+
+    bool practice() const { return store == StoreKind::practice; }
+};
+
+// A settings value ("ward", "facility", "lock_minutes"); empty when there is none.
+std::string setting(const AppState& state, std::string_view path);
+// Local date of now, "2026-11-21".
+std::string today_iso(const AppState& state);
+// Display name of who wrote a change: a person document, an account, or "".
+std::string staff_name(const AppState& state, const StaffId& id);
+// The text a field shows: the draft while one is being typed, otherwise the answer.
+std::string field_text(const AppState& state, const DocumentId& document, const Path& path);
+
+}  // namespace tsunagi

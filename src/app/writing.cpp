@@ -1,0 +1,141 @@
+// Owns how what is typed and ticked becomes changes, and how it gets to the vault.
+#include "app/app.h"
+
+namespace tsunagi {
+
+namespace {
+Author author_of(const AppState& state) {
+    return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
+}
+
+bool may_write(const AppState& state) { return state.phase == Phase::open && state.who.has_value(); }
+}  // namespace
+
+void App::commit(Document document, AuditAction action) {
+    vault_->save(document, action);
+    state_.library.put(std::move(document));
+}
+
+void App::edit(const DocumentId& document, const Path& path, Value value) {
+    if (!may_write(state_)) return;
+    const bool changed =
+        editor_.edit(state_.library, ports_.random, author_of(state_), document, path, std::move(value));
+    if (changed) vault_->save(*state_.library.find(document), AuditAction::edited);
+}
+
+void App::on(const cmd::Edit& wish) {
+    edit(wish.document, wish.path, wish.value);
+    // The draft goes only after the change is on its way in the same queue, so no moment is without the text.
+    if (state_.drafts.erase(DraftKey{wish.document, wish.path}) > 0) vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
+}
+
+void App::on(const cmd::EditDraft& wish) {
+    if (!may_write(state_)) return;
+    DraftText& draft = state_.drafts[DraftKey{wish.document, wish.path}];
+    if (draft.text == wish.text && !draft.text.empty()) return;
+    draft = {wish.text, true};
+}
+
+std::string App::add_row(const DocumentId& document, std::string_view group, const Fields& fields) {
+    const std::string row = make_id(ports_.random);
+    editor_.begin_step();
+    for (const auto& [field, value] : fields) edit(document, row_path(group, row, field), value);
+    editor_.end_step();
+    return row;
+}
+
+void App::on(const cmd::AddRow& wish) { add_row(wish.document, wish.group, wish.fields); }
+
+void App::on(const cmd::DeleteRow& wish) {
+    const Answers& answers = state_.library.answers(wish.document);
+    const Path prefix = row_path(wish.group, wish.row) + ".";
+    std::vector<Path> filled;
+    for (Path& path : answers.paths()) {
+        if (path.starts_with(prefix)) filled.push_back(std::move(path));
+    }
+    editor_.begin_step();
+    for (const Path& path : filled) edit(wish.document, path, Value{});
+    editor_.end_step();
+}
+
+void App::on(const cmd::Undo&) {
+    for (const DocumentId& id : editor_.undo(state_.library, ports_.random, author_of(state_))) {
+        vault_->save(*state_.library.find(id), AuditAction::edited);
+    }
+}
+
+void App::on(const cmd::Redo&) {
+    for (const DocumentId& id : editor_.redo(state_.library, ports_.random, author_of(state_))) {
+        vault_->save(*state_.library.find(id), AuditAction::edited);
+    }
+}
+
+void App::on(const cmd::RetrySave&) {
+    std::erase_if(state_.notices, [](const Notice& notice) {
+        return notice.fault == Fault::quota_exceeded || notice.fault == Fault::storage_failed;
+    });
+    vault_->retry();
+}
+
+DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields) {
+    Document document;
+    document.id = make_id(ports_.random);
+    document.kind = kind;
+    const Form* found = state_.forms.find(form);
+    document.form = found ? found->reference() : "urn:tsunagi:form:" + std::string(form) + "|1";
+    document.subject = subject;
+    const Author author = author_of(state_);
+    for (const auto& [path, value] : fields) {
+        if (is_empty(value)) continue;
+        auto change = make_change(document, path, value, editor_.next_time(author.now_ms), author.staff, author.device,
+                                  make_id(ports_.random));
+        if (change) document.changes.push_back(std::move(*change));
+    }
+    const DocumentId id = document.id;
+    commit(std::move(document), AuditAction::created);
+    return id;
+}
+
+void App::on(const cmd::CreateCase& wish) {
+    if (!may_write(state_)) return;
+    const DocumentId id = create(Kind::case_, "case", {}, wish.fields);
+    on(cmd::GoTo{Place{Screen::case_home, id, {}, {}}});
+}
+
+void App::on(const cmd::SetSetting& wish) {
+    const auto ids = state_.library.of_kind(Kind::settings);
+    if (ids.empty()) {
+        create(Kind::settings, "settings", {}, {{wish.path, wish.value}});
+    } else {
+        edit(ids.front(), wish.path, wish.value);
+    }
+}
+
+void App::commit_drafts() {
+    const auto drafts = state_.drafts;  // on(Edit) takes them out one by one
+    for (const auto& [key, draft] : drafts) {
+        on(cmd::Edit{key.document, key.path, draft.text.empty() ? Value{} : Value{draft.text}});
+    }
+}
+
+// A draft left over from a crash becomes a change by the one who typed it: nothing typed is lost, and it is in the
+// history like everything else.
+void App::recover_drafts(std::vector<Draft> drafts) {
+    for (const Draft& draft : drafts) {
+        if (const Document* document = state_.library.find(draft.document)) {
+            auto change = make_change(*document, draft.path, draft.text.empty() ? Value{} : Value{draft.text},
+                                      editor_.next_time(state_.now_ms), draft.staff, state_.device_id,
+                                      make_id(ports_.random));
+            if (change) {
+                std::vector<Change> changes;
+                changes.push_back(std::move(*change));
+                state_.library.add(draft.document, std::move(changes));
+                vault_->save(*state_.library.find(draft.document), AuditAction::edited);
+                notify(Severity::info, "notice.draft_recovered");
+            }
+        }
+        vault_->drop_draft(draft.document, draft.path, draft.staff);
+    }
+}
+
+}  // namespace tsunagi
