@@ -1,0 +1,15 @@
+// Owns the clock port over the system's clocks and time zone.
+#pragma once
+
+#include "ports/clock.h"
+
+namespace tsunagi {
+
+class ClockNative final : public Clock {
+  public:
+    std::int64_t now_ms() const override;
+    std::int64_t monotonic_ms() const override;
+    int offset_minutes() const override;
+};
+
+}  // namespace tsunagi
