@@ -1,0 +1,29 @@
+// The assembled site: what the service worker lists is what is there, by hash, and nothing that only builds it is shipped.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const site = resolve(fileURLToPath(import.meta.url), "../../../build/site");
+const present = readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(site, join(entry.parentPath ?? entry.path, entry.name)));
+
+const worker = readFileSync(join(site, "sw.js"), "utf8");
+assert.ok(!worker.includes("/*PRECACHE*/") && !worker.includes("/*VERSION*/"), "markers are filled in");
+const list = JSON.parse(/\[\{"url":.*?\}\]/s.exec(worker)[0]);
+const file_of = (url) => (url === "./" ? "index.html" : url);
+
+assert.deepEqual(list.map(({ url }) => file_of(url)).sort(), present.filter((path) => path !== "sw.js").sort());
+for (const { url, sha256 } of list) {
+    const content = readFileSync(join(site, file_of(url)));
+    assert.equal(createHash("sha256").update(content).digest("hex"), sha256, url);
+}
+for (const needed of ["index.html", "tsunagi.js", "tsunagi.wasm", "argon2.wasm", "sw.js"]) {
+    assert.ok(present.includes(needed), `${needed} is part of the site`);
+}
+for (const path of present) {
+    assert.ok(!/\.(mjs|sh|lock|cmake)$|^(run|toolchain|headers\.json|library_)/.test(path), `${path} must not be shipped`);
+}
+assert.ok(!existsSync(join(site, "node_modules")));
