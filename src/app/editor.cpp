@@ -1,6 +1,7 @@
 #include "app/editor.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tsunagi {
 

@@ -129,8 +129,8 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     job.file_id = made->id;
     job.file_name = file_name_of(state_, made->id);
 
-    Opener opener = passphrase.empty() ? Opener{OwnKey{own.agreement.handle, own.agreement.public_key}}
-                                       : Opener{Passphrase{passphrase}};
+    Opener opener = passphrase.empty() ? Opener{ByKey{own.agreement.handle, own.agreement.public_key}}
+                                       : Opener{ByPassphrase{passphrase}};
     std::vector<PublicKey> signers{own.signing.public_key};
     auto reopened = co_await open_file(ports_.crypto, made->bytes, opener, signers);
     if (!reopened) co_return fail(Fault::self_check_failed, std::string(fault_code(reopened.error().fault)));
@@ -153,7 +153,7 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
 Future<Status> App::finish_handover() {
     Status durable = co_await vault_->flush();
     if (!durable) co_return durable;
-    AuditEvent event{AuditAction::exported, state_.handover.ledger, state_.handover.file_id};
+    AuditEvent event{AuditAction::make_file, state_.handover.ledger, state_.handover.file_id};
     (void)co_await vault_->record(event);
     if (state_.phase == Phase::open) state_.handover.stage = HandoverJob::Stage::checked;
     co_return Status{};
@@ -216,7 +216,7 @@ void App::on(const cmd::RecordHanded& wish) {
     editor_.end_step();
     job.stage = HandoverJob::Stage::handed;
     run([](App& app) -> Future<Status> {
-        AuditEvent event{AuditAction::handed_over, app.state_.handover.ledger, app.state_.handover.file_id};
+        AuditEvent event{AuditAction::hand_over, app.state_.handover.ledger, app.state_.handover.file_id};
         co_return co_await app.vault_->record(event);
     }(*this));
 }

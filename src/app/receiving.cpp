@@ -39,7 +39,7 @@ void App::take_file(std::string name, Bytes bytes) {
     file.stage = ReceivedFile::Stage::asking;
     file.name = std::move(name);
     file.bytes = std::move(bytes);
-    file.wants_passphrase = info->has_passphrase;
+    file.wants_passphrase = info->by_passphrase;
     file.for_this_device = state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
     state_.received = std::move(file);
     if (state_.phase == Phase::open) {
@@ -67,19 +67,12 @@ void App::on(const cmd::OpenReceived& wish) {
 Future<Status> App::open_received(std::string passphrase) {
     ReceivedFile& file = state_.received;
     file.fault = Fault::none;
-    Opener opener = Passphrase{};
+    Opener opener = ByPassphrase{passphrase};
     if (passphrase.empty() && file.for_this_device) {
         const KeyPair own = vault_->identity().agreement;
-        opener = OwnKey{own.handle, own.public_key};
-    } else {
-        auto digits = parse_passphrase(passphrase);
-        wipe(passphrase);
-        if (!digits) {
-            file.fault = digits.error().fault;
-            co_return Status{};
-        }
-        opener = Passphrase{*digits};
+        opener = ByKey{own.handle, own.public_key};
     }
+    wipe(passphrase);
     file.stage = ReceivedFile::Stage::opening;
     std::vector<PublicKey> signers = known_signers();
     auto opened = co_await open_file(ports_.crypto, file.bytes, opener, signers);
@@ -127,7 +120,7 @@ HandoverView App::view_of_received() const {
 // A refused file is one audit entry and nothing else.
 Future<Status> App::refuse(Fault fault) {
     if (state_.phase != Phase::open) co_return Status{};
-    AuditEvent event{AuditAction::import_refused, {}, std::string(fault_code(fault))};
+    AuditEvent event{AuditAction::refuse_import, {}, std::string(fault_code(fault))};
     co_return co_await vault_->record(event);
 }
 
@@ -179,7 +172,7 @@ Future<Status> App::import_received() {
         if (merged.changes.size() == before) continue;
         added += merged.changes.size() - before;
         editor_.observe(merged, state_.now_ms);
-        commit(std::move(merged), AuditAction::imported);
+        commit(std::move(merged), AuditAction::import);
     }
     file.new_changes = added;
     if (added == 0) co_return fail(Fault::already_imported);

@@ -91,7 +91,7 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
                                   state_.device_id, make_id(ports_.random));
         if (change) person.changes.push_back(std::move(*change));
     }
-    commit(std::move(person), AuditAction::created);
+    commit(std::move(person), AuditAction::create);
 }
 
 void App::on(const cmd::StartPractice&) { run(start_practice()); }
@@ -123,7 +123,7 @@ Future<Status> App::fill_practice() {
     read_clock();
     for (Document& document : practice->documents) {
         editor_.observe(document, state_.now_ms);
-        commit(std::move(document), AuditAction::created);
+        commit(std::move(document), AuditAction::create);
     }
     on(cmd::SetSetting{"practice_shift_days", std::int64_t{time_shift_ms_ / 86'400'000}});
     state_.place = Place{};

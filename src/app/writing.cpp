@@ -20,7 +20,7 @@ void App::edit(const DocumentId& document, const Path& path, Value value) {
     if (!may_write(state_)) return;
     const bool changed =
         editor_.edit(state_.library, ports_.random, author_of(state_), document, path, std::move(value));
-    if (changed) vault_->save(*state_.library.find(document), AuditAction::edited);
+    if (changed) vault_->save(*state_.library.find(document), AuditAction::edit);
 }
 
 void App::on(const cmd::Edit& wish) {
@@ -60,13 +60,13 @@ void App::on(const cmd::DeleteRow& wish) {
 
 void App::on(const cmd::Undo&) {
     for (const DocumentId& id : editor_.undo(state_.library, ports_.random, author_of(state_))) {
-        vault_->save(*state_.library.find(id), AuditAction::edited);
+        vault_->save(*state_.library.find(id), AuditAction::edit);
     }
 }
 
 void App::on(const cmd::Redo&) {
     for (const DocumentId& id : editor_.redo(state_.library, ports_.random, author_of(state_))) {
-        vault_->save(*state_.library.find(id), AuditAction::edited);
+        vault_->save(*state_.library.find(id), AuditAction::edit);
     }
 }
 
@@ -92,7 +92,7 @@ DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subje
         if (change) document.changes.push_back(std::move(*change));
     }
     const DocumentId id = document.id;
-    commit(std::move(document), AuditAction::created);
+    commit(std::move(document), AuditAction::create);
     return id;
 }
 
@@ -130,7 +130,7 @@ void App::recover_drafts(std::vector<Draft> drafts) {
                 std::vector<Change> changes;
                 changes.push_back(std::move(*change));
                 state_.library.add(draft.document, std::move(changes));
-                vault_->save(*state_.library.find(draft.document), AuditAction::edited);
+                vault_->save(*state_.library.find(draft.document), AuditAction::edit);
                 notify(Severity::info, "notice.draft_recovered");
             }
         }
