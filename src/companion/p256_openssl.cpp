@@ -26,8 +26,8 @@ using ParamBuild = std::unique_ptr<OSSL_PARAM_BLD, Free<OSSL_PARAM_BLD_free>>;
 using Params = std::unique_ptr<OSSL_PARAM, Free<OSSL_PARAM_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, Free<ECDSA_SIG_free>>;
 
-constexpr const char* kGroup = "prime256v1";
-constexpr std::size_t kCoordinateBytes = 32;
+constexpr const char* group_name = "prime256v1";
+constexpr std::size_t coordinate_bytes = 32;
 
 std::unexpected<Error> broken(const char* step) {
     return fail(Fault::crypto_failed, step);
@@ -45,7 +45,8 @@ std::array<std::uint8_t, 65> uncompressed(const PublicKey& point) {
 Result<Pkey> key_from(const PublicKey& point, const BIGNUM* d) {
     const auto encoded = uncompressed(point);
     const ParamBuild build(OSSL_PARAM_BLD_new());
-    if (!build || OSSL_PARAM_BLD_push_utf8_string(build.get(), OSSL_PKEY_PARAM_GROUP_NAME, kGroup, 0) != 1 ||
+    if (!build ||
+        OSSL_PARAM_BLD_push_utf8_string(build.get(), OSSL_PKEY_PARAM_GROUP_NAME, group_name, 0) != 1 ||
         OSSL_PARAM_BLD_push_octet_string(build.get(), OSSL_PKEY_PARAM_PUB_KEY, encoded.data(),
                                          encoded.size()) != 1 ||
         (d != nullptr && OSSL_PARAM_BLD_push_BN(build.get(), OSSL_PKEY_PARAM_PRIV_KEY, d) != 1)) {
@@ -71,7 +72,7 @@ Result<Pkey> key_from(const PublicKey& point, const BIGNUM* d) {
 }  // namespace
 
 Result<Pkey> generate_p256() {
-    Pkey key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", kGroup));
+    Pkey key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", group_name));
     if (!key) return broken("generate");
     return key;
 }
@@ -81,7 +82,7 @@ Result<Pkey> public_p256(const PublicKey& point) {
 }
 
 Result<Pkey> private_p256(const PublicKey& point, ByteView d) {
-    if (d.size() != kCoordinateBytes) return fail(Fault::bad_key, "scalar size");
+    if (d.size() != coordinate_bytes) return fail(Fault::bad_key, "scalar size");
     const Number scalar(BN_secure_new());
     if (!scalar || BN_bin2bn(d.data(), static_cast<int>(d.size()), scalar.get()) == nullptr)
         return broken("scalar");
@@ -98,8 +99,8 @@ Result<PublicKey> point_of(EVP_PKEY* key) {
         return broken("point");
     }
     PublicKey point;
-    std::copy_n(encoded.begin() + 1, kCoordinateBytes, point.x.begin());
-    std::copy_n(encoded.begin() + 33, kCoordinateBytes, point.y.begin());
+    std::copy_n(encoded.begin() + 1, coordinate_bytes, point.x.begin());
+    std::copy_n(encoded.begin() + 33, coordinate_bytes, point.y.begin());
     return point;
 }
 
@@ -107,7 +108,7 @@ Result<Bytes> scalar_of(EVP_PKEY* key) {
     BIGNUM* read = nullptr;
     if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &read) != 1) return broken("scalar");
     const Number scalar(read);
-    Bytes d(kCoordinateBytes);
+    Bytes d(coordinate_bytes);
     if (BN_bn2binpad(scalar.get(), d.data(), static_cast<int>(d.size())) != static_cast<int>(d.size())) {
         return broken("scalar");
     }
@@ -127,21 +128,21 @@ Result<Bytes> sign_es256(EVP_PKEY* key, ByteView data) {
         return broken("sign");
     const std::uint8_t* cursor = der.data();
     const Signature signature(d2i_ECDSA_SIG(nullptr, &cursor, static_cast<long>(length)));
-    Bytes raw(2 * kCoordinateBytes);
-    constexpr int kHalf = static_cast<int>(kCoordinateBytes);
-    if (!signature || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw.data(), kHalf) != kHalf ||
-        BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), raw.data() + kHalf, kHalf) != kHalf) {
+    Bytes raw(2 * coordinate_bytes);
+    constexpr int half = static_cast<int>(coordinate_bytes);
+    if (!signature || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw.data(), half) != half ||
+        BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), raw.data() + half, half) != half) {
         return broken("sign");
     }
     return raw;
 }
 
 Result<bool> verify_es256(EVP_PKEY* key, ByteView data, ByteView signature) {
-    if (signature.size() != 2 * kCoordinateBytes) return false;
-    constexpr int kHalf = static_cast<int>(kCoordinateBytes);
+    if (signature.size() != 2 * coordinate_bytes) return false;
+    constexpr int half = static_cast<int>(coordinate_bytes);
     const Signature parsed(ECDSA_SIG_new());
-    Number r(BN_bin2bn(signature.data(), kHalf, nullptr));
-    Number s(BN_bin2bn(signature.data() + kHalf, kHalf, nullptr));
+    Number r(BN_bin2bn(signature.data(), half, nullptr));
+    Number s(BN_bin2bn(signature.data() + half, half, nullptr));
     if (!parsed || !r || !s || ECDSA_SIG_set0(parsed.get(), r.get(), s.get()) != 1) return broken("verify");
     static_cast<void>(r.release());
     static_cast<void>(s.release());
@@ -162,7 +163,7 @@ Result<bool> verify_es256(EVP_PKEY* key, ByteView data, ByteView signature) {
 
 Result<Bytes> agree(EVP_PKEY* own, EVP_PKEY* other) {
     const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, own, nullptr));
-    Bytes shared(kCoordinateBytes);
+    Bytes shared(coordinate_bytes);
     std::size_t length = shared.size();
     if (!context || EVP_PKEY_derive_init(context.get()) != 1 ||
         EVP_PKEY_derive_set_peer(context.get(), other) != 1 ||

@@ -16,8 +16,8 @@ struct FreeCipher {
 };
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
-constexpr std::size_t kKeyBytes = 32;
-constexpr std::size_t kWrappedBytes = 40;
+constexpr std::size_t secret_bytes = 32;
+constexpr std::size_t wrapped_bytes = 40;
 
 // OpenSSL counts in int.
 bool fits(ByteView bytes) {
@@ -50,7 +50,7 @@ Result<Digest> sha256(ByteView data) {
 }
 
 Result<Sealed> seal_gcm(ByteView key, ByteView aad, ByteView plaintext) {
-    if (key.size() != kKeyBytes || !fits(aad) || !fits(plaintext)) return broken("seal: size");
+    if (key.size() != secret_bytes || !fits(aad) || !fits(plaintext)) return broken("seal: size");
     Sealed sealed;
     const CipherContext context(EVP_CIPHER_CTX_new());
     if (RAND_bytes(sealed.iv.data(), static_cast<int>(sealed.iv.size())) != 1) return broken("seal: iv");
@@ -71,7 +71,7 @@ Result<Sealed> seal_gcm(ByteView key, ByteView aad, ByteView plaintext) {
 }
 
 Result<Bytes> open_gcm(ByteView key, ByteView aad, const Sealed& sealed) {
-    if (key.size() != kKeyBytes || !fits(aad) || !fits(sealed.ciphertext)) return broken("open: size");
+    if (key.size() != secret_bytes || !fits(aad) || !fits(sealed.ciphertext)) return broken("open: size");
     const CipherContext context(EVP_CIPHER_CTX_new());
     Bytes plaintext(sealed.ciphertext.size());
     GcmTag tag = sealed.tag;
@@ -95,26 +95,26 @@ Result<Bytes> open_gcm(ByteView key, ByteView aad, const Sealed& sealed) {
 }
 
 Result<Bytes> wrap(ByteView kek, ByteView key) {
-    if (kek.size() != kKeyBytes || key.size() != kKeyBytes) return broken("wrap: size");
+    if (kek.size() != secret_bytes || key.size() != secret_bytes) return broken("wrap: size");
     const CipherContext context(EVP_CIPHER_CTX_new());
-    Bytes wrapped(kWrappedBytes + 8);
+    Bytes wrapped(wrapped_bytes + 8);
     int length = 0;
     if (!context) return broken("wrap");
     EVP_CIPHER_CTX_set_flags(context.get(), EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
     if (EVP_EncryptInit_ex(context.get(), EVP_aes_256_wrap(), nullptr, kek.data(), nullptr) != 1 ||
         EVP_EncryptUpdate(context.get(), wrapped.data(), &length, key.data(), count_of(key)) != 1 ||
-        length != static_cast<int>(kWrappedBytes)) {
+        length != static_cast<int>(wrapped_bytes)) {
         return broken("wrap");
     }
-    wrapped.resize(kWrappedBytes);
+    wrapped.resize(wrapped_bytes);
     return wrapped;
 }
 
 Result<Bytes> unwrap(ByteView kek, ByteView wrapped) {
-    if (kek.size() != kKeyBytes) return broken("unwrap: size");
-    if (wrapped.size() != kWrappedBytes) return fail(Fault::cannot_open, "unwrap: size");
+    if (kek.size() != secret_bytes) return broken("unwrap: size");
+    if (wrapped.size() != wrapped_bytes) return fail(Fault::cannot_open, "unwrap: size");
     const CipherContext context(EVP_CIPHER_CTX_new());
-    Bytes key(kWrappedBytes + 8);
+    Bytes key(wrapped_bytes + 8);
     int length = 0;
     if (!context) return broken("unwrap");
     EVP_CIPHER_CTX_set_flags(context.get(), EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
@@ -122,23 +122,23 @@ Result<Bytes> unwrap(ByteView kek, ByteView wrapped) {
         return broken("unwrap");
     }
     if (EVP_DecryptUpdate(context.get(), key.data(), &length, wrapped.data(), count_of(wrapped)) != 1 ||
-        length != static_cast<int>(kKeyBytes)) {
+        length != static_cast<int>(secret_bytes)) {
         wipe(key);
         return fail(Fault::cannot_open, "unwrap");
     }
-    key.resize(kKeyBytes);
+    key.resize(secret_bytes);
     return key;
 }
 
 Result<Bytes> derive_argon2id(std::string_view password, const Salt& salt, const Argon2Params& params) {
-    constexpr std::uint32_t kLeastMemoryKib = 19 * 1024;
-    constexpr std::uint32_t kMostMemoryKib = 1024 * 1024;
+    constexpr std::uint32_t least_memory_kib = 19 * 1024;
+    constexpr std::uint32_t most_memory_kib = 1024 * 1024;
     // A slot is read from outside: too little is a downgrade, too much would hang the unlock.
-    if (params.memory_kib < kLeastMemoryKib || params.memory_kib > kMostMemoryKib || params.passes < 2 ||
+    if (params.memory_kib < least_memory_kib || params.memory_kib > most_memory_kib || params.passes < 2 ||
         params.passes > 64 || params.lanes < 1 || params.lanes > 16) {
         return broken("argon2id: parameters");
     }
-    Bytes derived(kKeyBytes);
+    Bytes derived(secret_bytes);
     const int status =
         argon2id_hash_raw(params.passes, params.memory_kib, params.lanes, password.data(), password.size(),
                           salt.data(), salt.size(), derived.data(), derived.size());
@@ -160,7 +160,7 @@ Result<Bytes> derive_hkdf(ByteView secret, std::string_view info) {
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info_text.data(), info_text.size()),
         OSSL_PARAM_construct_end(),
     };
-    Bytes derived(kKeyBytes);
+    Bytes derived(secret_bytes);
     const bool done = EVP_KDF_derive(context, derived.data(), derived.size(), params.data()) == 1;
     EVP_KDF_CTX_free(context);
     wipe(ikm);
@@ -169,12 +169,12 @@ Result<Bytes> derive_hkdf(ByteView secret, std::string_view info) {
 }
 
 Result<Bytes> derive_pbes2(std::string_view passphrase, const Salt& p2s, std::uint32_t p2c) {
-    constexpr std::string_view kAlgorithm = "PBES2-HS512+A256KW";
+    constexpr std::string_view algorithm = "PBES2-HS512+A256KW";
     if (passphrase.size() > 1024 || p2c == 0 || p2c > 1'000'000) return broken("pbes2: parameters");
-    Bytes salt = bytes_of(kAlgorithm);
+    Bytes salt = bytes_of(algorithm);
     salt.push_back(0);
     salt.insert(salt.end(), p2s.begin(), p2s.end());
-    Bytes derived(kKeyBytes);
+    Bytes derived(secret_bytes);
     const int done =
         PKCS5_PBKDF2_HMAC(passphrase.data(), static_cast<int>(passphrase.size()), salt.data(), count_of(salt),
                           static_cast<int>(p2c), EVP_sha512(), count_of(derived), derived.data());
@@ -184,7 +184,7 @@ Result<Bytes> derive_pbes2(std::string_view passphrase, const Salt& p2s, std::ui
 
 Result<Bytes> concat_kdf(ByteView shared_secret, std::string_view algorithm, std::string_view apu,
                          std::string_view apv, std::uint32_t key_bytes) {
-    if (key_bytes > kKeyBytes) return broken("concat kdf: more than one round");
+    if (key_bytes > secret_bytes) return broken("concat kdf: more than one round");
     const auto add_number = [](Bytes& to, std::size_t number) {
         for (int shift = 24; shift >= 0; shift -= 8) to.push_back(static_cast<std::uint8_t>(number >> shift));
     };

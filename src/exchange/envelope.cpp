@@ -1,5 +1,6 @@
 #include "exchange/envelope.h"
 
+#include "core/calendar.h"
 #include "exchange/jwk.h"
 #include "exchange/jws.h"
 #include "exchange/passphrase.h"
@@ -73,7 +74,7 @@ Future<Result<Recipient>> seal_by_passphrase(Crypto& crypto, Random& random, std
                                              KeyHandle content_key) {
     Salt p2s{};
     random.fill(p2s);
-    auto waiting = crypto.wrap_by_passphrase(passphrase, p2s, kPassphraseIterations, content_key);
+    auto waiting = crypto.wrap_by_passphrase(passphrase, p2s, passphrase_iterations, content_key);
     const Result<Bytes> bytes = co_await waiting;
     wipe(passphrase);
     if (!bytes) co_return std::unexpected(bytes.error());
@@ -84,11 +85,11 @@ Future<Result<Recipient>> seal_by_passphrase(Crypto& crypto, Random& random, std
 
 Status check_request(const MakeRequest& request) {
     const std::size_t recipients = request.to.size() + (request.passphrase ? 1 : 0);
-    if (recipients == 0 || recipients > kMaxRecipients)
+    if (recipients == 0 || recipients > max_recipients)
         return fail(Fault::bad_header, "number of recipients");
-    if (!is_date_time_with_offset(request.created)) return fail(Fault::bad_value, "created");
+    if (!parse_date_time(request.created)) return fail(Fault::bad_value, "created");
     // Encoded twice, every three bytes are four; what does not fit even so is not worth starting.
-    if (request.payload.size() > kMaxFileBytes / 16 * 9) return fail(Fault::too_large, "payload");
+    if (request.payload.size() > max_file_bytes / 16 * 9) return fail(Fault::too_large, "payload");
     return {};
 }
 
@@ -124,7 +125,7 @@ Future<Result<KeyHandle>> unwrap_by_typed(Crypto& crypto, std::vector<Recipient>
         if (by_passphrase == nullptr) continue;
         for (const auto& candidate : candidates) {
             Bytes wrapped(by_passphrase->wrapped.begin(), by_passphrase->wrapped.end());
-            auto waiting = crypto.unwrap_by_passphrase(candidate, by_passphrase->p2s, kPassphraseIterations,
+            auto waiting = crypto.unwrap_by_passphrase(candidate, by_passphrase->p2s, passphrase_iterations,
                                                        std::move(wrapped));
             const Result<KeyHandle> key = co_await waiting;
             if (key) {
@@ -242,7 +243,7 @@ Future<Result<MadeFile>> make_file(Crypto& crypto, Random& random, MakeRequest r
     if (!sealed) co_return std::unexpected(sealed.error());
     jwe.sealed = std::move(*sealed);
     MadeFile made{.bytes = bytes_of(jwe_text_of(jwe)), .id = std::move(id)};
-    if (made.bytes.size() > kMaxFileBytes) co_return fail(Fault::too_large, "file");
+    if (made.bytes.size() > max_file_bytes) co_return fail(Fault::too_large, "file");
     co_return made;
 }
 

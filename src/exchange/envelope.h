@@ -22,7 +22,7 @@ struct Signer {
 
 struct MakeRequest {
     Bytes payload;
-    std::vector<PublicKey> to;              // stations, at most kMaxRecipients together with the passphrase
+    std::vector<PublicKey> to;              // stations, at most max_recipients together with the passphrase
     std::optional<std::string> passphrase;  // from generate_passphrase
     Signer signer;
     std::string created;  // ISO 8601 date-time with offset

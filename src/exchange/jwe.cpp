@@ -9,12 +9,12 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::string_view kAgreement = "ECDH-ES+A256KW";
-constexpr std::string_view kByPassphrase = "PBES2-HS512+A256KW";
+constexpr std::string_view agreement = "ECDH-ES+A256KW";
+constexpr std::string_view by_passphrase = "PBES2-HS512+A256KW";
 
 Json header_json(const StationRecipient& recipient) {
     Json header = Json::object();
-    header["alg"] = kAgreement;
+    header["alg"] = agreement;
     header["epk"] = jwk_of(recipient.epk);
     header["kid"] = recipient.kid;
     return header;
@@ -22,9 +22,9 @@ Json header_json(const StationRecipient& recipient) {
 
 Json header_json(const PassphraseRecipient& recipient) {
     Json header = Json::object();
-    header["alg"] = kByPassphrase;
+    header["alg"] = by_passphrase;
     header["p2s"] = base64url_of(recipient.p2s);
-    header["p2c"] = kPassphraseIterations;
+    header["p2c"] = passphrase_iterations;
     return header;
 }
 
@@ -50,7 +50,7 @@ Result<Recipient> parse_by_passphrase(const Json& header, const WrappedKey& wrap
     const auto p2c = find_int(header, "p2c");
     if (!p2c) return fail(Fault::wrong_type, "p2c");
     // More would let a file keep the tablet busy for as long as it likes; less would be a downgrade.
-    if (*p2c != std::int64_t{kPassphraseIterations}) return fail(Fault::bad_header, "p2c");
+    if (*p2c != std::int64_t{passphrase_iterations}) return fail(Fault::bad_header, "p2c");
     const auto p2s = read_exact_bytes<16>(header, "p2s", Fault::bad_header);
     if (!p2s) return std::unexpected(p2s.error());
     return PassphraseRecipient{.p2s = *p2s, .wrapped = wrapped};
@@ -66,14 +66,14 @@ Result<Recipient> parse_recipient(const Json& json) {
     if (!wrapped) return std::unexpected(wrapped.error());
     const auto* alg = find_string(*header, "alg");
     if (alg == nullptr) return fail(Fault::wrong_type, "recipient alg");
-    if (*alg == kAgreement) return parse_station(*header, *wrapped);
-    if (*alg == kByPassphrase) return parse_by_passphrase(*header, *wrapped);
+    if (*alg == agreement) return parse_station(*header, *wrapped);
+    if (*alg == by_passphrase) return parse_by_passphrase(*header, *wrapped);
     return fail(Fault::bad_header, "recipient alg");
 }
 
 Result<std::vector<Recipient>> parse_recipients(const Json& list) {
     // Counted before any of them is looked at.
-    if (list.empty() || list.size() > kMaxRecipients) return fail(Fault::bad_header, "number of recipients");
+    if (list.empty() || list.size() > max_recipients) return fail(Fault::bad_header, "number of recipients");
     std::vector<Recipient> recipients;
     std::vector<std::string> kids;
     for (const auto& entry : list) {
@@ -131,9 +131,9 @@ std::string jwe_text_of(const Jwe& jwe) {
 }
 
 Result<Jwe> parse_jwe(ByteView file) {
-    if (file.size() > kMaxFileBytes) return fail(Fault::too_large, "file");
+    if (file.size() > max_file_bytes) return fail(Fault::too_large, "file");
     const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-    const auto json = parse_json(text, JsonLimits{.max_bytes = kMaxFileBytes, .max_depth = 64});
+    const auto json = parse_json(text, JsonLimits{.max_bytes = max_file_bytes, .max_depth = 64});
     if (!json) return std::unexpected(json.error());
     if (find_member(*json, "protected") == nullptr && find_member(*json, "ciphertext") == nullptr) {
         return fail(Fault::not_our_file, "no jwe");

@@ -13,10 +13,10 @@
 
 namespace tsunagi {
 
-inline constexpr std::size_t kMaxFileBytes = 16u << 20;
-inline constexpr std::size_t kMaxRecipients = 8;
+inline constexpr std::size_t max_file_bytes = 16u << 20;
+inline constexpr std::size_t max_recipients = 8;
 // npm jose's default ceiling; what a file asks for is compared with it before anything is derived.
-inline constexpr std::uint32_t kPassphraseIterations = 10'000;
+inline constexpr std::uint32_t passphrase_iterations = 10'000;
 
 using WrappedKey = std::array<std::uint8_t, 40>;
 
@@ -27,7 +27,7 @@ struct StationRecipient {
     WrappedKey wrapped{};
 };
 
-// PBES2-HS512+A256KW with p2c = kPassphraseIterations.
+// PBES2-HS512+A256KW with p2c = passphrase_iterations.
 struct PassphraseRecipient {
     Salt p2s{};
     WrappedKey wrapped{};

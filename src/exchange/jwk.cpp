@@ -6,7 +6,7 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::size_t kThumbprintCharacters = 43;
+constexpr std::size_t thumbprint_characters = 43;
 
 bool says(const Json& object, std::string_view name, std::string_view expected) {
     const auto* text = find_string(object, name);
@@ -41,7 +41,7 @@ std::string jwk_text_of(const PublicKey& key) {
     return dump_json(jwk_of(key));
 }
 
-Result<PublicKey> parse_public_jwk(const Json& jwk) {
+Result<PublicKey> read_public_jwk(const Json& jwk) {
     if (find_member(jwk, "d") != nullptr)
         return fail(Fault::bad_key, "private key where a public one belongs");
     return parse_point(jwk);
@@ -50,7 +50,7 @@ Result<PublicKey> parse_public_jwk(const Json& jwk) {
 Result<PublicKey> parse_public_jwk(std::string_view json) {
     const auto jwk = parse_json(json);
     if (!jwk) return std::unexpected(jwk.error());
-    return parse_public_jwk(*jwk);
+    return read_public_jwk(*jwk);
 }
 
 Result<PublicKey> parse_ephemeral_jwk(const Json& jwk) {
@@ -87,11 +87,11 @@ Future<Result<std::string>> thumbprint_of(Crypto& crypto, PublicKey key) {
 }
 
 bool is_thumbprint(std::string_view text) {
-    return text.size() == kThumbprintCharacters && parse_base64url(text).has_value();
+    return text.size() == thumbprint_characters && parse_base64url(text).has_value();
 }
 
 std::string fingerprint_of(std::string_view kid) {
-    if (kid.size() != kThumbprintCharacters) return {};
+    if (kid.size() != thumbprint_characters) return {};
     const auto digest = parse_base64url(kid);
     if (!digest) return {};
     const std::string hex = hex_of(ByteView(*digest).first(16));

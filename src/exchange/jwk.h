@@ -17,7 +17,7 @@ std::string jwk_text_of(const PublicKey& key);
 // Members beyond kty, crv, x and y (use, kid, alg, key_ops...) say nothing we need and are ignored, as RFC
 // 7517 wants. wrong_type, bad_base64url; bad_key for another kind of key, a point off the curve, or a private
 // member.
-Result<PublicKey> parse_public_jwk(const Json& jwk);
+Result<PublicKey> read_public_jwk(const Json& jwk);
 Result<PublicKey> parse_public_jwk(std::string_view json);
 
 // The ephemeral key of a recipient: exactly the four members.

@@ -1,17 +1,17 @@
 #include "exchange/jws.h"
 
+#include "core/calendar.h"
 #include "core/json_reader.h"
 #include "exchange/jwk.h"
 #include "exchange/members.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace tsunagi {
 namespace {
 
-constexpr std::string_view kType = "tsunagi+jws";
-constexpr std::size_t kSignatureBytes = 64;
+constexpr std::string_view jws_type = "tsunagi+jws";
+constexpr std::size_t signature_bytes = 64;
 
 bool is_id(std::string_view text) {
     return text.size() == 32 &&
@@ -56,34 +56,13 @@ Result<JwsHeader> parse_header(std::string_view text) {
     const auto* to = find_array(*json, "to");
     if (!alg || !kid || !typ || !id || !created || !to) return fail(Fault::wrong_type, "jws header member");
     if (*alg != "ES256") return fail(Fault::bad_header, "jws alg");
-    if (*typ != kType) return fail(Fault::bad_header, "jws typ");
+    if (*typ != jws_type) return fail(Fault::bad_header, "jws typ");
     if (!is_thumbprint(*kid)) return fail(Fault::bad_header, "jws kid");
     if (!is_id(*id)) return fail(Fault::bad_header, "jws id");
-    if (!is_date_time_with_offset(*created)) return fail(Fault::bad_header, "jws created");
+    if (!parse_date_time(*created)) return fail(Fault::bad_header, "jws created");
     auto recipients = parse_recipients(*to);
     if (!recipients) return std::unexpected(recipients.error());
     return JwsHeader{.signer_kid = *kid, .id = *id, .created = *created, .to = std::move(*recipients)};
-}
-
-// Digits only, exactly the span given; -1 otherwise.
-int number_in(std::string_view text, std::size_t from, std::size_t count) {
-    if (text.size() < from + count) return -1;
-    int number = 0;
-    for (const char c : text.substr(from, count)) {
-        if (c < '0' || c > '9') return -1;
-        number = number * 10 + (c - '0');
-    }
-    return number;
-}
-
-bool is_between(int number, int least, int most) {
-    return number >= least && number <= most;
-}
-
-bool is_offset(std::string_view text) {
-    if (text == "Z") return true;
-    return text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':' &&
-           is_between(number_in(text, 1, 2), 0, 14) && is_between(number_in(text, 4, 2), 0, 59);
 }
 
 }  // namespace
@@ -92,7 +71,7 @@ std::string signing_input_of(const JwsHeader& header, ByteView payload) {
     Json json = Json::object();
     json["alg"] = "ES256";
     json["kid"] = header.signer_kid;
-    json["typ"] = kType;
+    json["typ"] = jws_type;
     json["id"] = header.id;
     json["created"] = header.created;
     json["to"] = header.to;
@@ -123,38 +102,13 @@ Result<Jws> parse_jws(std::string_view text) {
     if (!header) return std::unexpected(header.error());
     auto signature = read_base64url(*json, "signature");
     if (!signature) return std::unexpected(signature.error());
-    if (signature->size() != kSignatureBytes) return fail(Fault::bad_header, "signature size");
+    if (signature->size() != signature_bytes) return fail(Fault::bad_header, "signature size");
     auto payload = read_base64url(*json, "payload");
     if (!payload) return std::unexpected(payload.error());
     return Jws{.header = std::move(*header),
                .signing_input = *find_string(*json, "protected") + "." + *find_string(*json, "payload"),
                .signature = std::move(*signature),
                .payload = std::move(*payload)};
-}
-
-bool is_date_time_with_offset(std::string_view text) {
-    constexpr std::size_t kThroughSeconds = 19;
-    if (text.size() < kThroughSeconds + 1 || text.size() > 40) return false;
-    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
-        return false;
-    const int year = number_in(text, 0, 4);
-    const int month = number_in(text, 5, 2);
-    const int day = number_in(text, 8, 2);
-    if (year < 1 || month < 0 || day < 0) return false;
-    const std::chrono::year_month_day date{std::chrono::year(year),
-                                           std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day))};
-    if (!date.ok() || !is_between(number_in(text, 11, 2), 0, 23) ||
-        !is_between(number_in(text, 14, 2), 0, 59) || !is_between(number_in(text, 17, 2), 0, 60)) {
-        return false;
-    }
-    std::size_t at = kThroughSeconds;
-    if (text[at] == '.') {
-        const auto end = text.find_first_not_of("0123456789", at + 1);
-        if (end == std::string_view::npos || end == at + 1) return false;
-        at = end;
-    }
-    return is_offset(text.substr(at));
 }
 
 }  // namespace tsunagi

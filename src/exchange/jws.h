@@ -36,7 +36,4 @@ std::string jws_text_of(std::string_view signing_input, ByteView signature);
 // header names a format version from 2 on.
 Result<Jws> parse_jws(std::string_view json);
 
-// "2026-11-21T14:05:00+09:00": a real calendar day, seconds, optional fraction, Z or an offset.
-bool is_date_time_with_offset(std::string_view text);
-
 }  // namespace tsunagi

@@ -9,10 +9,10 @@ namespace {
 using Number = std::array<std::uint32_t, 8>;
 
 // NIST SP 800-186, 3.2.1.3.
-constexpr Number kPrime = {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0x00000000,
-                           0x00000000, 0x00000000, 0x00000001, 0xFFFFFFFF};
-constexpr Number kB = {0x27D2604B, 0x3BCE3C3E, 0xCC53B0F6, 0x651D06B0,
-                       0x769886BC, 0xB3EBBD55, 0xAA3A93E7, 0x5AC635D8};
+constexpr Number field_prime = {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0x00000000,
+                                0x00000000, 0x00000000, 0x00000001, 0xFFFFFFFF};
+constexpr Number curve_b = {0x27D2604B, 0x3BCE3C3E, 0xCC53B0F6, 0x651D06B0,
+                            0x769886BC, 0xB3EBBD55, 0xAA3A93E7, 0x5AC635D8};
 
 Number number_of(const std::array<std::uint8_t, 32>& big_endian) {
     Number number{};
@@ -23,8 +23,8 @@ Number number_of(const std::array<std::uint8_t, 32>& big_endian) {
 }
 
 bool is_below_prime(const Number& number) {
-    return std::ranges::lexicographical_compare(number.rbegin(), number.rend(), kPrime.rbegin(),
-                                                kPrime.rend());
+    return std::ranges::lexicographical_compare(number.rbegin(), number.rend(), field_prime.rbegin(),
+                                                field_prime.rend());
 }
 
 // Modulo 2^256; the borrow is dropped.
@@ -48,11 +48,11 @@ Number add_mod(const Number& left, const Number& right) {
         sum[i] = static_cast<std::uint32_t>(word);
         carry = word >> 32;
     }
-    return carry != 0 || !is_below_prime(sum) ? subtract(sum, kPrime) : sum;
+    return carry != 0 || !is_below_prime(sum) ? subtract(sum, field_prime) : sum;
 }
 
 Number subtract_mod(const Number& from, const Number& what) {
-    return what == Number{} ? from : add_mod(from, subtract(kPrime, what));
+    return what == Number{} ? from : add_mod(from, subtract(field_prime, what));
 }
 
 // Double and add: slow and plain, for a handful of points a file.
@@ -73,7 +73,7 @@ bool is_on_curve(const PublicKey& point) {
     if (!is_below_prime(x) || !is_below_prime(y)) return false;
     const Number x_cubed = multiply_mod(multiply_mod(x, x), x);
     const Number three_x = add_mod(add_mod(x, x), x);
-    return multiply_mod(y, y) == add_mod(subtract_mod(x_cubed, three_x), kB);
+    return multiply_mod(y, y) == add_mod(subtract_mod(x_cubed, three_x), curve_b);
 }
 
 }  // namespace tsunagi

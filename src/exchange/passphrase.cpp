@@ -7,14 +7,14 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::size_t kDigits = 24;
-constexpr std::size_t kGroup = 4;
+constexpr std::size_t digit_count = 24;
+constexpr std::size_t group_digits = 4;
 
 std::string grouped(std::string_view digits) {
     std::string text;
-    for (std::size_t i = 0; i < digits.size(); i += kGroup) {
+    for (std::size_t i = 0; i < digits.size(); i += group_digits) {
         if (i > 0) text += '-';
-        text += digits.substr(i, kGroup);
+        text += digits.substr(i, group_digits);
     }
     return text;
 }
@@ -33,7 +33,7 @@ Result<std::string> digits_of(std::string_view typed) {
         }
         typed.remove_prefix(taken);
     }
-    if (digits.size() != kDigits) return fail(Fault::bad_value, "passphrase: not 24 digits");
+    if (digits.size() != digit_count) return fail(Fault::bad_value, "passphrase: not 24 digits");
     return digits;
 }
 
@@ -41,12 +41,12 @@ Result<std::string> digits_of(std::string_view typed) {
 
 std::string generate_passphrase(Random& random) {
     std::string digits;
-    while (digits.size() < kDigits) {
+    while (digits.size() < digit_count) {
         std::array<std::uint8_t, 32> bytes{};
         random.fill(bytes);
         for (const auto byte : bytes) {
             // 250 is the largest multiple of ten in a byte: the rest would favour the small digits.
-            if (byte < 250 && digits.size() < kDigits) digits += static_cast<char>('0' + byte % 10);
+            if (byte < 250 && digits.size() < digit_count) digits += static_cast<char>('0' + byte % 10);
         }
         bytes.fill(0);
     }
