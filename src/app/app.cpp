@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/strings.h"
+
 namespace tsunagi {
 
 namespace {
@@ -142,6 +144,7 @@ void App::on(const cmd::DismissNotice& wish) {
 
 void App::on(const cmd::SetLanguage& wish) {
     state_.language = wish.code == "en" ? "en" : "ja";
+    set_language(state_.language == "en" ? Language::en : Language::ja);
 }
 
 }  // namespace tsunagi

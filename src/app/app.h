@@ -60,6 +60,7 @@ private:
     void on(const cmd::GoBack&);
     void on(const cmd::Edit&);
     void on(const cmd::EditDraft&);
+    void on(const cmd::KeepText&);
     void on(const cmd::AddRow&);
     void on(const cmd::DeleteRow&);
     void on(const cmd::Undo&);

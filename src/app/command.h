@@ -44,6 +44,11 @@ struct EditDraft {
     Path path;
     std::string text;
 };
+struct KeepText {  // a field vanished while it was typed in
+    DocumentId document;
+    Path path;
+    std::string text;
+};
 struct AddRow {
     DocumentId document;
     std::string group;
@@ -155,7 +160,7 @@ struct SetSetting {
 
 using Command =
     std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::Lock, cmd::GoTo,
-                 cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::AddRow, cmd::DeleteRow, cmd::Undo, cmd::Redo,
+                 cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow, cmd::Undo, cmd::Redo,
                  cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda,
                  cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem, cmd::CarryAgendaItem,
                  cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover,

@@ -7,6 +7,7 @@
 #include "app/dates.h"
 #include "core/strings.h"
 #include "exchange/jwk.h"
+#include "exchange/passphrase.h"
 
 namespace tsunagi {
 
@@ -111,7 +112,8 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     request.signer = Signer{own.signing.handle, own.signing.public_key};
     std::string passphrase;
     if (!wish.to_organisation.empty() && !wish.by_passphrase) {
-        auto key = parse_public_jwk(state_.library.answers(wish.to_organisation).text("agreement_key"));
+        const std::string jwk = state_.library.answers(wish.to_organisation).text("agreement_key");
+        auto key = parse_public_jwk(std::string_view(jwk));
         if (!key) co_return std::unexpected(key.error());
         request.to = {*key, own.agreement.public_key};  // ourselves too: the self-check opens it with our own key
     } else {

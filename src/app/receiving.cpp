@@ -54,7 +54,7 @@ std::vector<PublicKey> App::known_signers() const {
     for (const DocumentId& id : state_.library.of_kind(Kind::organisation)) {
         const std::string jwk = state_.library.answers(id).text("signing_key");
         if (jwk.empty()) continue;
-        if (auto key = parse_public_jwk(jwk)) result.push_back(*key);
+        if (auto key = parse_public_jwk(std::string_view(jwk))) result.push_back(*key);
     }
     if (state_.phase == Phase::open) result.push_back(vault_->identity().signing.public_key);
     return result;
@@ -91,7 +91,7 @@ Future<Status> App::open_received(std::string passphrase) {
     file.trust = opened->trust;
     file.signer_kid = opened->signer_kid;
     file.created = opened->created;
-    if (auto key = parse_public_jwk(bundle->signer_key); key && file.trust == SignerTrust::unknown) {
+    if (auto key = parse_public_jwk(std::string_view(bundle->signer_key)); key && file.trust == SignerTrust::unknown) {
         auto fits = co_await check_signer(ports_.crypto, *opened, *key);
         file.signer_fits = fits && *fits;
         if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the other

@@ -15,13 +15,15 @@ constexpr std::array form_names{"case",   "conference-note", "discharge-checklis
 }
 
 Future<Status> App::load_assets() {
-    for (const char* language : {"ja", "en"}) {
-        auto words = co_await ports_.files.load_asset(std::string("strings/") + language + ".json");
+    for (const Language language : {Language::ja, Language::en}) {
+        const std::string path = language == Language::ja ? "strings/ja.json" : "strings/en.json";
+        auto words = co_await ports_.files.load_asset(path);
         if (!words) co_return std::unexpected(words.error());
         if (Status put = load_strings(language, text_of(*words)); !put) co_return put;
     }
     for (const char* name : form_names) {
-        auto bytes = co_await ports_.files.load_asset(std::string("forms/") + name + ".json");
+        const std::string path = std::string("forms/") + name + ".json";
+        auto bytes = co_await ports_.files.load_asset(path);
         if (!bytes) co_return std::unexpected(bytes.error());
         auto form = parse_form(text_of(*bytes));
         if (!form) co_return std::unexpected(form.error());
@@ -105,7 +107,8 @@ Future<Status> App::start_practice() {
     if (state_.phase != Phase::first_run) co_return Status{};  // it is there: its lock screen
     state_.phase = Phase::opening;
     const NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), kRoleAdministrator};
-    Status made = co_await vault_->create_account(staff, std::string(practice_password));
+    const std::string password(practice_password);
+    Status made = co_await vault_->create_account(staff, password);
     if (!made) {
         state_.phase = Phase::first_run;
         co_return made;
@@ -160,8 +163,8 @@ Future<Status> App::read_records() {
 
 // The store is unlocked: fills the library, then takes back what was being typed.
 Future<Status> App::enter(Loaded loaded) {
-    state_.who = vault_->staff();
-    state_.device_id = vault_->identity().device;
+    state_.who = vault_->who();
+    state_.device_id = vault_->identity().device_id;
     auto kid = co_await thumbprint_of(ports_.crypto, vault_->identity().agreement.public_key);
     if (kid) state_.device_kid = *kid;
     for (Document& document : loaded.documents) state_.library.put(std::move(document));

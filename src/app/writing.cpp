@@ -36,6 +36,26 @@ void App::on(const cmd::EditDraft& wish) {
     draft = {wish.text, true};
 }
 
+namespace {
+
+// "decisions[7f3].what" -> "decisions.what"
+std::string link_id_of(const Path& path) {
+    const auto open = path.find('[');
+    const auto close = path.find(']');
+    return open == Path::npos || close == Path::npos ? path : path.substr(0, open) + path.substr(close + 1);
+}
+
+}  // namespace
+
+// Only words are kept: half a date is no date.
+void App::on(const cmd::KeepText& wish) {
+    const Document* document = state_.library.find(wish.document);
+    const Form* form = document ? state_.forms.find_for(*document) : nullptr;
+    const Item* item = form ? form->find(link_id_of(wish.path)) : nullptr;
+    if (!item || (item->type != ItemType::text && item->type != ItemType::string)) return;
+    on(cmd::Edit{wish.document, wish.path, wish.text.empty() ? Value{} : Value{wish.text}});
+}
+
 std::string App::add_row(const DocumentId& document, std::string_view group, const Fields& fields) {
     const std::string row = make_id(ports_.random);
     editor_.begin_step();

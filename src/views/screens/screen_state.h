@@ -1,0 +1,106 @@
+// Owns what each screen remembers between frames: open dialogs, chosen tabs, texts of forms not yet sent.
+// Nothing of it is kept: a lock throws all of it away.
+#pragma once
+
+#include "app/state.h"
+#include "exchange/sections.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tsunagi {
+
+struct UnlockUi {
+    std::string staff;     // id of the one chosen
+    std::string password;  // only until it was handed over
+    bool revealed = false;
+    bool everybody = false;  // ほかの人を探す
+    std::string search;
+    // first account
+    std::string name, profession, facility, ward, again;
+    bool starting = false;  // the form of the first account is open
+    std::string error;      // string key
+};
+
+struct TodayUi {
+    bool all_tasks = false;
+};
+
+struct CasesUi {
+    std::string search;
+    bool adding = false;
+    std::vector<std::pair<Path, Value>> fields;  // of the case being added
+    std::string error;
+};
+
+struct CaseHomeUi {
+    int tab = 0;
+    std::string form_section;  // a part of the case form opened for editing; "" for none
+    bool versions = false;
+    bool adding_task = false;
+    std::string task_what, task_owner, task_due;
+};
+
+struct MeetingsUi {
+    bool adding = false;
+    std::vector<std::pair<Path, Value>> fields;
+    DocumentId agenda_of;  // a case is being added to this meeting's agenda
+    std::string search;
+};
+
+struct ConferenceUi {
+    DocumentId note;            // what the rest belongs to; another note starts anew
+    std::string section;        // linkId of the section shown
+    int phone_tab = 1;          // 議題 記録 参加 決定
+    bool comparing = false;
+    bool ending = false;
+    bool choosing_case = false;
+    std::string participant;    // row being edited; "new" while adding
+    std::string decision;       // the same
+    std::string phrase;         // a phrase of one's own being typed
+    bool adding_phrase = false;
+    std::vector<std::pair<std::string, Value>> fields;  // of the row in a dialog
+};
+
+struct ChecklistUi {
+    DocumentId case_id;
+    int phase = -1;        // -1: the current one
+    int filter = 0;        // すべて 未だけ 要確認
+    int order = 0;         // 番号順 期限の近い順
+    std::string editing;   // item whose owner, due date and memo are open
+    bool reason_wanted = false;
+    std::string owner, due, note;
+};
+
+struct HandoverUi {
+    DocumentId case_id;
+    DocumentId organisation;
+    bool by_passphrase = false;
+    std::optional<SectionSet> sections;  // none: what is proposed
+    bool handing = false;                // the question how it was handed over
+    std::string how;
+    DocumentId verifying;                // whose key is being verified
+    std::string verified_by;
+    bool adding_key = false;
+    std::string search;
+    int phone_step = 0;
+};
+
+struct ReceivedUi {
+    std::string passphrase;
+    bool accepting = false;
+    int tab = 0;
+};
+
+struct LedgerUi {
+    int filter = 0;
+    std::string opened;
+};
+
+struct SettingsUi {
+    std::string key_card_name;
+    bool making_card = false;
+};
+
+}  // namespace tsunagi

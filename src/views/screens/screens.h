@@ -1,0 +1,26 @@
+// Owns the list of screens. Each reads the state, draws in its area and pushes commands; none owns data.
+#pragma once
+
+#include "app/command.h"
+#include "app/state.h"
+#include "views/screens/screen_state.h"
+#include "views/ui.h"
+
+namespace tsunagi {
+
+// Before a store is open (starting, first run, locked, opening, broken): the whole page.
+void draw_unlock(Ui& ui, const AppState& state, UnlockUi& own, Commands& commands);
+// A file that came in, with an account (inside the frame) or without one (the whole page).
+void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands);
+
+void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, Commands& commands);
+void draw_cases(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, Commands& commands);
+void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi& own, Commands& commands);
+void draw_meetings(Ui& ui, const Rect& area, const AppState& state, MeetingsUi& own, Commands& commands);
+void draw_conference(Ui& ui, const Rect& area, const AppState& state, ConferenceUi& own, Commands& commands);
+void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi& own, Commands& commands);
+void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands);
+void draw_ledger(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own, Commands& commands);
+void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands);
+
+}  // namespace tsunagi

@@ -1,0 +1,34 @@
+// Owns the frame around every screen (rail, top bar, banner, notices) and which screen is shown.
+#pragma once
+
+#include "app/command.h"
+#include "app/state.h"
+#include "views/screens/screen_state.h"
+#include "views/ui.h"
+
+namespace tsunagi {
+
+struct ShellUi {
+    UnlockUi unlock;
+    TodayUi today;
+    CasesUi cases;
+    CaseHomeUi case_home;
+    MeetingsUi meetings;
+    ConferenceUi conference;
+    ChecklistUi checklist;
+    HandoverUi handover;
+    ReceivedUi received;
+    LedgerUi ledger;
+    SettingsUi settings;
+    Phase phase = Phase::starting;     // of the last frame
+    DocumentId case_id;                // of the last frame: another patient clears what was being filled in
+    std::uint32_t last_notice = 0;     // notices up to here were shown as toasts
+};
+
+// Draws the whole page for a state. Commands come back in the order they were wished for.
+void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands);
+
+// A field that vanished while it was typed in: its words are kept in the record it names.
+void push_left_behind(const LeftBehind& left, Commands& commands);
+
+}  // namespace tsunagi
