@@ -1,14 +1,14 @@
 // Owns the byte containers and the two text encodings of bytes (hex, base64url).
 #pragma once
 
+#include "core/error.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/error.h"
 
 namespace tsunagi {
 

@@ -36,17 +36,17 @@ enum class Fault : std::uint8_t {
     bad_value,          // a value that does not fit the item's type
     // keeping
     wrong_password,
-    locked,             // the keys are gone; unlock first
-    no_store,           // nothing has been set up here
-    data_missing,       // there was data and it is gone, or a record does not open
-    quota_exceeded,     // the disk or the browser's share of it is full
-    storage_failed,     // the store refused for another reason
+    locked,               // the keys are gone; unlock first
+    no_store,             // nothing has been set up here
+    data_missing,         // there was data and it is gone, or a record does not open
+    quota_exceeded,       // the disk or the browser's share of it is full
+    storage_failed,       // the store refused for another reason
     storage_unavailable,  // no IndexedDB (private mode, blocked)
-    conflict_elsewhere, // another tab is the writer
-    rolled_back,        // a record or the log is older than its checkpoint
-    crypto_failed,      // the platform's cryptography refused
+    conflict_elsewhere,   // another tab is the writer
+    rolled_back,          // a record or the log is older than its checkpoint
+    crypto_failed,        // the platform's cryptography refused
     weak_password,
-    not_allowed,        // the role does not permit it
+    not_allowed,  // the role does not permit it
     // leaving
     self_check_failed,  // the file made does not open to the same bytes
     file_not_read,      // the picked file could not be read

@@ -1,6 +1,10 @@
-// Owns forms: FHIR R4 Questionnaire resources read into a tree that views draw and answers are checked against.
-// Must not know any particular form.
+// Owns forms: FHIR R4 Questionnaire resources read into a tree that views draw and answers are checked
+// against. Must not know any particular form.
 #pragma once
+
+#include "core/document.h"
+#include "core/error.h"
+#include "core/value.h"
 
 #include <map>
 #include <optional>
@@ -8,22 +12,40 @@
 #include <string_view>
 #include <vector>
 
-#include "core/document.h"
-#include "core/error.h"
-#include "core/value.h"
-
 namespace tsunagi {
 
 enum class ItemType : std::uint8_t {
-    group, display, boolean, decimal, integer, date, date_time, time, string, text, url, choice, open_choice, attachment,
-    reference, quantity,
+    group,
+    display,
+    boolean,
+    decimal,
+    integer,
+    date,
+    date_time,
+    time,
+    string,
+    text,
+    url,
+    choice,
+    open_choice,
+    attachment,
+    reference,
+    quantity,
 };
 std::string_view item_type_code(ItemType type);  // FHIR's own codes: "dateTime", "open-choice"
 
 enum class ItemControl : std::uint8_t { none, check_box, radio_button, slider, gtable, drop_down };
 // The extension `widget` of our own: how a group or a field is shown.
-enum class ItemWidget : std::uint8_t { none, checklist_row, phrases, table };
-enum class EnableOperator : std::uint8_t { exists, equal, not_equal, greater, less, greater_or_equal, less_or_equal };
+enum class ItemWidget : std::uint8_t { none, checklist_row, phrases, table, section };
+enum class EnableOperator : std::uint8_t {
+    exists,
+    equal,
+    not_equal,
+    greater,
+    less,
+    greater_or_equal,
+    less_or_equal
+};
 enum class EnableBehavior : std::uint8_t { any, all };
 
 struct EnableWhen {
@@ -76,13 +98,14 @@ struct Form {
     std::string english;
     std::vector<Item> items;
     std::vector<FormIssue> issues;
+    bool has_conditions = false;  // whether any item carries enableWhen
 
     std::string reference() const { return url + "|" + version; }
     const Item* find(std::string_view link_id) const;
 };
 
-// bad_json and its kin, or bad_form when it cannot be used at all (no items, an item without linkId or with an unknown
-// type, duplicate linkIds, enableWhen that names no item, nesting over 16).
+// bad_json and its kin, or bad_form when it cannot be used at all (no items, an item without linkId or with
+// an unknown type, duplicate linkIds, enableWhen that names no item, nesting over 16).
 Result<Form> parse_form(std::string_view questionnaire_json);
 
 struct FormSummary {
@@ -93,10 +116,18 @@ struct FormSummary {
 };
 FormSummary summarise(const Form& form);
 
-// Whether an item is shown, given the answers; `row` is the path prefix ("decisions[7f3].") inside a repeating group.
+// Where the answer to an item is kept. Inside a repeating group `row` is the path prefix ("decisions[7f3].")
+// and the group's own linkId is taken off the front of the item's: item "decisions.owner" gives
+// "decisions[7f3].owner". The answers to a question that repeats (not a group) are at row_path(this, row id).
+Path path_of(const Form& form, const Item& item, std::string_view row = {});
+
+// Whether an item is shown, given the answers; `row` is the path prefix ("decisions[7f3].") inside a
+// repeating group. An item is not shown when a group around it is not, and a question that is not shown
+// counts as not answered.
 bool is_enabled(const Form& form, const Item& item, const Answers& answers, std::string_view row = {});
 
-// bad_value when a value does not fit its item: other type, too long, out of range, not among the options.
+// bad_value when a value does not fit its item: other type, too long, out of range, not among the options. No
+// answer always fits. A date is a whole date.
 Status check_value(const Item& item, const Value& value);
 
 }  // namespace tsunagi

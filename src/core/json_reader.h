@@ -1,13 +1,15 @@
-// Owns the one way JSON from outside is read: bounded, strict UTF-8, no duplicate keys, every access type-checked.
+// Owns the one way JSON from outside is read: bounded, strict UTF-8, no duplicate keys, every access
+// type-checked.
 #pragma once
 
-#include <cstdint>
+#include "core/error.h"
+
 #include <nlohmann/json.hpp>
+
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/error.h"
 
 namespace tsunagi {
 
@@ -18,9 +20,12 @@ struct JsonLimits {
     std::size_t max_depth = 64;
 };
 
-// too_large, bad_utf8 (invalid, overlong, surrogates, BOM, NUL also as \u0000 and lone \uD800 escapes), too_deep
-// (counted before parsing), duplicate_key, bad_json. `__proto__` and its like are plain data.
+// too_large, bad_utf8 (invalid, overlong, surrogates, BOM, NUL also as \u0000 and lone \uD800 escapes),
+// too_deep (counted before parsing), duplicate_key, bad_json. `__proto__` and its like are plain data.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
+
+// The part of parse_json that comes before parsing: everything but duplicate_key and bad_json.
+Status check_json_text(std::string_view text, const JsonLimits& limits = {});
 
 // Serialises with the replace handler for broken UTF-8, so that it can never abort.
 std::string dump_json(const Json& json, int indent = -1);

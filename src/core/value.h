@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace tsunagi {
@@ -49,11 +50,16 @@ struct Reference {
 };
 
 // monostate is "no answer": a change with it deletes what it replaces.
-using Value = std::variant<std::monostate, bool, std::int64_t, Decimal, std::string, Date, DateTime, Time, Coding,
-                           Quantity, Reference>;
+using Value = std::variant<std::monostate, bool, std::int64_t, Decimal, std::string, Date, DateTime, Time,
+                           Coding, Quantity, Reference>;
 
-// What a list or a chip shows: the text itself, the display of a coding, "46.2 kg", "2026-10-21"; "" for none.
+// What a list or a chip shows: the text itself, the display of a coding, "46.2 kg", "2026-10-21"; "" for
+// none.
 std::string text_of(const Value& value);
-inline bool is_empty(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+// FHIR's decimal: "-1.50", "1e3"; no leading zeros or plus, at most 64 characters.
+bool is_decimal(std::string_view text);
+inline bool is_empty(const Value& value) {
+    return std::holds_alternative<std::monostate>(value);
+}
 
 }  // namespace tsunagi
