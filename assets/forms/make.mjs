@@ -11,6 +11,8 @@ import { other_forms } from "./parts/others.mjs";
 
 const sdc = "http://hl7.org/fhir/StructureDefinition/";
 const own = "urn:tsunagi:";
+const list_name = (list) => list.replaceAll("_", "-");
+const code_system = (list) => `${own}code:${list_name(list)}`;
 
 const translation = (english) => ({
   extension: [
@@ -44,21 +46,19 @@ const extension_of = {
 
 function answer_options(list) {
   return lists[list].map(([code, display, english]) => ({
-    valueCoding: { system: `${own}code:${list}`, code, display, _display: translation(english) },
+    valueCoding: { system: code_system(list), code, display, _display: translation(english) },
   }));
 }
-
-const value_set_id = (list) => list.replaceAll("_", "-");
 
 // A list used more than once in a form is written once, as a contained ValueSet.
 const value_set_of = (list) => ({
   resourceType: "ValueSet",
-  id: value_set_id(list),
+  id: list_name(list),
   status: "active",
   compose: {
     include: [
       {
-        system: `${own}code:${list}`,
+        system: code_system(list),
         concept: lists[list].map(([code, display, english]) => ({
           code,
           display,
@@ -89,7 +89,7 @@ function item_of(shared, [link_id, type, text, english, options = {}, children =
   if (options.repeats) item.repeats = true;
   if (options.read_only) item.readOnly = true;
   if (options.max_length) item.maxLength = options.max_length;
-  if (shared.includes(options.list)) item.answerValueSet = `#${value_set_id(options.list)}`;
+  if (shared.includes(options.list)) item.answerValueSet = `#${list_name(options.list)}`;
   else if (options.list) item.answerOption = answer_options(options.list);
   if (children.length > 0) item.item = children.map((child) => item_of(shared, child));
   return item;

@@ -101,7 +101,7 @@ writeFileSync(join(here, '..', 'icons.json'),
     `{\n${Object.entries(json).map(([k, v]) => `${JSON.stringify(k)}: ${JSON.stringify(v)}`).join(',\n')}\n}\n`);
 
 const keys = Object.keys(json);
-const lines = enumerators.map((name, i) => `    ${name}${i === 0 ? ' = 0xE000' : ''},${' '.repeat(Math.max(1, 16 - name.length))}// ${keys[i]}`);
+const lines = enumerators.map((name, i) => `    ${`${name}${i === 0 ? ' = 0xE000' : ''},`.padEnd(17)}// ${keys[i]}`);
 writeFileSync(join(here, '..', '..', 'src', 'views', 'icons.h'), `// Owns the names of the icons: private-use code points that the font loader draws from assets/icons.json.
 // Made by assets/icons/make.mjs; change the list there.
 #pragma once
@@ -110,7 +110,7 @@ writeFileSync(join(here, '..', '..', 'src', 'views', 'icons.h'), `// Owns the na
 
 namespace tsunagi {
 
-// assets/icons.json: {"lucide name": [code point, path data, grid = 24, stroke = 2]}, round caps and joins, no fill.
+// assets/icons.json: {"lucide name": [code point, path data, grid = 24, stroke = 2]}: round caps, no fill.
 enum class Icon : char32_t {
     none = 0,
 ${lines.join('\n')}

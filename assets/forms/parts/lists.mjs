@@ -1,5 +1,5 @@
-// Owns the coded lists of the forms: [code, Japanese, English]. The list's name is the end of its system,
-// urn:tsunagi:code:<name>. Codes are stored in records: never rename one, never use one again for another meaning.
+// Owns the coded lists of the forms: [code, Japanese, English]. The list's name is the end of its system:
+// task_status is urn:tsunagi:code:task-status. Codes are stored in records: never rename one, never use one again for another meaning.
 
 export const sex = [
   ["male", "男性", "Male"],
@@ -63,7 +63,7 @@ export const meeting_status = [
 ];
 
 export const agenda_status = [
-  ["waiting", "これから", "Waiting"],
+  ["waiting", "待ち", "Waiting"],
   ["running", "進行中", "Running"],
   ["done", "済", "Done"],
   ["carried", "持ち越し", "Carried over"],
@@ -75,7 +75,7 @@ export const direction = [
 ];
 
 export const receipt_state = [
-  ["none", "不要", "Not needed"],
+  ["none", "まだ渡していない", "Not handed over yet"],
   ["waiting", "受領票待ち", "Waiting for the receipt"],
   ["received", "受領", "Received"],
 ];

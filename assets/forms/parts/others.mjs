@@ -141,7 +141,7 @@ const settings = {
     ["facility", "string", "施設名", "Facility", { max_length: 120 }],
     ["ward", "string", "病棟", "Ward", { max_length: 60 }],
     ["tablet_name", "string", "端末の名前", "Name of this tablet", { max_length: 60 }],
-    ["lock_minutes", "integer", "自動でロックするまで", "Locks by itself after", { min: 1, max: 60, unit: ["min", "分"] }],
+    ["lock_minutes", "integer", "自動でロックするまで", "Locks by itself after", { min: 1, max: 10, unit: ["min", "分"] }],
     ["language", "choice", "表示の言語", "Language", { list: "language", control: "radio-button" }],
   ],
 };
