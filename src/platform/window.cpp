@@ -1,0 +1,112 @@
+#include "platform/window.h"
+
+#include <SDL.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <GLES3/gl3.h>
+
+#include <algorithm>
+
+#include "platform/browser_fonts.h"
+
+namespace tsunagi {
+
+namespace {
+
+constexpr int first_width = 1180;
+constexpr int first_height = 820;
+constexpr const char* glsl_version = "#version 300 es";
+constexpr int largest_texture = 4096;  // what every WebGL2 device takes
+
+void set_up_hints() {
+    // Fingers are fingers: no mouse is made out of them, nor the other way round.
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
+    SDL_SetHint(SDL_HINT_EMSCRIPTEN_ASYNCIFY, "0");
+}
+
+void set_up_context() {
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+    SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_MULTISAMPLEBUFFERS, 0);
+}
+
+void set_up_imgui() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoKeyboard;  // hit testing and focus are our own
+    io.Fonts->TexMaxWidth = largest_texture;
+    io.Fonts->TexMaxHeight = largest_texture;
+    io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
+    ImGui_ImplOpenGL3_Init(glsl_version);
+}
+
+}  // namespace
+
+bool Window::open() {
+    set_up_hints();
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
+    set_up_context();
+    window_ = SDL_CreateWindow("", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, first_width, first_height,
+                               SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window_ == nullptr) return false;
+    context_ = SDL_GL_CreateContext(window_);
+    if (context_ == nullptr) return false;
+    set_up_imgui();
+    return true;
+}
+
+Vec2 Window::size() const {
+    int width = 0;
+    int height = 0;
+    SDL_GetWindowSize(window_, &width, &height);
+    return {static_cast<float>(width), static_cast<float>(height)};
+}
+
+void Window::begin_pass(float text_scale, float pixel_ratio, const UiFonts& fonts, double time_ms) {
+    constexpr float shortest_step_s = 0.001f;
+    ImGuiIO& io = ImGui::GetIO();
+    const Vec2 css = size();
+    int drawable_width = 0;
+    int drawable_height = 0;
+    SDL_GL_GetDrawableSize(window_, &drawable_width, &drawable_height);
+    io.DisplaySize = ImVec2(css.x / text_scale, css.y / text_scale);
+    io.DisplayFramebufferScale = ImVec2(static_cast<float>(drawable_width) / std::max(1.0f, io.DisplaySize.x),
+                                        static_cast<float>(drawable_height) / std::max(1.0f, io.DisplaySize.y));
+    io.DeltaTime = std::max(shortest_step_s, static_cast<float>((time_ms - last_time_ms_) / 1000.0));
+    last_time_ms_ = time_ms;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    set_font_density(fonts, pixel_ratio * text_scale);
+}
+
+void Window::drop_pass() {
+    ImGui::EndFrame();
+}
+
+void Window::present(Color background) {
+    ImGui::Render();
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(window_, &width, &height);
+    const auto part = [&](int shift) { return static_cast<float>((background >> shift) & 0xFFu) / 255.0f; };
+    glViewport(0, 0, width, height);
+    glClearColor(part(0), part(8), part(16), 1.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Window::restore_context() {
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,31 @@
+// Owns the canvas: SDL2 window, WebGL2 context, ImGui's renderer, and what is lost and made anew with the context.
+// Must not know what is drawn.
+#pragma once
+
+#include <SDL_video.h>
+
+#include "views/ui.h"
+
+namespace tsunagi {
+
+class Window {
+  public:
+    // SDL, the context and ImGui; false where there is no WebGL2.
+    bool open();
+
+    Vec2 size() const;  // CSS px
+    // Once or more a frame, each time before Ui::begin_frame; text_scale zooms everything.
+    void begin_pass(float text_scale, float pixel_ratio, const UiFonts& fonts, double time_ms);
+    // A pass that only measured: nothing is shown.
+    void drop_pass();
+    void present(Color background);
+    // Every picture goes up again with the next frame.
+    void restore_context();
+
+  private:
+    SDL_Window* window_ = nullptr;
+    SDL_GLContext context_ = nullptr;
+    double last_time_ms_ = 0;
+};
+
+}  // namespace tsunagi

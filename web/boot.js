@@ -1,0 +1,183 @@
+// Owns starting the page: what it needs is checked, its modules are joined with the program, the first screen is shown.
+
+import { create_frames } from "./frames.js";
+import { create_glyphs } from "./glyphs.js";
+import { create_semantics } from "./semantics.js";
+import { create_text_fields } from "./text_fields.js";
+import * as files from "./files.js";
+import { follow_updates } from "./updates.js";
+import { watch_viewport } from "./viewport.js";
+import create_program from "./tsunagi.js";
+
+const message = document.getElementById("message");
+const canvas = document.getElementById("canvas");
+const tree = document.getElementById("tree");
+
+// Their places in these lists are the numbers src/platform/page_input.cpp knows them by.
+const field_events = ["focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab"];
+const semantic_events = ["activate", "focus"];
+const pointer_phases = ["down", "move", "up", "cancel"];
+const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown",
+              "Home", "End"];
+const line_px = 40;
+
+function find_missing() {
+    if (typeof WebAssembly !== "object") return "WebAssembly";
+    if (!document.createElement("canvas").getContext("webgl2")) return "WebGL 2";
+    if (typeof OffscreenCanvas === "undefined") return "OffscreenCanvas";
+    if (!globalThis.indexedDB) return "IndexedDB";
+    if (!globalThis.crypto?.subtle) return "WebCrypto（https で開いてください）";
+    return "";
+}
+
+function show_error(lines) {
+    message.textContent = lines.join("\n");
+    message.className = "error";
+    message.setAttribute("role", "alert");
+}
+
+function to_pixels(event) {
+    const unit = event.deltaMode === 1 ? line_px : event.deltaMode === 2 ? innerHeight : 1;
+    return [event.deltaX * unit, event.deltaY * unit];
+}
+
+// What the modules tell, as calls of the program's exports. Before it runs there is nothing to tell.
+function create_posts(program) {
+    function with_text(texts, call) {
+        const at = texts.map((text) => program.to_native_text(text));
+        call(...at);
+        for (const address of at) program._free(address);
+    }
+    return {
+        field(kind, id, text, start, end, composing) {
+            const number = field_events.indexOf(kind);
+            with_text([id, text], (id_at, text_at) =>
+                program._tsunagi_field_event(number, id_at, text_at, start, end, composing ? 1 : 0));
+        },
+        semantic(kind, id) {
+            with_text([id], (id_at) => program._tsunagi_semantic_event(semantic_events.indexOf(kind), id_at));
+        },
+        pointer: (phase, x, y) => program._tsunagi_pointer_event(pointer_phases.indexOf(phase), x, y),
+        wheel: (x, y, dx, dy) => program._tsunagi_wheel_event(x, y, dx, dy),
+        key: (name, shift) => program._tsunagi_key_event(keys.indexOf(name), shift ? 1 : 0),
+    };
+}
+
+// Keys outside text fields. Enter and Space on a focused node are its own click already.
+function listen_to_keys(post, semantics) {
+    window.addEventListener("keydown", (event) => {
+        if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || !keys.includes(event.key)) return;
+        const on_node = semantics.id_of(event.target) !== undefined;
+        if (on_node && (event.key === "Enter" || event.key === " ") && event.target.matches("button, input")) return;
+        event.preventDefault();
+        post.key(event.key, event.shiftKey);
+    });
+}
+
+function listen_to_canvas(post, program, frames) {
+    // The program itself says who gets the focus: a tap on a phrase must not take it from the field it goes to.
+    canvas.addEventListener("mousedown", (event) => event.preventDefault());
+    canvas.addEventListener("contextmenu", (event) => event.preventDefault());
+    // SDL takes a cancelled touch for a finger lifted, which would press what lies under it.
+    canvas.addEventListener("touchcancel", () => post.pointer("cancel", 0, 0), { capture: true });
+    canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
+    canvas.addEventListener("webglcontextrestored", () => program._tsunagi_context_restored());
+    window.addEventListener("resize", () => frames.request(2));
+}
+
+function listen_to_drops(program) {
+    files.accept_drops(({ name = "", bytes = new Uint8Array(), fault = "" }) => {
+        program.answer_file(0, fault, name, bytes);
+    }, (over) => program._tsunagi_file_over(over ? 1 : 0));
+}
+
+function create_page(updates) {
+    let program = null;
+    let post = null;
+    let ready = false;
+    const frames = create_frames((time_ms) => program._tsunagi_frame(time_ms));
+    const fields = create_text_fields(tree, {
+        field: (...event) => post.field(...event),
+        pointer: (...event) => post.pointer(...event),
+        wheel: (event) => post.wheel(event.clientX, event.clientY, ...to_pixels(event)),
+    });
+    const semantics = create_semantics(tree, fields.find, {
+        activate: (id) => post.semantic("activate", id),
+        focus: (id) => post.semantic("focus", id),
+    });
+    const insets = watch_viewport(globalThis.tsunagi_viewport ?? globalThis.visualViewport, () => frames.request(2));
+
+    function update({ fields: list, tree: steps, commands, focus, cursor }) {
+        if (list) fields.update(list);
+        if (steps) semantics.update(steps);
+        for (const [kind, id, text] of commands ?? []) fields.command(kind, id, text);
+        if (focus !== undefined) {
+            if (focus === "") document.activeElement?.blur();
+            else semantics.focus(focus);
+        }
+        if (cursor !== undefined) canvas.style.cursor = cursor;
+    }
+
+    return {
+        frames, files, insets, update,
+        glyphs: null,
+        set_locked: updates.set_locked,
+        shows_gallery: () => location.hash === "#gallery",
+        ready() {
+            if (ready) return;
+            ready = true;
+            message.textContent = "";
+            performance.mark("tsunagi-ready");
+        },
+        start(running) {
+            program = running;
+            post = create_posts(program);
+            listen_to_keys(post, semantics);
+            listen_to_canvas(post, program, frames);
+            listen_to_drops(program);
+            document.addEventListener("visibilitychange", () => program._tsunagi_visibility(document.hidden ? 0 : 1));
+            for (const name of ["online", "offline"]) {
+                window.addEventListener(name, () => program._tsunagi_online(navigator.onLine ? 1 : 0));
+            }
+            frames.request(1);
+        },
+    };
+}
+
+async function load_icons() {
+    return JSON.parse(new TextDecoder().decode(await files.load_asset("icons.json")));
+}
+
+function instantiate(imports, receive) {
+    WebAssembly.instantiateStreaming(fetch("tsunagi.wasm"), imports)
+        .then(({ instance, module }) => receive(instance, module), () => show_error([
+            "アプリを読み込めませんでした。",
+            "記録はこの端末に残っています。",
+            "通信を確かめてから、ページを開き直してください。",
+        ]));
+    return {};
+}
+
+async function start() {
+    const missing = find_missing();
+    if (missing) {
+        show_error([
+            `このブラウザーでは使えません: ${missing} がありません。`,
+            "記録は消えていません。",
+            "新しい Safari、Chrome、Edge、Firefox で開いてください。",
+        ]);
+        return;
+    }
+    const page = create_page(follow_updates());
+    page.glyphs = create_glyphs(await load_icons());
+    page.start(await create_program({ page, canvas, instantiateWasm: instantiate }));
+}
+
+start().catch((error) => {
+    console.error(error);
+    show_error([
+        "アプリを始められませんでした。",
+        "記録はこの端末に残っています。",
+        "ページを開き直してください。",
+    ]);
+});

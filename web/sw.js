@@ -1,0 +1,59 @@
+// Owns the copy of the app kept for work without a network: a versioned cache, each file checked against its hash.
+// Must not keep or serve anything that is not on the list; a new version waits until the page says it may take over.
+
+const files = /*PRECACHE*/[];
+const version = /*VERSION*/"";
+const cache_name = `tsunagi-${version}`;
+const root = new URL("./", self.location.href);
+const listed = new Set(files.map(({ url }) => new URL(url, root).pathname));
+const start_page = new URL("./", root).pathname;
+const start_page_by_name = new URL("index.html", root).pathname;
+// They tell how the bytes travelled, which is over.
+const travel_headers = ["content-encoding", "content-length", "transfer-encoding", "vary"];
+
+function to_hex(buffer) {
+    return [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function fetch_checked({ url, sha256 }) {
+    const response = await fetch(new URL(url, root), { cache: "no-cache", credentials: "same-origin" });
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    const bytes = await response.arrayBuffer();
+    if (to_hex(await crypto.subtle.digest("SHA-256", bytes)) !== sha256) throw new Error(`${url}: changed on the way`);
+    // A new response: one that was redirected may not answer a navigation.
+    const headers = new Headers(response.headers);
+    for (const name of travel_headers) headers.delete(name);
+    return new Response(bytes, { status: 200, headers });
+}
+
+async function install() {
+    const checked = await Promise.all(files.map(async (file) => [file.url, await fetch_checked(file)]));
+    const cache = await caches.open(cache_name);
+    for (const [url, response] of checked) await cache.put(new URL(url, root), response);
+}
+
+async function remove_old_versions() {
+    const names = await caches.keys();
+    const old = names.filter((name) => name.startsWith("tsunagi-") && name !== cache_name);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+}
+
+async function answer(path, request) {
+    const cache = await caches.open(cache_name);
+    return (await cache.match(new URL(path, root))) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(remove_old_versions()));
+
+self.addEventListener("message", (event) => {
+    if (event.data === "take over") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+    const url = new URL(event.request.url);
+    if (event.request.method !== "GET" || url.origin !== root.origin) return;
+    const path = url.pathname === start_page_by_name ? start_page : url.pathname;
+    if (listed.has(path)) event.respondWith(answer(path, event.request));
+});

@@ -1,0 +1,315 @@
+// Owns the real text fields over the canvas: one per visible text widget, transparent until it has the focus.
+// While a field has the focus it alone knows the text; the canvas is told, never asked. Must not know what a text means.
+//
+// update(list) takes [[id, {property: value}], ...] with new fields and changed properties, or [id, null] for a field gone.
+// Properties: kind ("line", "lines", "secret"), rect [x, y, w, h] of the text, box [x, y, w, h] of all that takes a tap,
+// clip [x, y, w, h] in page pixels, font and line (px), weight, ink and ground (CSS colours), value, generation (another
+// record lies behind the field: native undo must not reach across), mode (inputmode), enter (enterkeyhint), max (code
+// points, 0 = any), label, hint (placeholder), description, invalid, required, disabled, revealed.
+// command(kind, id, text): "focus", "blur", "replace" (the whole text), "insert" (at the caret); the last two wait until
+// a composition has ended.
+
+const drag_starts_px = 8;
+
+function make_element(id, { kind }) {
+    const element = document.createElement(kind === "lines" ? "textarea" : "input");
+    if (kind === "lines") element.rows = 1;
+    else element.type = kind === "secret" ? "password" : "text";
+    element.className = "field";
+    element.lang = "ja";
+    element.autocomplete = "off";
+    element.spellcheck = false;
+    element.autocapitalize = "off";
+    element.dataset.id = id;
+    return element;
+}
+
+function set_clip(style, box, clip) {
+    const left = Math.max(clip[0] - box[0], 0);
+    const top = Math.max(clip[1] - box[1], 0);
+    const right = Math.max(box[0] + box[2] - clip[0] - clip[2], 0);
+    const bottom = Math.max(box[1] + box[3] - clip[1] - clip[3], 0);
+    const gone = top + bottom >= box[3] || left + right >= box[2];
+    const whole = !(left || top || right || bottom);
+    // A field scrolled away keeps its focus and its composition, so it is clipped, never hidden.
+    style.clipPath = gone ? "inset(50%)" : whole ? "" : `inset(${top}px ${right}px ${bottom}px ${left}px)`;
+}
+
+function lay_out({ element, rect, box, clip }) {
+    const style = element.style;
+    style.left = `${box[0]}px`;
+    style.top = `${box[1]}px`;
+    style.width = `${box[2]}px`;
+    style.height = `${box[3]}px`;
+    const right = box[0] + box[2] - rect[0] - rect[2];
+    const bottom = box[1] + box[3] - rect[1] - rect[3];
+    style.padding = `${rect[1] - box[1]}px ${right}px ${bottom}px ${rect[0] - box[0]}px`;
+    set_clip(style, box, clip);
+}
+
+function set_attribute(element, name, value) {
+    if (value === "" || value === false) element.removeAttribute(name);
+    else element.setAttribute(name, String(value));
+}
+
+const setters = {
+    font: (element, px) => { element.style.fontSize = `${px}px`; },
+    line: (element, px) => { element.style.lineHeight = `${px}px`; },
+    weight: (element, weight) => { element.style.fontWeight = String(weight); },
+    ink: (element, color) => element.style.setProperty("--ink", color),
+    ground: (element, color) => element.style.setProperty("--ground", color),
+    mode: (element, mode) => { element.inputMode = mode; },
+    enter: (element, hint) => { element.enterKeyHint = hint; },
+    label: (element, label) => set_attribute(element, "aria-label", label),
+    hint: (element, hint) => { element.placeholder = hint; },
+    description: (element, text) => set_attribute(element, "aria-description", text),
+    disabled: (element, disabled) => { element.disabled = disabled; },
+    invalid: (element, invalid) => set_attribute(element, "aria-invalid", invalid),
+    required: (element, required) => set_attribute(element, "aria-required", required),
+};
+
+// Changes the text of the focused element as typing would, so that native undo can take it back.
+function type_text(element, text) {
+    return text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+}
+
+function replace_text(element, text) {
+    if (element.value === text) return;
+    if (document.activeElement === element) {
+        element.select();
+        if (type_text(element, text) && element.value === text) return;
+    }
+    element.value = text;
+}
+
+function insert_text(element, text) {
+    if (document.activeElement === element && type_text(element, text)) return;
+    element.setRangeText(text, element.selectionStart, element.selectionEnd, "end");
+}
+
+// root: where fields live until the mirror gives them their place in the reading order.
+// post: {field(kind, id, text, start, end, composing), pointer(phase, x, y), wheel(event)}; start and end in UTF-16
+// units. kind: "focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab".
+// phase: "down", "move", "up", "cancel".
+export function create_text_fields(root, post) {
+    const fields = new Map();
+
+    function report(field, kind) {
+        const { element } = field;
+        const end = element.value.length;
+        post.field(kind, field.id, element.value, element.selectionStart ?? end, element.selectionEnd ?? end, field.composing);
+    }
+
+    function fit(field) {
+        const { element } = field;
+        if (element.tagName !== "TEXTAREA") return;
+        element.classList.toggle("tall", element.scrollHeight > element.clientHeight + 1);
+    }
+
+    function enforce_limit(field) {
+        if (!field.max || field.composing) return;
+        const { element } = field;
+        const letters = [...element.value];
+        if (letters.length <= field.max) return;
+        const caret = element.selectionStart;
+        element.value = letters.slice(0, field.max).join("");
+        element.setSelectionRange(caret, caret);
+    }
+
+    // One change of the text by the app: told back once, as one input.
+    function apply_command(field, kind, text) {
+        field.quiet = true;
+        if (kind === "replace") replace_text(field.element, text);
+        else insert_text(field.element, text);
+        field.quiet = false;
+        enforce_limit(field);
+        fit(field);
+        report(field, "input");
+    }
+
+    function end_composition(field) {
+        field.composing = false;
+        enforce_limit(field);
+        const waiting = field.waiting.splice(0);
+        for (const [kind, text] of waiting) apply_command(field, kind, text);
+    }
+
+    function make_field(id, properties) {
+        const field = { id, element: make_element(id, properties), kind: properties.kind, generation: properties.generation,
+                        composing: false, quiet: false, waiting: [], max: 0, rect: null, box: null, clip: null, all: {} };
+        listen(field);
+        fields.set(id, field);
+        return field;
+    }
+
+    function create(id, properties) {
+        const field = make_field(id, properties);
+        root.append(field.element);
+        return field;
+    }
+
+    // Another record or another kind of field: a new element in the same place, and nothing of the old one is reported.
+    function renew(field, properties) {
+        const { element } = field;
+        const fresh = make_field(field.id, { ...field.all, ...properties });
+        field.quiet = true;
+        field.gone = true;
+        element.replaceWith(fresh.element);
+        apply(fresh, { ...field.all, ...properties });
+    }
+
+    function apply(field, properties) {
+        const { element } = field;
+        Object.assign(field.all, properties);
+        if (properties.rect || properties.box || properties.clip) {
+            for (const key of ["rect", "box", "clip"]) field[key] = properties[key] ?? field[key];
+            lay_out(field);
+        }
+        if ("max" in properties) field.max = properties.max;
+        if ("revealed" in properties && field.kind === "secret") element.type = properties.revealed ? "text" : "password";
+        for (const [key, value] of Object.entries(properties)) setters[key]?.(element, value);
+        if ("value" in properties && document.activeElement !== element && element.value !== properties.value) {
+            element.value = properties.value;
+        }
+        fit(field);
+    }
+
+    function change(id, properties) {
+        const field = fields.get(id) ?? create(id, properties);
+        const other_record = "generation" in properties && properties.generation !== field.generation;
+        const other_kind = "kind" in properties && properties.kind !== field.kind;
+        if (other_record || other_kind) renew(field, properties);
+        else apply(field, properties);
+    }
+
+    function remove(id) {
+        const field = fields.get(id);
+        if (!field) return;
+        // What was typed is told before the field goes.
+        if (document.activeElement === field.element) field.element.blur();
+        field.gone = true;
+        fields.delete(id);
+        field.element.remove();
+    }
+
+    function update(list) {
+        for (const [id, properties] of list) {
+            if (properties === null) remove(id);
+            else change(id, properties);
+        }
+    }
+
+    function command(kind, id, text) {
+        const field = fields.get(id);
+        if (!field) return;
+        if (kind === "focus") field.element.focus({ preventScroll: true });
+        else if (kind === "blur") field.element.blur();
+        else if (field.composing) field.waiting.push([kind, text]);
+        else apply_command(field, kind, text);
+    }
+
+    function on_key(field, event) {
+        // Neither the canvas nor the mirror may see what is meant for the text.
+        event.stopPropagation();
+        if (event.isComposing || event.keyCode === 229) return;
+        const multiline = field.element.tagName === "TEXTAREA";
+        if (event.key === "Enter" && !multiline) {
+            event.preventDefault();
+            report(field, "enter");
+        } else if (event.key === "Escape") {
+            report(field, "escape");
+        } else if (event.key === "Tab") {
+            report(field, event.shiftKey ? "shift_tab" : "tab");
+        }
+    }
+
+    function listen(field) {
+        const { element } = field;
+        const on = (name, act, options) => element.addEventListener(name, (event) => {
+            if (!field.gone) act(event);
+        }, options);
+        on("focus", () => report(field, "focus"));
+        on("blur", () => {
+            // A composition cut short by leaving the field has ended, whatever the keyboard says.
+            end_composition(field);
+            report(field, "blur");
+        });
+        on("compositionstart", () => { field.composing = true; });
+        on("compositionend", () => {
+            end_composition(field);
+            report(field, "input");
+        });
+        on("input", (event) => {
+            if (field.quiet) return;
+            // Some keyboards never end a composition that another key ended; the event itself knows.
+            if (field.composing && event.isComposing === false) field.composing = false;
+            enforce_limit(field);
+            fit(field);
+            report(field, "input");
+        });
+        on("keydown", (event) => on_key(field, event));
+        for (const name of ["keyup", "keypress"]) on(name, (event) => event.stopPropagation());
+        on("wheel", (event) => {
+            if (scrolls_itself(element)) return;
+            event.preventDefault();
+            post.wheel(event);
+        }, { passive: false });
+        drag_to_scroll(element, post);
+    }
+
+    function find_active() {
+        const field = fields.get(document.activeElement?.dataset?.id);
+        return field?.element === document.activeElement ? field : undefined;
+    }
+
+    document.addEventListener("selectionchange", () => {
+        const field = find_active();
+        if (field && !field.quiet) report(field, "selection");
+    });
+
+    return {
+        update,
+        command,
+        find: (id) => fields.get(id)?.element,
+        // Ends typing; what stands in the field has been reported when this returns.
+        leave: () => find_active()?.element.blur(),
+    };
+}
+
+function scrolls_itself(element) {
+    return element.classList.contains("tall") && document.activeElement === element;
+}
+
+// A finger that moves further than a tap takes the screen along instead of the caret.
+function drag_to_scroll(element, post) {
+    let start = null;
+    let dragging = false;
+
+    function finish(phase, event) {
+        if (dragging) {
+            const touch = event.changedTouches[0];
+            post.pointer(phase, touch.clientX, touch.clientY);
+            if (event.cancelable) event.preventDefault();
+        }
+        start = null;
+        dragging = false;
+    }
+
+    element.addEventListener("touchstart", (event) => {
+        if (dragging) finish("cancel", event);
+        start = event.touches.length === 1 && !scrolls_itself(element) ? event.touches[0] : null;
+    }, { passive: true });
+    element.addEventListener("touchmove", (event) => {
+        if (!start) return;
+        const touch = event.touches[0];
+        if (!dragging) {
+            if (Math.hypot(touch.clientX - start.clientX, touch.clientY - start.clientY) <= drag_starts_px) return;
+            dragging = true;
+            post.pointer("down", start.clientX, start.clientY);
+        }
+        if (event.cancelable) event.preventDefault();
+        post.pointer("move", touch.clientX, touch.clientY);
+    }, { passive: false });
+    element.addEventListener("touchend", (event) => finish("up", event), { passive: false });
+    element.addEventListener("touchcancel", (event) => finish("cancel", event), { passive: false });
+}
