@@ -10,6 +10,7 @@ import { check_rules } from "./assets-rules.mjs";
 
 const assets = join(dirname(fileURLToPath(import.meta.url)), "../../assets");
 const read_json = (...parts) => JSON.parse(readFileSync(join(assets, ...parts), "utf8"));
+const practice_budget = 165_000;  // bytes, gzip -9; the texts alone take 87 000
 const faults = [];
 const fault = (text) => { if (faults.push(text) <= 40) console.error(`fault: ${text}`); };
 let faults_said = 0;
@@ -160,7 +161,7 @@ else {
   const text = readFileSync(practice_file, "utf8");
   check_practice({ text, form_items, forms, fault, say });
   const size = gzipSync(text, { level: 9 }).length;
-  if (size > 130_000) fault(`practice.json takes ${size} bytes compressed, more than 130000`);
+  if (size > practice_budget) fault(`practice.json takes ${size} bytes compressed, more than ${practice_budget}`);
   say(`practice.json: ${text.length} characters, ${size} bytes compressed`);
 }
 
