@@ -88,6 +88,8 @@ void App::note_activity() { last_activity_ms_ = ports_.clock.monotonic_ms(); }
 
 void App::set_online(bool online) { state_.online = online; }
 
+void App::set_offline_ready(bool ready) { state_.offline_ready = ready; }
+
 void App::save_due_drafts() {
     if (state_.monotonic_ms - drafts_saved_at_ms_ < draft_every_ms) return;
     for (auto& [key, draft] : state_.drafts) {

@@ -44,6 +44,7 @@ public:
     // Somebody touched something: the idle lock starts anew.
     void note_activity();
     void set_online(bool online);
+    void set_offline_ready(bool ready);
 
     const AppState& state() const { return state_; }
 

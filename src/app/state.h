@@ -126,6 +126,7 @@ struct AppState {
     std::vector<Notice> notices;
     std::string language = "ja";
     bool online = true;
+    bool offline_ready = false;  // the page itself is stored and opens without a network
     bool can_share = false;
     bool can_undo = false;
     bool can_redo = false;
