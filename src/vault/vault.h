@@ -38,7 +38,7 @@ public:
     Vault& operator=(const Vault&) = delete;
 
     // Who may unlock the store of this kind, by name. Empty: nothing has been set up here. data_missing: something was
-    // set up and its slots or its store record are gone. Only while locked.
+    // set up here and its slots are gone or damaged. Only while locked (not_allowed).
     Future<Result<std::vector<StaffCard>>> open_store(StoreKind kind);
 
     // The first account sets the store up (data key, device id, device key pairs), is an administrator whatever the

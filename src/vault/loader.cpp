@@ -1,0 +1,214 @@
+// Owns reading everything after unlocking, and naming what cannot be believed.
+#include <algorithm>
+#include <utility>
+
+#include "vault/vault_state.h"
+
+namespace tsunagi {
+namespace {
+
+constexpr std::size_t chunk_records = 512;  // opened at once: bounds what lies in memory twice
+// Our own records: whatever was saved can be read back.
+constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
+
+using Opening = Future<Result<OpenedRecord>>;
+
+bool is_of_platform(Fault fault) { return fault == Fault::locked || fault == Fault::crypto_failed; }
+
+}  // namespace
+
+Future<Result<Loaded>> Vault::State::load() {
+    if (!is_unlocked()) co_return fail(Fault::locked);
+    Loaded loaded;
+    if (is_loaded) {
+        if (records.empty() && queue.documents.empty()) co_return loaded;
+        co_return fail(Fault::not_allowed, "loaded already");
+    }
+    loaded.isolated = found;
+    Status status = co_await load_documents(loaded);
+    if (status) status = co_await load_drafts(loaded);
+    if (status) status = co_await check_slots(loaded);
+    if (status) status = co_await take_back_carried(loaded);
+    if (!status) co_return std::unexpected(status.error());
+    found.clear();
+    if (!loaded.isolated.empty()) {
+        AuditEvent event{AuditAction::find_damage, {}, std::to_string(loaded.isolated.size())};
+        queue.lines.push_back(line_of(std::move(event), AuditLine::About::nothing));
+    }
+    is_loaded = true;
+    start_writing();
+    co_return loaded;
+}
+
+Future<Status> Vault::State::open_documents(std::vector<StoredRecord> stored, Loaded& loaded) {
+    for (std::size_t first = 0; first < stored.size(); first += chunk_records) {
+        const std::size_t last = std::min(stored.size(), first + chunk_records);
+        std::vector<Opening> openings;
+        for (std::size_t i = first; i < last; ++i) {
+            openings.push_back(sealer->open(record_type::document, stored[i].key, std::move(stored[i].bytes)));
+        }
+        for (std::size_t i = first; i < last; ++i) {
+            auto opened = co_await openings[i - first];
+            const std::string& key = stored[i].key;
+            if (!opened) {
+                if (is_of_platform(opened.error().fault)) co_return std::unexpected(opened.error());
+                loaded.isolated.push_back({Collection::records, key, opened.error().fault, {}});
+                continue;
+            }
+            records[key] = {opened->revision, opened->tag};
+            std::string json = text_of(opened->plaintext);
+            wipe(opened->plaintext);
+            auto document = parse_document(json, own_limits);
+            wipe(json);
+            if (document && document->id != key) document = fail(Fault::wrong_type, "id");
+            if (document) {
+                loaded.documents.push_back(std::move(*document));
+            } else {
+                loaded.isolated.push_back({Collection::records, key, document.error().fault, {}});
+            }
+        }
+    }
+    co_return Status{};
+}
+
+Future<Status> Vault::State::load_documents(Loaded& loaded) {
+    auto stored = co_await store.read_all(Collection::records);
+    if (!stored) co_return std::unexpected(stored.error());
+    records.clear();
+    Status opened = co_await open_documents(std::move(*stored), loaded);
+    if (!opened) co_return opened;
+    if (census_of(records) != checkpoint.records) {
+        auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);
+        if (!replay) co_return std::unexpected(replay.error());
+        isolate_documents(replay->records, loaded);
+        if (census_of(records) != checkpoint.records) {
+            // The log cannot name it either: it is damaged too, and this is all that can be said.
+            loaded.isolated.push_back({Collection::records, {}, Fault::data_missing, {}});
+        }
+        checkpoint.records = census_of(records);
+    }
+    for (const IsolatedRecord& record : loaded.isolated) {
+        if (record.collection == Collection::records) isolated_ids.insert(record.key);
+    }
+    std::ranges::sort(loaded.documents, {}, &Document::id);
+    co_return Status{};
+}
+
+// Something is older than it should be, or gone; the log says what. Marks become what should be there, so that the
+// census stays wrong, and says so at every unlock, until each of them has been saved anew.
+void Vault::State::isolate_documents(const RecordMarks& expected, Loaded& loaded) {
+    const auto is_named = [&loaded](const std::string& id) {
+        return std::ranges::any_of(loaded.isolated, [&id](const IsolatedRecord& record) {
+            return record.collection == Collection::records && record.key == id;
+        });
+    };
+    for (const auto& [id, mark] : expected) {
+        const auto there = records.find(id);
+        const bool is_newer = there != records.end() && there->second.revision > mark.revision;
+        if (is_newer || (there != records.end() && there->second == mark)) continue;
+        if (!is_named(id)) {
+            IsolatedRecord isolated{Collection::records, id, Fault::data_missing, {}};
+            if (there != records.end()) {
+                isolated.reason = Fault::rolled_back;
+                const auto copy = std::ranges::find(loaded.documents, id, &Document::id);
+                if (copy != loaded.documents.end()) {
+                    isolated.older_copy = std::move(*copy);
+                    loaded.documents.erase(copy);
+                }
+            }
+            loaded.isolated.push_back(std::move(isolated));
+        }
+        records[id] = mark;
+    }
+}
+
+Future<Status> Vault::State::load_drafts(Loaded& loaded) {
+    auto stored = co_await store.read_all(Collection::drafts);
+    if (!stored) co_return std::unexpected(stored.error());
+    drafts.clear();
+    std::vector<Opening> openings;
+    for (StoredRecord& record : *stored) {
+        openings.push_back(sealer->open(record_type::draft, record.key, std::move(record.bytes)));
+    }
+    for (std::size_t i = 0; i < openings.size(); ++i) {
+        auto opened = co_await openings[i];
+        const std::string& key = (*stored)[i].key;
+        if (!opened && is_of_platform(opened.error().fault)) co_return std::unexpected(opened.error());
+        auto draft = opened ? parse_draft(text_of(opened->plaintext)) : Result<Draft>(std::unexpected(opened.error()));
+        if (!draft) {
+            loaded.isolated.push_back({Collection::drafts, key, draft.error().fault, {}});
+            continue;
+        }
+        wipe(opened->plaintext);
+        revisions[key] = opened->revision;
+        drafts[key_of(*draft)] = key;
+        loaded.drafts.push_back(std::move(*draft));
+    }
+    std::ranges::sort(loaded.drafts, {}, &Draft::saved_at_ms);
+    co_return Status{};
+}
+
+Future<Status> Vault::State::check_slots(Loaded& loaded) {
+    auto stored = co_await store.read_all(Collection::slots);
+    if (!stored) co_return std::unexpected(stored.error());
+    const auto isolate = [&loaded](const std::string& id, Fault reason) {
+        const bool is_named = std::ranges::any_of(loaded.isolated, [&id](const IsolatedRecord& record) {
+            return record.collection == Collection::slots && record.key == id;
+        });
+        if (!is_named) loaded.isolated.push_back({Collection::slots, id, reason, {}});
+    };
+    slots.clear();
+    for (const StoredRecord& record : *stored) {
+        auto slot = parse_slot(text_of(record.bytes));
+        if (!slot) {
+            isolate(record.key, slot.error().fault);
+            continue;
+        }
+        auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
+        if (!card && is_of_platform(card.error().fault)) co_return std::unexpected(card.error());
+        if (card) slots[record.key] = {card->revision, card->tag};
+        if (!card || text_of(card->plaintext) != json_without_card(*slot)) isolate(record.key, Fault::data_missing);
+    }
+    if (census_of(slots) == checkpoint.slots) co_return Status{};
+    auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);
+    if (!replay) co_return std::unexpected(replay.error());
+    for (const auto& [id, mark] : replay->slots) {
+        const auto there = slots.find(id);
+        if (there != slots.end() && there->second == mark) continue;
+        isolate(id, there == slots.end() ? Fault::data_missing : Fault::rolled_back);
+        slots[id] = mark;
+    }
+    checkpoint.slots = census_of(slots);
+    co_return Status{};
+}
+
+Future<Status> Vault::State::take_back_carried(Loaded& loaded) {
+    const auto kept = carried.find(sealer->store_id());
+    if (kept == carried.end()) co_return Status{};
+    Pending pending = kept->second.unsealed;
+    if (!kept->second.sealed.empty()) {
+        auto opened = co_await sealer->open(record_type::carried, "carried", kept->second.sealed);
+        if (!opened) co_return std::unexpected(opened.error());
+        auto parsed = parse_pending(text_of(opened->plaintext));
+        if (!parsed) co_return std::unexpected(parsed.error());
+        wipe(opened->plaintext);
+        pending.put_back(std::move(*parsed));
+    }
+    for (auto& [id, document] : pending.documents) {
+        const auto there = std::ranges::find(loaded.documents, id, &Document::id);
+        if (there == loaded.documents.end()) {
+            loaded.documents.push_back(document);
+        } else if (merge(*there, document)) {
+            document = *there;
+        }
+    }
+    for (const auto& [key, draft] : pending.drafts) {
+        std::erase_if(loaded.drafts, [&key](const Draft& stored) { return key_of(stored) == key; });
+        if (draft) loaded.drafts.push_back(*draft);
+    }
+    queue.put_back(std::move(pending));
+    carried.erase(sealer->store_id());
+    co_return Status{};
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,47 @@
+// Owns reading the audit log back: opening entries, checking that each vouches for the one before.
+// Must not write.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ports/store.h"
+#include "vault/audit.h"
+#include "vault/checkpoint.h"
+#include "vault/sealer.h"
+
+namespace tsunagi {
+
+std::string audit_key(std::uint64_t seq);  // 20 digits
+
+struct LogEntry {
+    AuditEntry entry;
+    std::string json;
+    Digest head{};  // after it
+};
+
+struct LogPart {
+    std::vector<LogEntry> entries;          // oldest first; only what can be believed
+    std::vector<std::string> broken;        // keys that are missing, do not open, or do not chain
+    std::size_t stored = 0;                 // records seen, believed or not
+};
+
+// Entries first..last, inclusive.
+Future<Result<LogPart>> read_log(Crypto& crypto, Store& store, Sealer sealer, std::uint64_t first, std::uint64_t last);
+
+// What the whole log says should be there.
+struct Replay {
+    RecordMarks records;
+    RecordMarks slots;
+    std::uint64_t last_seq = 0;  // of the newest entry that can be believed
+    std::string last_json;
+    Digest last_prev{};
+    Digest head{};
+    std::int64_t last_utc_ms = 0;
+    std::size_t broken = 0;
+};
+// Reads on until every stored entry was seen. Costs as much as the log is long: only for when something is wrong.
+Future<Result<Replay>> replay_log(Crypto& crypto, Store& store, Sealer sealer, std::uint64_t known_length);
+
+}  // namespace tsunagi

@@ -1,0 +1,96 @@
+// Owns how a record is sealed and opened.
+#include "vault/sealer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/json_writer.h"
+
+namespace tsunagi {
+namespace {
+
+constexpr std::uint8_t envelope_version = 1;
+constexpr std::uint32_t record_schema = 1;  // of the plaintext's JSON
+constexpr std::size_t revision_size = 4;
+constexpr std::size_t envelope_overhead = 1 + 4 + sizeof(GcmIv) + sizeof(GcmTag);
+
+void append_u32(Bytes& out, std::uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(value >> shift & 0xFFu));
+}
+
+std::uint32_t read_u32(ByteView bytes) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[i];
+    return value;
+}
+
+}  // namespace
+
+Bytes envelope_of(const Sealed& sealed, std::uint32_t key_id) {
+    Bytes out;
+    out.reserve(envelope_overhead + sealed.ciphertext.size());
+    out.push_back(envelope_version);
+    append_u32(out, key_id);
+    out.insert(out.end(), sealed.iv.begin(), sealed.iv.end());
+    out.insert(out.end(), sealed.ciphertext.begin(), sealed.ciphertext.end());
+    out.insert(out.end(), sealed.tag.begin(), sealed.tag.end());
+    return out;
+}
+
+Result<Envelope> parse_envelope(ByteView bytes) {
+    if (bytes.size() < envelope_overhead) return fail(Fault::data_missing, "record too short");
+    if (bytes[0] > envelope_version) return fail(Fault::future_version, "envelope");
+    if (bytes[0] != envelope_version) return fail(Fault::data_missing, "envelope version");
+    Envelope envelope;
+    envelope.key_id = read_u32(bytes.subspan(1, 4));
+    ByteView rest = bytes.subspan(5);
+    std::ranges::copy(rest.first(sizeof(GcmIv)), envelope.sealed.iv.begin());
+    rest = rest.subspan(sizeof(GcmIv));
+    const ByteView ciphertext = rest.first(rest.size() - sizeof(GcmTag));
+    envelope.sealed.ciphertext.assign(ciphertext.begin(), ciphertext.end());
+    std::ranges::copy(rest.last(sizeof(GcmTag)), envelope.sealed.tag.begin());
+    return envelope;
+}
+
+Bytes Sealer::aad_of(std::string_view type, std::string_view id, std::uint32_t revision) const {
+    std::string json = "[";
+    append_json_string(json, type);
+    json += ',';
+    append_json_string(json, store_id_);
+    json += ',';
+    append_json_string(json, id);
+    json += ',' + std::to_string(revision) + ',' + std::to_string(key_id_) + ',' + std::to_string(record_schema) + ']';
+    return bytes_of(json);
+}
+
+Future<Result<SealedRecord>> Sealer::seal(Label label, Bytes plaintext) {
+    // What belongs to this object is read before waiting: it may be gone afterwards.
+    const std::uint32_t key_id = key_id_;
+    Bytes aad = aad_of(label.type, label.id, label.revision);
+    auto sealed = co_await crypto_.seal(key_, std::move(aad), std::move(plaintext));
+    if (!sealed) co_return std::unexpected(sealed.error());
+    SealedRecord record;
+    append_u32(record.bytes, label.revision);
+    const Bytes envelope = envelope_of(*sealed, key_id);
+    record.bytes.insert(record.bytes.end(), envelope.begin(), envelope.end());
+    record.tag = sealed->tag;
+    co_return record;
+}
+
+Future<Result<OpenedRecord>> Sealer::open(std::string_view type, std::string id, Bytes record) {
+    if (record.size() < revision_size) co_return fail(Fault::data_missing, "record too short");
+    const std::uint32_t revision = read_u32(record);
+    auto envelope = parse_envelope(ByteView(record).subspan(revision_size));
+    if (!envelope) co_return std::unexpected(envelope.error());
+    if (envelope->key_id != key_id_) co_return fail(Fault::data_missing, "record of another key");
+    const GcmTag tag = envelope->sealed.tag;
+    Bytes aad = aad_of(type, id, revision);
+    auto plaintext = co_await crypto_.open(key_, std::move(aad), std::move(envelope->sealed));
+    if (!plaintext) {
+        const Fault fault = plaintext.error().fault;
+        co_return fail(fault == Fault::cannot_open ? Fault::data_missing : fault, "record does not open");
+    }
+    co_return OpenedRecord{std::move(*plaintext), revision, tag};
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,81 @@
+// Owns how a record is sealed: its bytes, and what is vouched for beside the content.
+// Must not know what the content means or where it is kept.
+//
+// record   := revision:u32 envelope                         (big endian)
+// envelope := version:u8=1 key_id:u32 iv:12 ciphertext tag:16
+// AAD      := canonical JSON ["<type>", "<store id>", "<id>", revision, key id, schema]
+// A record under another id, in another store or with another revision does not open.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/bytes.h"
+#include "ports/async.h"
+#include "ports/crypto.h"
+
+namespace tsunagi {
+
+// What a record is, and therefore what may not be put in its place.
+namespace record_type {
+inline constexpr std::string_view document = "doc/v1";
+inline constexpr std::string_view draft = "draft/v1";
+inline constexpr std::string_view audit = "audit/v1";
+inline constexpr std::string_view checkpoint = "checkpoint/v1";
+inline constexpr std::string_view device = "device/v1";
+inline constexpr std::string_view slot = "slot/v1";
+inline constexpr std::string_view carried = "carried/v1";
+}  // namespace record_type
+
+struct Label {
+    std::string_view type;  // one of record_type
+    std::string id;
+    std::uint32_t revision = 0;
+};
+
+struct SealedRecord {
+    Bytes bytes;
+    GcmTag tag{};
+};
+
+struct OpenedRecord {
+    Bytes plaintext;
+    std::uint32_t revision = 0;
+    GcmTag tag{};
+};
+
+// "record" without the revision is an envelope; used inside sealed device keys.
+Bytes envelope_of(const Sealed& sealed, std::uint32_t key_id);
+struct Envelope {
+    std::uint32_t key_id = 0;
+    Sealed sealed;
+};
+// future_version, data_missing when too short.
+Result<Envelope> parse_envelope(ByteView bytes);
+
+// One data key at a time; records say which, so that a later version can turn to another one while old records remain.
+class Sealer {
+public:
+    Sealer(Crypto& crypto, std::string store_id, KeyHandle key, std::uint32_t key_id)
+        : crypto_(crypto), store_id_(std::move(store_id)), key_(key), key_id_(key_id) {}
+
+    Future<Result<SealedRecord>> seal(Label label, Bytes plaintext);
+    // data_missing for what does not open, whatever the reason; future_version for a newer envelope. Faults that are
+    // not the record's (locked, crypto_failed) come as they are.
+    Future<Result<OpenedRecord>> open(std::string_view type, std::string id, Bytes record);
+
+    KeyHandle key() const { return key_; }
+    std::uint32_t key_id() const { return key_id_; }
+    const std::string& store_id() const { return store_id_; }
+
+private:
+    Bytes aad_of(std::string_view type, std::string_view id, std::uint32_t revision) const;
+
+    Crypto& crypto_;
+    std::string store_id_;
+    KeyHandle key_;
+    std::uint32_t key_id_;
+};
+
+}  // namespace tsunagi

@@ -1,0 +1,313 @@
+// Owns unlocking and locking: from a password to keys, and what the audit chain's checkpoint says about the store.
+#include <algorithm>
+#include <utility>
+
+#include "vault/members.h"
+#include "vault/vault_state.h"
+
+namespace tsunagi {
+namespace {
+
+constexpr std::uint64_t checked_tail = 256;  // entries read at every unlock; the rest when the log is read
+
+bool is_of_record(Fault fault) {
+    return fault == Fault::data_missing || fault == Fault::future_version || fault == Fault::wrong_type ||
+           fault == Fault::bad_json;
+}
+
+// {"v":1,"attempts":{"<staff id>":n}}: in clear, because nobody has a key when a password was wrong.
+std::map<StaffId, std::uint32_t> parse_attempts(std::string_view text) {
+    std::map<StaffId, std::uint32_t> attempts;
+    auto json = parse_json(text, {64 * 1024, 3});
+    const Json* list = json ? find_object(*json, "attempts") : nullptr;
+    if (!list) return attempts;
+    for (const auto& [staff, count] : list->items()) read_u32(*list, staff, attempts[staff]);
+    return attempts;
+}
+
+std::string json_of_attempts(const std::map<StaffId, std::uint32_t>& attempts) {
+    std::string list;
+    for (const auto& [staff, count] : attempts) append_number(list, staff, count);
+    return "{\"v\":1,\"attempts\":{" + list.substr(1) + "}}";
+}
+
+}  // namespace
+
+Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
+    if (open != Open::locked_store) {
+        wipe(password);
+        co_return fail(open == Open::unlocked_store ? Fault::not_allowed : Fault::no_store);
+    }
+    auto slot = co_await read_slot(staff);
+    if (!slot) {
+        wipe(password);
+        co_return std::unexpected(slot.error());
+    }
+    auto key = co_await open_slot(*slot, std::move(password));
+    if (!key) co_return std::unexpected(key.error());
+    sealer.emplace(crypto, slot->store_id, *key, slot->key_id);
+    Status status = co_await take_card(*slot);
+    if (status) status = co_await open_device();
+    if (status) status = co_await check_head();
+    if (status) status = co_await take_attempts();
+    if (!status) {
+        forget();
+        co_return status;
+    }
+    store_id = slot->store_id;
+    open = Open::unlocked_store;
+    queue.lines.push_back(line_of({AuditAction::unlock, {}, {}}, AuditLine::About::nothing));
+    changed();
+    co_return Status{};
+}
+
+Future<Result<Slot>> Vault::State::read_slot(StaffId staff) {
+    auto stored = co_await store.read(Collection::slots, staff);
+    if (!stored) co_return std::unexpected(stored.error());
+    if (!*stored) co_return fail(Fault::data_missing, "no such slot");
+    auto slot = parse_slot(text_of(**stored));
+    if (!slot && slot.error().fault == Fault::future_version) co_return slot;
+    if (!slot || slot->staff.id != staff) co_return fail(Fault::data_missing, "slot");
+    co_return slot;
+}
+
+Future<Result<KeyHandle>> Vault::State::open_slot(Slot slot, std::string password) {
+    auto derived = co_await crypto.derive_password_key(password, slot.salt, slot.cost);
+    wipe(password);
+    if (!derived) co_return std::unexpected(derived.error());
+    const KeyHold kek(crypto, *derived);
+    auto key = co_await crypto.unwrap_key(kek.get(), slot.wrapped);
+    if (key) co_return *key;
+    if (key.error().fault != Fault::cannot_open) co_return std::unexpected(key.error());
+    (void)co_await count_attempt(slot.staff.id);  // the answer is the same whether it could be counted or not
+    co_return fail(Fault::wrong_password);
+}
+
+// The sealed card is what counts: the readable one may have been edited on the disk.
+Future<Status> Vault::State::take_card(Slot slot) {
+    auto card = co_await sealer->open(record_type::slot, slot.staff.id, slot.card);
+    if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
+    auto sealed = card ? parse_slot(text_of(card->plaintext)) : Result<Slot>(std::unexpected(card.error()));
+    if (sealed) {
+        who = sealed->staff;
+    } else {
+        // The key fits, so this person may read. What they may change cannot be known any more.
+        who = slot.staff;
+        who.role = kRoleRecorder;
+    }
+    if (!sealed || json_without_card(*sealed) != json_without_card(slot)) {
+        found.push_back({Collection::slots, slot.staff.id, Fault::data_missing, {}});
+    }
+    auto meta = co_await store.read(Collection::meta, "store");
+    if (!meta) co_return std::unexpected(meta.error());
+    auto id = *meta ? parse_store(text_of(**meta)) : Result<std::string>(fail(Fault::data_missing));
+    if (!id || *id != slot.store_id) {
+        found.push_back({Collection::meta, "store", Fault::data_missing, {}});
+        queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store(slot.store_id))});
+    }
+    co_return Status{};
+}
+
+namespace {
+
+struct StoredDevice {
+    std::string device_id;
+    Sealed signing;
+    Sealed agreement;
+};
+
+Result<StoredDevice> parse_device(std::string_view text) {
+    auto json = parse_json(text, {64 * 1024, 2});
+    if (!json) return std::unexpected(json.error());
+    StoredDevice device;
+    Bytes signing;
+    Bytes agreement;
+    if (!read_text(*json, "device", device.device_id) || !read_base64url(*json, "signing", signing) ||
+        !read_base64url(*json, "agreement", agreement)) {
+        return fail(Fault::wrong_type, "device");
+    }
+    auto signing_envelope = parse_envelope(signing);
+    if (!signing_envelope) return std::unexpected(signing_envelope.error());
+    auto agreement_envelope = parse_envelope(agreement);
+    if (!agreement_envelope) return std::unexpected(agreement_envelope.error());
+    device.signing = std::move(signing_envelope->sealed);
+    device.agreement = std::move(agreement_envelope->sealed);
+    return device;
+}
+
+}  // namespace
+
+Future<Status> Vault::State::open_device() {
+    auto stored = co_await store.read(Collection::meta, "device");
+    if (!stored) co_return std::unexpected(stored.error());
+    if (*stored) {
+        auto opened = co_await sealer->open(record_type::device, "device", std::move(**stored));
+        if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
+        auto device = opened ? parse_device(text_of(opened->plaintext)) : Result<StoredDevice>(fail(Fault::data_missing));
+        if (device) {
+            auto signing = co_await crypto.open_private(sealer->key(), device->signing, PrivateKeyUse::sign);
+            if (!signing) co_return std::unexpected(signing.error());
+            identity = {device->device_id, *signing, {}};
+            auto agreement = co_await crypto.open_private(sealer->key(), device->agreement, PrivateKeyUse::agree);
+            if (!agreement) co_return std::unexpected(agreement.error());
+            identity.agreement = *agreement;
+            co_return Status{};
+        }
+        if (opened) co_return std::unexpected(device.error());  // authentic, so written by a version that knows more
+    }
+    // The records can still be read and written; only the device's own keys are lost. It gets new ones.
+    found.push_back({Collection::meta, "device", Fault::data_missing, {}});
+    auto made = co_await make_device(*sealer);
+    if (!made) co_return std::unexpected(made.error());
+    queue.writes.push_back(std::move(*made));
+    queue.lines.push_back(line_of({AuditAction::renew_device, identity.device_id, {}}, AuditLine::About::nothing));
+    co_return Status{};
+}
+
+Future<Status> Vault::State::check_head() {
+    auto stored = co_await store.read(Collection::meta, "head");
+    if (!stored) co_return std::unexpected(stored.error());
+    auto count = co_await store.count(Collection::audit);
+    if (!count) co_return std::unexpected(count.error());
+    if (!*stored) {
+        found.push_back({Collection::meta, "head", Fault::data_missing, {}});
+        co_return co_await rebuild_checkpoint();
+    }
+    auto opened = co_await sealer->open(record_type::checkpoint, "head", std::move(**stored));
+    if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
+    auto parsed = opened ? parse_checkpoint(text_of(opened->plaintext)) : Result<Checkpoint>(fail(Fault::data_missing));
+    if (!parsed) {
+        if (parsed.error().fault == Fault::future_version) co_return std::unexpected(parsed.error());
+        found.push_back({Collection::meta, "head", Fault::data_missing, {}});
+        co_return co_await rebuild_checkpoint();
+    }
+    auto beyond = co_await store.read(Collection::audit, audit_key(parsed->seq + 1));
+    if (!beyond) co_return std::unexpected(beyond.error());
+    if (*beyond || *count > parsed->seq) {
+        // Going on from here would overwrite entries that are newer than this checkpoint.
+        found.push_back({Collection::meta, "head", Fault::rolled_back, {}});
+        co_return co_await rebuild_checkpoint();
+    }
+    checkpoint = std::move(*parsed);
+    auto hashed = co_await crypto.sha256(head_input(checkpoint.prev, checkpoint.entry_json));
+    if (!hashed) co_return std::unexpected(hashed.error());
+    head = *hashed;
+    if (*count < checkpoint.seq) found.push_back({Collection::audit, {}, Fault::rolled_back, {}});
+    co_return co_await check_tail();
+}
+
+Future<Status> Vault::State::check_tail() {
+    const std::uint64_t last = checkpoint.seq;
+    const std::uint64_t first = last > checked_tail ? last - checked_tail + 1 : 1;
+    auto part = co_await read_log(crypto, store, *sealer, first, last);
+    if (!part) co_return std::unexpected(part.error());
+    if (!part->entries.empty() && part->entries.back().entry.seq == last && part->entries.back().head != head) {
+        part->broken.push_back(audit_key(last));
+    }
+    for (std::string& key : part->broken) {
+        found.push_back({Collection::audit, std::move(key), Fault::data_missing, {}});
+    }
+    co_return Status{};
+}
+
+// Without a checkpoint to believe, the log itself says what should be there.
+Future<Status> Vault::State::rebuild_checkpoint() {
+    auto replay = co_await replay_log(crypto, store, *sealer, 0);
+    if (!replay) co_return std::unexpected(replay.error());
+    checkpoint = {};
+    checkpoint.seq = replay->last_seq;
+    checkpoint.prev = replay->last_prev;
+    checkpoint.entry_json = replay->last_json;
+    checkpoint.utc_ms = replay->last_utc_ms;
+    checkpoint.records = census_of(replay->records);
+    checkpoint.slots = census_of(replay->slots);
+    head = replay->head;
+    if (replay->broken > 0) found.push_back({Collection::audit, {}, Fault::data_missing, {}});
+    co_return Status{};
+}
+
+Future<Status> Vault::State::count_attempt(StaffId staff) {
+    auto stored = co_await store.read(Collection::meta, "attempts");
+    if (!stored) co_return std::unexpected(stored.error());
+    auto attempts = parse_attempts(*stored ? text_of(**stored) : std::string{});
+    std::uint32_t& count = attempts[staff];
+    if (count < UINT32_MAX) ++count;
+    std::vector<Write> writes;
+    writes.push_back({Collection::meta, "attempts", bytes_of(json_of_attempts(attempts))});
+    co_return co_await store.commit(std::move(writes));
+}
+
+// Failed unlocks go into the chain at the next good one, and out of the clear in the same transaction.
+Future<Status> Vault::State::take_attempts() {
+    auto stored = co_await store.read(Collection::meta, "attempts");
+    if (!stored) co_return std::unexpected(stored.error());
+    if (!*stored) co_return Status{};
+    for (const auto& [staff, count] : parse_attempts(text_of(**stored))) {
+        queue.lines.push_back(
+            line_of({AuditAction::fail_unlock, staff, std::to_string(count)}, AuditLine::About::nothing));
+    }
+    queue.writes.push_back({Collection::meta, "attempts", std::nullopt});
+    co_return Status{};
+}
+
+Future<Status> Vault::State::lock() {
+    if (!is_unlocked()) co_return Status{};
+    Status status{};
+    if (is_loaded) {  // before that there are only lines of the unlocking itself
+        put(AuditEvent{AuditAction::lock, {}, {}});
+        status = co_await flush();
+        while (status && !queue.is_empty()) status = co_await flush();
+    }
+    queue.slots.clear();
+    queue.writes.clear();
+    if (!queue.is_empty()) (void)co_await carry_queue();
+    forget();
+    open = Open::locked_store;
+    changed();
+    co_return status;
+}
+
+// Nothing typed is lost by a lock, and nothing of it stays readable in memory.
+Future<Status> Vault::State::carry_queue() {
+    Label label{record_type::carried, "carried", 0};
+    auto sealed = co_await sealer->seal(std::move(label), bytes_of(json_of(queue)));
+    Carried& kept = carried[store_id];
+    kept.count = queue.size();
+    if (sealed) {
+        kept.sealed = std::move(sealed->bytes);
+    } else {
+        kept.unsealed = std::move(queue);  // losing it would be worse
+    }
+    queue = {};
+    co_return Status{};
+}
+
+void Vault::State::forget() {
+    if (sealer) crypto.drop(sealer->key());
+    if (identity.signing.handle != 0) crypto.drop(identity.signing.handle);
+    if (identity.agreement.handle != 0) crypto.drop(identity.agreement.handle);
+    sealer.reset();
+    identity = {};
+    who = {};
+    checkpoint = {};
+    head = {};
+    records.clear();
+    slots.clear();
+    drafts.clear();
+    revisions.clear();
+    isolated_ids.clear();
+    found.clear();
+    queue = {};
+    is_loaded = false;
+    last_fault = Fault::none;
+    saved_at_ms = 0;
+}
+
+Future<Status> Vault::State::destroy_practice() {
+    if (is_unlocked() && kind == StoreKind::practice) co_return fail(Fault::not_allowed, "lock first");
+    Status destroyed = co_await store.destroy(StoreKind::practice);
+    if (destroyed && kind == StoreKind::practice) open = Open::nothing;
+    co_return destroyed;
+}
+
+}  // namespace tsunagi

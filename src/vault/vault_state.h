@@ -1,0 +1,158 @@
+// Owns the vault's inside: what is open, which keys are held, what is durable and what waits. Private to vault/*.cpp.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "vault/checkpoint.h"
+#include "vault/log_reader.h"
+#include "vault/save_queue.h"
+#include "vault/sealer.h"
+#include "vault/slot.h"
+#include "vault/turn.h"
+#include "vault/vault.h"
+
+namespace tsunagi {
+
+// Drops a key when the step that made it ends, unless the step keeps it.
+class KeyHold {
+public:
+    KeyHold(Crypto& crypto, KeyHandle key) : crypto_(crypto), key_(key) {}
+    KeyHold(const KeyHold&) = delete;
+    KeyHold& operator=(const KeyHold&) = delete;
+    ~KeyHold() {
+        if (key_ != 0) crypto_.drop(key_);
+    }
+    KeyHandle get() const { return key_; }
+    KeyHandle keep() { return std::exchange(key_, 0); }
+
+private:
+    Crypto& crypto_;
+    KeyHandle key_;
+};
+
+// What one commit changes once it is durable.
+struct Batch {
+    Pending pending;
+    std::vector<Write> writes;
+    RecordMarks records;                          // new marks
+    RecordMarks slots;
+    std::map<DraftKey, std::optional<std::string>> drafts;  // record keys; none: gone
+    std::map<DocumentId, Digest> hashes;
+    std::optional<Checkpoint> checkpoint;
+    Digest head{};
+};
+
+struct Vault::State {
+    State(Crypto& crypto_, Store& store_, Clock& clock_, Random& random_, VaultOptions options_)
+        : crypto(crypto_), store(store_), clock(clock_), random(random_), options(options_) {}
+
+    Crypto& crypto;
+    Store& store;
+    Clock& clock;
+    Random& random;
+    VaultOptions options;
+    Turn turn;
+    std::function<void()> on_change;
+
+    // the store that is open
+    enum class Open : std::uint8_t { nothing, empty_store, locked_store, unlocked_store };
+    Open open = Open::nothing;
+    StoreKind kind = StoreKind::real;
+    std::string store_id;  // of the last store unlocked
+
+    // while unlocked
+    std::optional<Sealer> sealer;
+    StaffCard who;
+    DeviceIdentity identity;
+    Checkpoint checkpoint;  // as durable
+    Digest head{};
+    RecordMarks records;    // what should be in the store
+    RecordMarks slots;
+    std::map<DraftKey, std::string> drafts;          // their record keys
+    std::map<std::string, std::uint32_t> revisions;  // last one used for a record, durable or not: never twice
+    std::set<std::string> isolated_ids;              // documents whose stored bytes must not be overwritten unkept
+    std::vector<IsolatedRecord> found;               // by unlock, told by load
+    bool is_loaded = false;
+
+    // saving
+    Pending queue;
+    std::size_t in_flight = 0;
+    std::set<DraftKey> drafts_in_flight;
+    bool is_writing = false;
+    Fault last_fault = Fault::none;
+    std::int64_t saved_at_ms = 0;
+    std::vector<Promise<Status>> flushing;
+
+    // What a lock could not commit: sealed, or, where not even that was possible, as it was.
+    struct Carried {
+        Bytes sealed;
+        Pending unsealed;
+        std::size_t count = 0;
+    };
+    std::map<std::string, Carried, std::less<>> carried;  // by store id
+
+    bool is_unlocked() const { return open == Open::unlocked_store; }
+    void changed() const {
+        if (on_change) on_change();
+    }
+
+    // accounts.cpp
+    Future<Result<std::vector<StaffCard>>> open_store(StoreKind wanted);
+    Future<Status> create_account(NewStaff staff, std::string password);
+    Future<Status> create_first(StaffCard card, std::string password);
+    Future<Status> create_further(StaffCard card, std::string password);
+    Future<Result<Slot>> make_slot(Sealer with, StaffCard card, std::string password);
+    Future<Result<Write>> make_device(Sealer with);
+
+    // unlocking.cpp
+    Future<Status> unlock(StaffId staff, std::string password);
+    Future<Result<Slot>> read_slot(StaffId staff);
+    Future<Result<KeyHandle>> open_slot(Slot slot, std::string password);
+    Future<Status> take_card(Slot slot);
+    Future<Status> open_device();
+    Future<Status> check_head();
+    Future<Status> check_tail();
+    Future<Status> rebuild_checkpoint();
+    Future<Status> take_attempts();
+    Future<Status> count_attempt(StaffId staff);
+    Future<Status> lock();
+    Future<Status> carry_queue();
+    Future<Status> destroy_practice();
+    void forget();
+
+    // loader.cpp
+    Future<Result<Loaded>> load();
+    Future<Status> load_documents(Loaded& loaded);
+    Future<Status> open_documents(std::vector<StoredRecord> stored, Loaded& loaded);
+    void isolate_documents(const RecordMarks& expected, Loaded& loaded);
+    Future<Status> load_drafts(Loaded& loaded);
+    Future<Status> check_slots(Loaded& loaded);
+    Future<Status> take_back_carried(Loaded& loaded);
+
+    // writer.cpp
+    Pending& waiting();
+    void put(Document document, AuditAction action);
+    void put(Draft draft);
+    void put(AuditEvent event);
+    void drop(const DraftKey& pattern);
+    AuditLine line_of(AuditEvent event, AuditLine::About about) const;
+    SaveState save_state() const;
+    Future<Status> flush();
+    void start_writing();
+    Future<Status> write_all();
+    Future<Status> write_batch();
+    Future<Status> seal_documents(Batch& batch);
+    Future<Status> seal_drafts(Batch& batch);
+    Future<Status> seal_lines(Batch& batch);
+    static void add_slots(Batch& batch);
+    AuditEntry next_entry(const AuditLine& line, const Batch& batch, Checkpoint& last) const;
+    Checkpoint counted(const Batch& batch) const;
+    void take_effect(Batch& batch);
+};
+
+}  // namespace tsunagi

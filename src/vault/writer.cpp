@@ -1,0 +1,296 @@
+// Owns the way from the queue to the store: seal, chain, one strict transaction, and only then "saved".
+#include <algorithm>
+#include <utility>
+
+#include "vault/vault_state.h"
+
+namespace tsunagi {
+namespace {
+
+using Sealing = Future<Result<SealedRecord>>;
+using Hashing = Future<Result<Digest>>;
+
+std::string kept_key(const std::string& id, std::uint32_t revision) {
+    return "kept." + id + "." + std::to_string(revision);
+}
+
+}  // namespace
+
+AuditLine Vault::State::line_of(AuditEvent event, AuditLine::About about) const {
+    return {about, std::move(event), who.id, clock.now_ms(), clock.monotonic_ms()};
+}
+
+// What comes in while locked waits for the store it was last unlocked for, never for another one.
+Pending& Vault::State::waiting() {
+    if (is_unlocked()) return queue;
+    Carried& kept = carried[store_id];
+    ++kept.count;
+    return kept.unsealed;
+}
+
+void Vault::State::put(Document document, AuditAction action) {
+    AuditLine line = line_of({action, document.id, {}}, AuditLine::About::document);
+    waiting().put(std::move(document), std::move(line));
+    start_writing();
+}
+
+void Vault::State::put(Draft draft) {
+    if (draft.staff.empty()) draft.staff = who.id;
+    draft.saved_at_ms = clock.now_ms();
+    waiting().put(std::move(draft));
+    start_writing();
+}
+
+void Vault::State::put(AuditEvent event) {
+    queue.lines.push_back(line_of(std::move(event), AuditLine::About::nothing));
+    start_writing();
+}
+
+void Vault::State::drop(const DraftKey& pattern) {
+    const auto fits = [&pattern](const DraftKey& key) {
+        return key.document == pattern.document && key.path == pattern.path &&
+               (pattern.staff.empty() || key.staff == pattern.staff);
+    };
+    std::set<DraftKey> known = drafts_in_flight;
+    for (const auto& [key, record] : drafts) known.insert(key);
+    for (const auto& [key, draft] : queue.drafts) known.insert(key);
+    for (const DraftKey& key : known) {
+        if (fits(key)) queue.drop(key);
+    }
+    start_writing();
+}
+
+SaveState Vault::State::save_state() const {
+    SaveState state;
+    state.saved_at_ms = saved_at_ms;
+    state.pending = queue.size() + in_flight;
+    const auto kept = carried.find(store_id);
+    if (!is_unlocked() && kept != carried.end()) {
+        state.phase = SaveState::Phase::failed;
+        state.fault = Fault::locked;
+        state.pending = kept->second.count;
+    } else if (is_writing) {
+        state.phase = SaveState::Phase::saving;
+    } else if (last_fault != Fault::none && state.pending > 0) {
+        state.phase = SaveState::Phase::failed;
+        state.fault = last_fault;
+    } else if (state.pending > 0) {
+        state.phase = SaveState::Phase::saving;
+    }
+    return state;
+}
+
+Future<Status> Vault::State::flush() {
+    if (queue.is_empty() && !is_writing) co_return Status{};
+    if (!is_unlocked() || !is_loaded) co_return fail(Fault::locked);
+    const Promise<Status> promise;
+    flushing.push_back(promise);
+    start_writing();
+    auto done = promise.future();
+    co_return co_await done;
+}
+
+void Vault::State::start_writing() {
+    if (is_writing || queue.is_empty() || !is_unlocked() || !is_loaded) {
+        changed();
+        return;
+    }
+    is_writing = true;
+    last_fault = Fault::none;
+    changed();
+    write_all().then([this](Status written) {
+        is_writing = false;
+        last_fault = written ? Fault::none : written.error().fault;
+        changed();
+        for (const Promise<Status>& promise : std::exchange(flushing, {})) promise.complete(written);
+        if (written) start_writing();  // what was put meanwhile by those told
+    });
+}
+
+Future<Status> Vault::State::write_all() {
+    while (!queue.is_empty()) {
+        Status written = co_await write_batch();
+        if (!written) co_return written;
+        changed();
+    }
+    co_return Status{};
+}
+
+Future<Status> Vault::State::write_batch() {
+    Batch batch;
+    batch.pending = std::exchange(queue, {});
+    in_flight = batch.pending.size();
+    for (const auto& [key, draft] : batch.pending.drafts) drafts_in_flight.insert(key);
+    batch.writes = batch.pending.writes;
+    Status done = co_await seal_documents(batch);
+    if (done) done = co_await seal_drafts(batch);
+    if (done) add_slots(batch);
+    if (done) done = co_await seal_lines(batch);
+    if (done && !batch.writes.empty()) done = co_await store.commit(std::move(batch.writes));
+    in_flight = 0;
+    drafts_in_flight.clear();
+    if (done) {
+        take_effect(batch);
+    } else {
+        queue.put_back(std::move(batch.pending));
+    }
+    co_return done;
+}
+
+Future<Status> Vault::State::seal_documents(Batch& batch) {
+    std::vector<std::pair<DocumentId, Sealing>> sealings;
+    std::vector<std::pair<DocumentId, Hashing>> hashings;
+    for (const auto& [id, document] : batch.pending.documents) {
+        const auto mark = records.find(id);
+        std::uint32_t& revision = revisions[id];
+        revision = std::max(revision, mark == records.end() ? 0 : mark->second.revision) + 1;
+        batch.records[id].revision = revision;
+        Bytes content = bytes_of(json_of(document));
+        hashings.emplace_back(id, crypto.sha256(content));
+        sealings.emplace_back(id, sealer->seal({record_type::document, id, revision}, std::move(content)));
+    }
+    for (auto& [id, hashing] : hashings) {
+        auto hash = co_await hashing;
+        if (!hash) co_return std::unexpected(hash.error());
+        batch.hashes[id] = *hash;
+    }
+    for (auto& [id, sealing] : sealings) {
+        auto sealed = co_await sealing;
+        if (!sealed) co_return std::unexpected(sealed.error());
+        batch.records[id].tag = sealed->tag;
+        if (isolated_ids.contains(id)) {
+            // What could not be believed is kept beside, not overwritten: somebody may still want to look at it.
+            auto kept = co_await store.read(Collection::records, id);
+            if (!kept) co_return std::unexpected(kept.error());
+            if (*kept) batch.writes.push_back({Collection::meta, kept_key(id, batch.records[id].revision), **kept});
+        }
+        batch.writes.push_back({Collection::records, id, std::move(sealed->bytes)});
+    }
+    co_return Status{};
+}
+
+Future<Status> Vault::State::seal_drafts(Batch& batch) {
+    std::vector<std::pair<std::string, Sealing>> sealings;
+    for (const auto& [key, draft] : batch.pending.drafts) {
+        const auto known = drafts.find(key);
+        if (!draft) {
+            if (known != drafts.end()) batch.writes.push_back({Collection::drafts, known->second, std::nullopt});
+            batch.drafts[key] = std::nullopt;
+            continue;
+        }
+        const std::string record = known == drafts.end() ? make_id(random) : known->second;
+        batch.drafts[key] = record;
+        sealings.emplace_back(record,
+                              sealer->seal({record_type::draft, record, ++revisions[record]}, bytes_of(json_of(*draft))));
+    }
+    for (auto& [record, sealing] : sealings) {
+        auto sealed = co_await sealing;
+        if (!sealed) co_return std::unexpected(sealed.error());
+        batch.writes.push_back({Collection::drafts, record, std::move(sealed->bytes)});
+    }
+    co_return Status{};
+}
+
+void Vault::State::add_slots(Batch& batch) {
+    for (const auto& [id, slot] : batch.pending.slots) {
+        auto card = parse_envelope(ByteView(slot.card).subspan(sizeof(slot.revision)));
+        assert(card && "we sealed it");
+        batch.slots[id] = {slot.revision, card->sealed.tag};
+        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(slot))});
+    }
+}
+
+// The next entry after `last`, which becomes it. What the entry is about has been sealed already.
+AuditEntry Vault::State::next_entry(const AuditLine& line, const Batch& batch, Checkpoint& last) const {
+    AuditEntry entry;
+    entry.seq = ++last.seq;
+    entry.prev = batch.head;
+    entry.utc_ms = line.utc_ms;
+    entry.monotonic_ms = line.monotonic_ms;
+    entry.clock_set_back = line.utc_ms < last.utc_ms;
+    entry.staff = line.staff;
+    entry.action = line.event.action;
+    entry.object = line.event.object;
+    entry.detail = line.event.detail;
+    const RecordMarks& marks = line.about == AuditLine::About::slot ? batch.slots : batch.records;
+    const auto mark = marks.find(entry.object);
+    if (line.about != AuditLine::About::nothing && mark != marks.end()) {
+        entry.version = mark->second.revision;
+        entry.seal = mark->second.tag;
+        const auto hash = batch.hashes.find(entry.object);
+        if (hash != batch.hashes.end()) entry.object_hash = hash->second;
+    }
+    last.utc_ms = line.utc_ms;
+    last.prev = entry.prev;
+    last.entry_json = json_of(entry);
+    return entry;
+}
+
+Checkpoint Vault::State::counted(const Batch& batch) const {
+    Checkpoint next = checkpoint;
+    for (const auto& [id, mark] : batch.records) {
+        if (const auto old = records.find(id); old != records.end()) next.records.take_away(old->second);
+        next.records.add(mark);
+    }
+    for (const auto& [id, mark] : batch.slots) {
+        if (const auto old = slots.find(id); old != slots.end()) next.slots.take_away(old->second);
+        next.slots.add(mark);
+    }
+    return next;
+}
+
+Future<Status> Vault::State::seal_lines(Batch& batch) {
+    if (batch.pending.lines.empty()) co_return Status{};
+    Checkpoint next = counted(batch);
+    batch.head = head;
+    std::vector<std::pair<std::string, Sealing>> sealings;
+    std::optional<Hashing> hashing;
+    for (const AuditLine& line : batch.pending.lines) {
+        if (hashing) {
+            auto hashed = co_await *hashing;
+            if (!hashed) co_return std::unexpected(hashed.error());
+            batch.head = *hashed;
+        }
+        const AuditEntry entry = next_entry(line, batch, next);
+        hashing.emplace(crypto.sha256(head_input(entry.prev, next.entry_json)));
+        Label label{record_type::audit, audit_key(entry.seq), static_cast<std::uint32_t>(entry.seq)};
+        sealings.emplace_back(label.id, sealer->seal(label, bytes_of(next.entry_json)));
+    }
+    Label label{record_type::checkpoint, "head", static_cast<std::uint32_t>(next.seq)};
+    auto sealing_checkpoint = sealer->seal(std::move(label), bytes_of(json_of(next)));
+    auto hashed = co_await *hashing;
+    if (!hashed) co_return std::unexpected(hashed.error());
+    batch.head = *hashed;
+    for (auto& [key, sealing] : sealings) {
+        auto sealed = co_await sealing;
+        if (!sealed) co_return std::unexpected(sealed.error());
+        batch.writes.push_back({Collection::audit, key, std::move(sealed->bytes)});
+    }
+    auto sealed = co_await sealing_checkpoint;
+    if (!sealed) co_return std::unexpected(sealed.error());
+    batch.writes.push_back({Collection::meta, "head", std::move(sealed->bytes)});
+    batch.checkpoint = std::move(next);
+    co_return Status{};
+}
+
+void Vault::State::take_effect(Batch& batch) {
+    for (auto& [id, mark] : batch.records) {
+        records[id] = mark;
+        isolated_ids.erase(id);
+    }
+    for (auto& [id, mark] : batch.slots) slots[id] = mark;
+    for (auto& [key, record] : batch.drafts) {
+        if (record) {
+            drafts[key] = *record;
+        } else {
+            drafts.erase(key);
+        }
+    }
+    if (batch.checkpoint) {
+        checkpoint = std::move(*batch.checkpoint);
+        head = batch.head;
+    }
+    if (batch.pending.has_saves()) saved_at_ms = clock.now_ms();
+}
+
+}  // namespace tsunagi

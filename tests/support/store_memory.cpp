@@ -1,0 +1,127 @@
+// Owns an in-memory store with every fault a disk can have.
+#include "support/store_memory.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tsunagi {
+
+std::size_t MemoryDisk::size_bytes() const {
+    std::size_t total = 0;
+    for (const auto& [kind, database] : databases) {
+        for (const auto& [collection, records] : database) {
+            for (const auto& [key, bytes] : records) total += key.size() + bytes.size();
+        }
+    }
+    return total;
+}
+
+bool MemoryDisk::contains(std::string_view text) const {
+    const ByteView wanted = view_of(text);
+    for (const auto& [kind, database] : databases) {
+        for (const auto& [collection, records] : database) {
+            for (const auto& [key, bytes] : records) {
+                if (key.contains(text) || !std::ranges::search(bytes, wanted).empty()) return true;
+            }
+        }
+    }
+    return false;
+}
+
+StoreMemory::~StoreMemory() {
+    // Whoever still waits hears that it failed, so that nothing is left hanging.
+    while (!held_.empty()) {
+        const Promise<Status> promise = held_.front().first;
+        held_.pop_front();
+        promise.complete(fail(Fault::storage_failed, "store closed"));
+    }
+}
+
+Status StoreMemory::next_step() {
+    ++steps_;
+    if (is_crashed()) return fail(Fault::storage_failed, "crashed");
+    if (faults.fail_step == steps_) return fail(faults.fault, "failed step");
+    return {};
+}
+
+Future<Status> StoreMemory::open(StoreKind kind) {
+    Status step = next_step();
+    if (step) kind_ = kind;
+    return ready(std::move(step));
+}
+
+Future<Result<std::vector<StoredRecord>>> StoreMemory::read_all(Collection collection) {
+    return read_range(collection, {}, "\x7f");
+}
+
+Future<Result<std::optional<Bytes>>> StoreMemory::read(Collection collection, std::string key) {
+    using Read = Result<std::optional<Bytes>>;
+    if (Status step = next_step(); !step) return ready(Read(std::unexpected(step.error())));
+    const auto& records = disk_.at(collection, kind_);
+    const auto found = records.find(key);
+    return ready(found == records.end() ? Read(std::nullopt) : Read(found->second));
+}
+
+Future<Result<std::vector<StoredRecord>>> StoreMemory::read_range(Collection collection, std::string first_key,
+                                                                  std::string last_key) {
+    using Read = Result<std::vector<StoredRecord>>;
+    if (Status step = next_step(); !step) return ready(Read(std::unexpected(step.error())));
+    std::vector<StoredRecord> read;
+    for (const auto& [key, bytes] : disk_.at(collection, kind_)) {
+        if (key >= first_key && key <= last_key) read.push_back({key, bytes});
+    }
+    return ready(Read(std::move(read)));
+}
+
+Future<Result<std::uint64_t>> StoreMemory::count(Collection collection) {
+    using Count = Result<std::uint64_t>;
+    if (Status step = next_step(); !step) return ready(Count(std::unexpected(step.error())));
+    return ready(Count(disk_.at(collection, kind_).size()));
+}
+
+Status StoreMemory::apply(const std::vector<Write>& writes) {
+    MemoryDisk after = disk_;
+    for (const Write& write : writes) {
+        auto& records = after.at(write.collection, kind_);
+        if (write.bytes) {
+            records[write.key] = *write.bytes;
+        } else {
+            records.erase(write.key);
+        }
+    }
+    if (faults.quota_bytes && after.size_bytes() > *faults.quota_bytes) return fail(Fault::quota_exceeded);
+    disk_ = std::move(after);
+    return {};
+}
+
+Future<Status> StoreMemory::commit(std::vector<Write> writes) {
+    ++commits_;
+    Status step = next_step();
+    if (!step && faults.crash_step == steps_ && faults.crash_after_commit) (void)apply(writes);
+    if (step && (faults.refuse_commits || faults.fail_commit == commits_)) step = fail(faults.fault, "refused");
+    if (!step) return ready(std::move(step));
+    last_writes_ = writes;
+    if (holds_commits) {
+        held_.emplace_back(Promise<Status>(), std::move(writes));
+        return held_.back().first.future();
+    }
+    return ready(apply(writes));
+}
+
+void StoreMemory::release_commit() {
+    auto [promise, writes] = std::move(held_.front());
+    held_.pop_front();
+    promise.complete(apply(writes));
+}
+
+Future<Status> StoreMemory::destroy(StoreKind kind) {
+    Status step = next_step();
+    if (step) disk_.databases.erase(kind);
+    return ready(std::move(step));
+}
+
+Future<Result<StorageState>> StoreMemory::request_persistence() {
+    return ready(Result<StorageState>(StorageState{true, disk_.size_bytes(), faults.quota_bytes.value_or(1u << 30)}));
+}
+
+}  // namespace tsunagi
