@@ -150,9 +150,9 @@ def main():
         tally.stage("native tests", native_tests)
     if not quick:
         tally.stage("clang-format", check_format)
-        tally.stage("clang-tidy", check_tidy)
         native = tally.stage("build: native (tsunagi-file)", lambda: build("native"))
         site = tally.stage("build: web (build/site)", lambda: build("web"))
+        tally.stage("clang-tidy", check_tidy)
         if native and site:
             tally.stage("checks", checks)
         if site:

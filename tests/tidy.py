@@ -16,19 +16,38 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 STAMPS = Path(os.environ["TSUNAGI_CACHE"]) / "tidy"
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.M)
-# The platform is compiled by em++, whose own flags clang-tidy has to be told.
-WASM_FLAGS = ["--target=wasm32-unknown-emscripten", "-D__EMSCRIPTEN__", "-D__EMSCRIPTEN_major__=3", "-fno-lto",
-              "-D__EMSCRIPTEN_minor__=1", "-D__EMSCRIPTEN_tiny__=69"]
 
 
-def read_commands(preset):
-    """The compile command of each source file of src/ in one build folder."""
+def read_database(preset):
+    """The entries for src/ of one build folder's compile_commands.json."""
     try:
         entries = json.loads((PROJECT / "build" / preset / "compile_commands.json").read_text())
     except OSError:
-        return {}
+        return []
     source = str(PROJECT / "src") + os.sep
-    return {entry["file"]: entry["command"] for entry in entries if entry["file"].startswith(source)}
+    return [entry for entry in entries if entry["file"].startswith(source)]
+
+
+def translate_for_clang(entries):
+    """em++'s entries as clang's own: its settings (-s...) left out, the flags it would add written down."""
+    added = subprocess.run(["em++", "--cflags"], capture_output=True, text=True, check=True).stdout.strip()
+    for entry in entries:
+        compiler, _, rest = entry["command"].partition(" ")
+        kept = " ".join(word for word in rest.split(" ") if not re.match(r"-s[A-Z]", word) and word != "-flto")
+        entry["command"] = f"clang++ {added} {kept}"
+    return entries
+
+
+def make_database():
+    """What to look at and how, in build/tidy: natively where a file is built natively, the platform as wasm."""
+    entries = {entry["file"]: entry for entry in read_database("checked")}
+    web_only = [entry for entry in read_database("web") if entry["file"] not in entries]
+    if web_only:
+        entries |= {entry["file"]: entry for entry in translate_for_clang(web_only)}
+    folder = PROJECT / "build/tidy"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "compile_commands.json").write_text(json.dumps(list(entries.values())))
+    return {name: entry["command"] for name, entry in sorted(entries.items()) if Path(name).exists()}
 
 
 def included_headers(file, seen):
@@ -44,47 +63,40 @@ def included_headers(file, seen):
 def stamp_for(file, command, version):
     digest = hashlib.sha256()
     # Paths differ from clone to clone and say nothing about the verdict.
-    digest.update(command.replace(str(PROJECT), "").encode() + version)
+    for place in (str(PROJECT), os.environ["TSUNAGI_SOURCES"]):
+        command = command.replace(place, "")
+    digest.update(command.encode() + version)
     digest.update((PROJECT / ".clang-tidy").read_bytes())
     for path in [file, *sorted(included_headers(file, set()))]:
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
     return STAMPS / digest.hexdigest()
 
 
-def tidy(file, preset):
-    sysroot = "/usr/share/emscripten/cache/sysroot"
-    extra = []
-    if preset == "web":
-        extra = [f"--extra-arg-before={flag}" for flag in WASM_FLAGS]
-        extra += [f"--extra-arg-before=--sysroot={sysroot}",
-                  f"--extra-arg-before=-isystem{sysroot}/include/c++/v1", "--extra-arg-before=-nostdinc++",
-                  f"--extra-arg-before=-isystem{sysroot}/include/compat"]
-    done = subprocess.run(["clang-tidy-19", "--quiet", "-p", f"build/{preset}", *extra, str(file)],
+def tidy(file):
+    done = subprocess.run(["clang-tidy-19", "--quiet", "-p", "build/tidy", str(file)],
                           cwd=PROJECT, capture_output=True, text=True)
     return done.returncode == 0, done.stdout + (done.stderr if done.returncode else "")
 
 
 def main():
-    commands = {name: ("checked", command) for name, command in read_commands("checked").items()}
-    for name, command in read_commands("web").items():
-        commands.setdefault(name, ("web", command))
+    commands = make_database()
+    if not commands:
+        print("   nothing has been configured: build first")
+        return 1
     wanted = {str(Path(name).resolve()) for name in sys.argv[1:]}
     version = subprocess.run(["clang-tidy-19", "--version"], capture_output=True, check=True).stdout
     STAMPS.mkdir(parents=True, exist_ok=True)
 
     due = []
-    for name, (preset, command) in sorted(commands.items()):
-        file = Path(name)
-        if wanted and name not in wanted or not file.exists():
-            continue
-        stamp = stamp_for(file, command, version)
-        if not stamp.exists():
-            due.append((file, preset, stamp))
+    for name, command in commands.items():
+        stamp = stamp_for(Path(name), command, version)
+        if (not wanted or name in wanted) and not stamp.exists():
+            due.append((Path(name), stamp))
     print(f"   {len(due)} of {len(commands)} files to look at", flush=True)
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        jobs = {pool.submit(tidy, file, preset): (file, stamp) for file, preset, stamp in due}
+        jobs = {pool.submit(tidy, file): (file, stamp) for file, stamp in due}
         for job in concurrent.futures.as_completed(jobs):
             file, stamp = jobs[job]
             good, output = job.result()
@@ -93,9 +105,6 @@ def main():
             else:
                 failed += 1
                 print(f"--- {file.relative_to(PROJECT)}\n{output}", flush=True)
-    if not commands:
-        print("   nothing has been configured: build first")
-        return 1
     return 1 if failed else 0
 
 
