@@ -10,7 +10,7 @@ const expected_counts = {
   case: 8, note: 23, checklist: 8, person: 72, organisation: 31, ledger: 6, follow_up: 11, settings: 1,
 };
 const has_subject = ["note", "checklist", "ledger", "follow_up"];
-const date_pattern = /^\d{4}(-\d\d(-\d\d)?)?$/;
+const date_pattern = /^\d{4}-\d\d-\d\d$/;
 const value_checks = {
   boolean: (value) => typeof value === "boolean",
   integer: (value) => Number.isInteger(value),

@@ -44,8 +44,10 @@ function set_course(document, source, at, by) {
 
 function set_people(document, { header }, at, by) {
   const key_person = header.key_person ?? {};
-  const doctor_note = /^\d{4}-\d\d-\d\d（(.*)）$/.exec(header.family_doctor.last_visit ?? "")?.[1];
-  const last_visit = (header.family_doctor.last_visit ?? "").replace(/（.*）$/, "");
+  // A visit known only by its month is no date; it stays with the doctor's name.
+  const visited = header.family_doctor.last_visit ?? "";
+  const last_visit = visited.replace(/（.*）$/, "");
+  const doctor_note = is_date(last_visit) ? /（(.*)）$/.exec(visited)?.[1] : visited && `最終受診 ${visited}`;
   set_strings(document, {
     key_person_name: key_person.name, key_person_relation: key_person.relation, key_person_phone: key_person.phone,
     key_person_note: key_person.note ?? header.key_person_note,

@@ -7,7 +7,7 @@ const hash_of = (key) => createHash("sha256").update(`tsunagi practice ${key}`).
 
 // Milliseconds of a time of day in Japan, which has no summer time.
 export const time_of = (date, clock = "17:00") => Date.parse(`${date}T${clock}:00+09:00`);
-export const is_date = (text) => /^\d{4}-\d\d(-\d\d)?$/.test(text ?? "");
+export const is_date = (text) => /^\d{4}-\d\d-\d\d$/.test(text ?? "");
 
 export const string = (text) => ({ string: text });
 export const integer = (number) => ({ integer: number });
