@@ -1,0 +1,157 @@
+// Owns Composition, Consent, Provenance and the Binary: what this document is, what it rests on, who made it,
+// and the changes themselves.
+#include "core/calendar.h"
+#include "exchange/bundle_build.h"
+#include "exchange/bundle_text.h"
+
+namespace tsunagi::fhir {
+namespace {
+
+constexpr std::string_view section_system = "urn:tsunagi:section";
+
+std::string title_of(const BundleInput& input) {
+    return std::string(input.store == StoreKind::practice ? "【練習】" : "") + "退院支援の申し送り";
+}
+
+void append_heading(std::vector<TextRow>& rows, const SentDocument& sent) {
+    std::string heading =
+        sent.form != nullptr ? sent.form->title : std::string(kind_code(sent.document.kind));
+    if (const std::string date = sent.answers.text("held_on"); !date.empty()) heading += " " + date;
+    rows.push_back({0, std::move(heading), {}});
+}
+
+// A section's answers as text for people whose software knows nothing of ours, and references to the whole
+// answers.
+Json section_of(const Draft& draft, const SectionInfo& info) {
+    std::vector<TextRow> rows;
+    Json entries = Json::array();
+    for (const SentDocument& sent : draft.sent) {
+        if (sent.response_url.empty()) continue;
+        const Json* items = find_array(sent.response, "item");
+        if (items == nullptr) continue;
+        auto found = rows_of_items(*items, [&](std::string_view link_id) {
+            return sections_covering(sent.document.kind, link_id).has(info.section);
+        });
+        if (found.empty()) continue;
+        append_heading(rows, sent);
+        rows.insert(rows.end(), found.begin(), found.end());
+        entries.push_back(reference(sent.response_url, {}));
+    }
+    Json section = Json::object();
+    section["title"] = info.title;
+    section["code"] = concept_of(section_system, info.code, info.title);
+    section["text"]["status"] = "generated";
+    section["text"]["div"] = narrative_of(rows.empty() ? std::vector<TextRow>{{0, "記載なし", {}}} : rows);
+    if (entries.empty()) {
+        section["emptyReason"] =
+            concept_of("http://terminology.hl7.org/CodeSystem/list-empty-reason", "unavailable");
+    } else {
+        section["entry"] = std::move(entries);
+    }
+    return section;
+}
+
+Json party_reference(const Draft& draft, const BundleParty& party) {
+    if (!fit_text(party.organisation).text.empty()) {
+        return reference(draft.url("Organization/" + party.organisation), party.organisation);
+    }
+    return reference({}, party.name);
+}
+
+std::string consent_words(const BundleConsent& consent) {
+    std::string words;
+    for (const std::string& part : {consent.given_by, consent.given_on, consent.method, consent.scope}) {
+        if (part.empty()) continue;
+        if (!words.empty()) words += " ";
+        words += part;
+    }
+    return words;
+}
+
+}  // namespace
+
+void add_composition(Draft& draft) {
+    const BundleInput& input = draft.input;
+    Json composition = resource_of("Composition");
+    composition["status"] = "final";
+    composition["type"] = concept_of("http://loinc.org", "18761-7", "Transfer summary note");
+    composition["subject"] = patient_reference(draft);
+    composition["encounter"] = encounter_reference(draft);
+    composition["date"] = input.made_at;
+    composition["author"] = Json::array({sender_reference(draft)});
+    composition["title"] = title_of(input);
+    composition["confidentiality"] = "R";
+    if (!fit_text(input.sender.organisation).text.empty()) {
+        composition["custodian"] = party_reference(draft, input.sender);
+    }
+    Json sections = Json::array();
+    for (const SectionInfo& info : section_table()) {
+        const bool chosen = info.section == Section::identity || input.sections.has(info.section);
+        if (chosen) sections.push_back(section_of(draft, info));
+    }
+    composition["section"] = std::move(sections);
+    draft.add_entry(draft.url("Composition"), std::move(composition));
+}
+
+void add_consent(Draft& draft) {
+    const BundleInput& input = draft.input;
+    Json consent = resource_of("Consent");
+    consent["status"] = "active";
+    consent["scope"] = concept_of("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy");
+    consent["category"] = Json::array({concept_of("http://loinc.org", "59284-0", "Patient Consent")});
+    consent["patient"] = patient_reference(draft);
+    if (is_fhir_date(input.consent.given_on)) consent["dateTime"] = input.consent.given_on;
+    if (!fit_text(input.consent.given_by).text.empty()) {
+        consent["performer"] = Json::array({member_reference(draft, input.consent.given_by)});
+    }
+    consent["policyRule"] = concept_of("http://terminology.hl7.org/CodeSystem/v3-ActCode", "OPTIN");
+    set_text(consent["policyRule"], "text", consent_words(input.consent));
+    Json& provision = consent["provision"];
+    provision["type"] = "permit";
+    if (Json recipient = party_reference(draft, input.recipient); !recipient.empty()) {
+        Json actor = Json::object();
+        actor["role"] = concept_of("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP",
+                                   "information recipient");
+        actor["reference"] = std::move(recipient);
+        provision["actor"] = Json::array({actor});
+    }
+    Json codes = Json::array();
+    for (const SectionInfo& info : section_table()) {
+        if (info.section != Section::identity && !input.sections.has(info.section)) continue;
+        codes.push_back(concept_of(section_system, info.code, info.title));
+    }
+    provision["code"] = std::move(codes);
+    draft.add_entry(draft.url("Consent"), std::move(consent));
+}
+
+void add_provenance(Draft& draft) {
+    const BundleInput& input = draft.input;
+    Json agent = Json::object();
+    Json extensions = Json::array();
+    if (!input.signer_key.empty()) {
+        extensions.push_back(extension("urn:tsunagi:signer-key", "valueString", input.signer_key));
+    }
+    if (!input.return_key.empty()) {
+        extensions.push_back(extension("urn:tsunagi:return-key", "valueString", input.return_key));
+    }
+    set(agent, "extension", std::move(extensions));
+    agent["type"] = concept_of("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "author");
+    agent["who"] = sender_reference(draft);
+    if (!fit_text(input.sender.organisation).text.empty())
+        agent["onBehalfOf"] = party_reference(draft, input.sender);
+    Json provenance = resource_of("Provenance");
+    provenance["target"] =
+        Json::array({reference(draft.url("Composition"), {}), reference(draft.url("Binary"), {})});
+    provenance["recorded"] = input.made_at;
+    provenance["agent"] = Json::array({agent});
+    draft.add_entry(draft.url("Provenance"), std::move(provenance));
+}
+
+void add_changes(Draft& draft) {
+    Json binary = resource_of("Binary");
+    binary["contentType"] = changes_mime;
+    binary["data"] = base64_of(view_of(json_of(draft.documents)));
+    draft.add_entry(draft.url("Binary"), std::move(binary));
+}
+
+}  // namespace tsunagi::fhir
