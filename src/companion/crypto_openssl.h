@@ -12,7 +12,7 @@ struct evp_pkey_st;
 
 namespace tsunagi {
 
-class CryptoOpenssl final : public Crypto {
+class CryptoOpenssl : public Crypto {
   public:
     CryptoOpenssl();
     ~CryptoOpenssl() override;

@@ -88,15 +88,31 @@ Result<std::vector<Recipient>> parse_recipients(const Json& list) {
     return recipients;
 }
 
-Status check_protected(const Json& json) {
+Result<Json> parse_protected(const Json& json) {
     const auto bytes = read_base64url(json, "protected");
     if (!bytes) return std::unexpected(bytes.error());
-    const auto header = parse_json(text_of(*bytes));
-    if (!header) return std::unexpected(header.error());
-    if (const auto exact = check_members(*header, {"enc", "typ", "cty"}, "jwe header"); !exact) return exact;
-    const auto* enc = find_string(*header, "enc");
-    const auto* typ = find_string(*header, "typ");
-    const auto* cty = find_string(*header, "cty");
+    return parse_json(text_of(*bytes));
+}
+
+// For a file with a single recipient npm jose writes what its key management needs into the protected header
+// and leaves only alg and kid with the recipient. Put back where the format has it, everything is checked in
+// one place. A member in both headers stays where it is and is refused there as one too many.
+void restore_single_recipient(Json& header, Json& recipients) {
+    if (!header.is_object() || recipients.size() != 1) return;
+    const auto* own = find_object(recipients[0], "header");
+    if (own == nullptr) return;
+    for (const char* name : {"epk", "p2s", "p2c"}) {
+        if (find_member(header, name) == nullptr || find_member(*own, name) != nullptr) continue;
+        recipients[0]["header"][name] = std::move(header[name]);
+        header.erase(name);
+    }
+}
+
+Status check_protected(const Json& header) {
+    if (auto exact = check_members(header, {"enc", "typ", "cty"}, "jwe header"); !exact) return exact;
+    const auto* enc = find_string(header, "enc");
+    const auto* typ = find_string(header, "typ");
+    const auto* cty = find_string(header, "cty");
     if (!enc || !typ || !cty) return fail(Fault::wrong_type, "jwe header member");
     if (*enc != "A256GCM") return fail(Fault::bad_header, "enc");
     if (*typ != "tsunagi+jwe") return fail(Fault::bad_header, "jwe typ");
@@ -133,20 +149,22 @@ std::string jwe_text_of(const Jwe& jwe) {
 Result<Jwe> parse_jwe(ByteView file) {
     if (file.size() > max_file_bytes) return fail(Fault::too_large, "file");
     const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-    const auto json = parse_json(text, JsonLimits{.max_bytes = max_file_bytes, .max_depth = 64});
+    auto json = parse_json(text, JsonLimits{.max_bytes = max_file_bytes, .max_depth = 64});
     if (!json) return std::unexpected(json.error());
     if (find_member(*json, "protected") == nullptr && find_member(*json, "ciphertext") == nullptr) {
         return fail(Fault::not_our_file, "no jwe");
     }
-    if (const auto exact =
-            check_members(*json, {"protected", "recipients", "iv", "ciphertext", "tag"}, "jwe");
+    if (auto exact = check_members(*json, {"protected", "recipients", "iv", "ciphertext", "tag"}, "jwe");
         !exact) {
         return std::unexpected(exact.error());
     }
-    if (const auto header = check_protected(*json); !header) return std::unexpected(header.error());
-    const auto* list = find_array(*json, "recipients");
-    if (list == nullptr) return fail(Fault::wrong_type, "recipients");
-    auto recipients = parse_recipients(*list);
+    auto header = parse_protected(*json);
+    if (!header) return std::unexpected(header.error());
+    if (find_array(*json, "recipients") == nullptr) return fail(Fault::wrong_type, "recipients");
+    Json& list = (*json)["recipients"];
+    restore_single_recipient(*header, list);
+    if (const auto fine = check_protected(*header); !fine) return std::unexpected(fine.error());
+    auto recipients = parse_recipients(list);
     if (!recipients) return std::unexpected(recipients.error());
     const auto iv = read_exact_bytes<12>(*json, "iv", Fault::bad_header);
     if (!iv) return std::unexpected(iv.error());
