@@ -14,7 +14,7 @@ struct GalleryUi {
     std::string date = "2026-10-24";
     std::string time = "15:00:00";
     int choice = 0;
-    std::string other;
+    std::string other = {};
 };
 
 void draw_gallery(Ui& ui, GalleryUi& state);

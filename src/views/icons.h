@@ -6,8 +6,7 @@
 
 namespace tsunagi {
 
-// assets/icons.json: {"lucide name": [code point, path data, grid = 24, stroke = 2]}, round caps and joins,
-// no fill.
+// assets/icons.json: {"lucide name": [code point, path data, grid = 24, stroke = 2]}: round caps, no fill.
 enum class Icon : char32_t {
     none = 0,
     brand = 0xE000,  // brand

@@ -62,15 +62,15 @@ struct NodeState {
 // (so that a reader can walk to it) but does nothing when activated: it is scrolled into view instead. A
 // textbox is the DOM field of the FieldRequest with the same id: never a second element.
 struct SemanticNode {
-    std::string id;      // stable, from record keys: "today/agenda/7f3"
-    std::string parent;  // "" for the root
+    std::string id = {};      // stable, from record keys: "today/agenda/7f3"
+    std::string parent = {};  // "" for the root
     NodeRole role = NodeRole::group;
-    std::string name;         // the visible words
-    std::string value;        // what it holds now, where that is not its name
-    std::string description;  // error or hint
-    NodeState state;
-    Rect rect;
-    Rect clip;
+    std::string name = {};         // the visible words
+    std::string value = {};        // what it holds now, where that is not its name
+    std::string description = {};  // error or hint
+    NodeState state = {};
+    Rect rect = {};
+    Rect clip = {};
     bool activates = false;  // a click does something
     bool focuses = false;    // keyboard focus can rest on it
     bool operator==(const SemanticNode&) const = default;
@@ -78,8 +78,8 @@ struct SemanticNode {
 
 // Nodes in reading order; parents come before their children. Only the topmost layer is in it.
 struct SemanticsFrame {
-    std::vector<SemanticNode> nodes;
-    std::vector<std::string> duplicates;  // ids used twice in one frame: our bug
+    std::vector<SemanticNode> nodes = {};
+    std::vector<std::string> duplicates = {};  // ids used twice in one frame: our bug
 
     const SemanticNode* find(std::string_view id) const;
     // The first node of a role with this visible name, as a person would look for it.
@@ -89,9 +89,9 @@ struct SemanticsFrame {
 enum class SemanticsOpKind : std::uint8_t { remove, insert, move, update };
 struct SemanticsOp {
     SemanticsOpKind kind = SemanticsOpKind::update;
-    std::string id;
-    std::string parent;     // insert, move
-    std::string after;      // insert, move: the sibling before it; "" when it comes first
+    std::string id = {};
+    std::string parent = {};     // insert, move
+    std::string after = {};      // insert, move: the sibling before it; "" when it comes first
     std::size_t index = 0;  // insert, move, update: its node in the new frame
 };
 

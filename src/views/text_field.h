@@ -19,17 +19,17 @@ enum class FieldKind : std::uint8_t { line, lines, secret };  // <input>, <texta
 // like clip. Idle: transparent, our drawing shows through. Focused: opaque, same font, size, line height and
 // colours.
 struct FieldRequest {
-    std::string id;  // equal to its semantic node's
-    Rect rect;
-    Rect clip;
+    std::string id = {};  // equal to its semantic node's
+    Rect rect = {};
+    Rect clip = {};
     FieldKind kind = FieldKind::line;
     InputMode input_mode = InputMode::text;
     EnterKey enter_key = EnterKey::done;
     int max_length = 0;  // code points, enforced after composition; 0 for none
-    std::string value;   // to be put into the DOM only while it is not focused
-    std::string label;
-    std::string placeholder;
-    std::string description;  // error or hint
+    std::string value = {};   // to be put into the DOM only while it is not focused
+    std::string label = {};
+    std::string placeholder = {};
+    std::string description = {};  // error or hint
     bool invalid = false;
     bool required = false;
     bool enabled = true;
@@ -47,9 +47,9 @@ struct FieldRequest {
 enum class FieldEventKind : std::uint8_t { focus, input, selection, blur, enter, escape, tab, shift_tab };
 // What the DOM field tells. enter, escape and tabs come only when they do not belong to a composition.
 struct FieldEvent {
-    std::string id;
+    std::string id = {};
     FieldEventKind kind = FieldEventKind::input;
-    std::string value;                 // whole text, UTF-8, with \n line ends
+    std::string value = {};                 // whole text, UTF-8, with \n line ends
     std::int32_t selection_start = 0;  // UTF-16 units, as the DOM counts
     std::int32_t selection_end = 0;
     bool composing = false;
@@ -59,17 +59,17 @@ enum class FieldCommandKind : std::uint8_t { focus, blur, replace, insert };
 // What we ask of the DOM field. replace and insert wait until a composition has ended; insert goes to the
 // caret. Both answer with an input event when the field is focused.
 struct FieldCommand {
-    std::string id;
+    std::string id = {};
     FieldCommandKind kind = FieldCommandKind::focus;
-    std::string text;
+    std::string text = {};
     bool operator==(const FieldCommand&) const = default;
 };
 
 // A focused field whose widget was no longer drawn. Its text must be kept all the same.
 struct LeftBehind {
-    std::string id;
-    std::string record;  // as given in FieldSpec::record: "<document id>|<path>"
-    std::string text;
+    std::string id = {};
+    std::string record = {};  // as given in FieldSpec::record: "<document id>|<path>"
+    std::string text = {};
 };
 
 // What a view learns about its field this frame.
@@ -81,7 +81,7 @@ struct FieldResult {
     bool submitted =
         false;  // Enter in a single line (never one that ends a composition); may come with committed
     bool escaped = false;
-    std::string text;  // the text as it stands: typed while focused, the view's value otherwise
+    std::string text = {};  // the text as it stands: typed while focused, the view's value otherwise
     float bottom = 0;  // lower edge of everything drawn (label, box, error line)
 };
 

@@ -29,10 +29,14 @@ std::string encode_utf8(char32_t code_point);
 std::size_t cluster_end(std::string_view text, std::size_t at);
 std::vector<std::string_view> clusters_of(std::string_view text);
 
+// prose: our own words, set with care. field: what a person types, broken as the browser's field breaks it
+// (CSS line-break: strict; overflow-wrap: anywhere), so that nothing jumps when the field is focused.
+enum class Breaking : std::uint8_t { prose, field };
+
 // May a line end between these two clusters? 禁則: never before 、。」）ー々 small kana and the like, never
 // after （「 and the like; Latin words, numbers with their unit (46.2kg, 10/28, 6:18, 12cm) stay whole; ……
 // and —— too.
-bool may_break_between(std::string_view before, std::string_view after);
+bool may_break_between(std::string_view before, std::string_view after, Breaking breaking = Breaking::prose);
 
 struct Line {
     std::size_t begin = 0;  // byte offsets into the text
@@ -52,7 +56,7 @@ float width_of(std::string_view text, float size_px, Weight weight, Measure& mea
 class LineCache {
   public:
     const std::vector<Line>& lines(std::string_view text, float max_width, float size_px, Weight weight,
-                                   Measure& measure);
+                                   Measure& measure, Breaking breaking = Breaking::prose);
     void clear() { entries_.clear(); }  // when fonts change
     std::size_t size() const { return entries_.size(); }
 
@@ -62,6 +66,7 @@ class LineCache {
         float max_width = 0;
         float size_px = 0;
         Weight weight = Weight::regular;
+        Breaking breaking = Breaking::prose;
         std::vector<Line> lines;
     };
     std::unordered_map<std::uint64_t, Entry> entries_;
@@ -74,7 +79,7 @@ class ClusterRegistry {
     static constexpr char32_t first = 0xF0000;
     static constexpr char32_t last = 0xFFFFD;
 
-    char32_t code_point_for(std::string_view cluster);  // the cluster's own code point when it has only one
+    char32_t code_point_for(std::string_view cluster);  // its own code point when that is all it has
     std::string_view cluster_for(char32_t code_point) const;  // "" when it is none of ours
     // The text with every cluster replaced by its one code point: what AddText is given.
     std::string drawable(std::string_view text);

@@ -58,10 +58,10 @@ struct ScrollInfo {
 };
 
 struct ToastSpec {
-    std::string id;  // a new toast with the same id takes the old one's place
-    std::string text;
+    std::string id = {};  // a new toast with the same id takes the old one's place
+    std::string text = {};
     Tone tone = Tone::neutral;
-    std::string action;  // label of its one button; "" for none
+    std::string action = {};  // label of its one button; "" for none
 };
 
 enum class Modality : std::uint8_t { modal, sheet };          // centred; at the bottom edge (phones)
@@ -141,8 +141,7 @@ class Ui {
     std::string_view focused_id() const;
 
     // --- fields (widgets/field.h draws them)
-    FieldResult field(std::string_view key, const Rect& box, FieldRequest request, std::string_view record,
-                      bool ring_radius_large = false);
+    FieldResult field(std::string_view key, const Rect& box, FieldRequest request, std::string_view record);
     // Puts words at the caret of the field when it is focused (then they come back as `changed`) and returns
     // nothing; else returns the whole new text, the words inserted where its caret last was (or at its end),
     // to be committed.

@@ -17,14 +17,14 @@ enum class PointerKind : std::uint8_t { touch, mouse, pen };
 enum class PointerPhase : std::uint8_t { down, move, up, cancel };
 struct PointerEvent {
     PointerPhase phase = PointerPhase::move;
-    Vec2 at;
+    Vec2 at = {};
     std::int64_t at_ms = 0;
     PointerKind kind = PointerKind::touch;
 };
 
 struct WheelEvent {
-    Vec2 at;
-    Vec2 by;  // CSS px; positive y shows what lies below
+    Vec2 at = {};
+    Vec2 by = {};  // CSS px; positive y shows what lies below
 };
 
 enum class Key : std::uint8_t {
@@ -49,23 +49,23 @@ struct KeyEvent {
 // From the DOM mirror: a click, or keyboard focus having moved onto a node.
 enum class SemanticEventKind : std::uint8_t { activate, focus };
 struct SemanticEvent {
-    std::string id;
+    std::string id = {};
     SemanticEventKind kind = SemanticEventKind::activate;
     std::int64_t at_ms = 0;
 };
 
 struct InputFrame {
-    Vec2 screen;               // CSS px
+    Vec2 screen = {};               // CSS px
     float text_scale = 1.0f;   // 1.0-2.0
-    Insets safe;               // notches and home bars, CSS px
+    Insets safe = {};               // notches and home bars, CSS px
     float keyboard_inset = 0;  // what the soft keyboard covers at the bottom, CSS px
     bool file_over = false;    // a file is being dragged over the page
     std::int64_t now_ms = 0;   // monotonic
-    std::vector<PointerEvent> pointer;
-    std::vector<WheelEvent> wheel;
-    std::vector<KeyEvent> keys;
-    std::vector<FieldEvent> fields;
-    std::vector<SemanticEvent> semantics;
+    std::vector<PointerEvent> pointer = {};
+    std::vector<WheelEvent> wheel = {};
+    std::vector<KeyEvent> keys = {};
+    std::vector<FieldEvent> fields = {};
+    std::vector<SemanticEvent> semantics = {};
 };
 
 struct FrameOutput {
@@ -73,13 +73,13 @@ struct FrameOutput {
     // frame. Never more than three times in a row. Ops, fields and commands of such a frame are empty.
     bool needs_layout = false;
     int wants_frames = 0;                          // animation frames still needed (0: sleep)
-    std::optional<std::int64_t> next_deadline_ms;  // wake up then at the latest
-    std::vector<SemanticsOp> semantics;            // nodes are in Ui::semantics()
-    std::vector<FieldRequest> fields;              // all that are present
+    std::optional<std::int64_t> next_deadline_ms = {};  // wake up then at the latest
+    std::vector<SemanticsOp> semantics = {};            // nodes are in Ui::semantics()
+    std::vector<FieldRequest> fields = {};              // all that are present
     bool fields_changed = false;                   // differs from the last frame's
-    std::vector<FieldCommand> field_commands;      // in order
-    std::vector<LeftBehind> left_behind;
-    std::optional<std::string> focus;  // keyboard focus moved there by us: focus its DOM node
+    std::vector<FieldCommand> field_commands = {};      // in order
+    std::vector<LeftBehind> left_behind = {};
+    std::optional<std::string> focus = {};  // keyboard focus moved there by us: focus its DOM node
     bool over_pressable = false;       // mouse cursor: a hand
 };
 

@@ -14,7 +14,7 @@ enum class ButtonKind : std::uint8_t { primary, secondary, danger, ghost };
 enum class ButtonSize : std::uint8_t { normal, small, large, square };
 
 struct ButtonSpec {
-    std::string label;
+    std::string label = {};
     ButtonKind kind = ButtonKind::secondary;
     ButtonSize size = ButtonSize::normal;
     Icon icon = Icon::none;        // before the label
@@ -22,7 +22,7 @@ struct ButtonSpec {
     bool enabled = true;
     bool busy = false;  // working on it: shown disabled, with its own words
     Expand expanded = Expand::none;
-    std::string name;  // what is read, where the label alone does not say it
+    std::string name = {};  // what is read, where the label alone does not say it
     NodeRole role = NodeRole::button;
 };
 

@@ -11,11 +11,11 @@
 namespace tsunagi {
 
 struct CardSpec {
-    std::string title;  // "" for a card without a header
-    std::string count;  // beside the title: "6件のうち期限の近い3件"
+    std::string title = {};  // "" for a card without a header
+    std::string count = {};  // beside the title: "6件のうち期限の近い3件"
     Icon icon = Icon::none;
-    std::optional<ButtonSpec> action;  // ghost, at the right of the header
-    std::optional<ChipSpec> chip;      // at the right of the header
+    std::optional<ButtonSpec> action = {};  // ghost, at the right of the header
+    std::optional<ChipSpec> chip = {};      // at the right of the header
     bool danger_edge = false;
     bool accent_edge = false;
     int heading = 2;
@@ -35,10 +35,10 @@ float card_header_height(Ui& ui, float width, const CardSpec& spec);  // 56 or m
 
 // What happened / what is safe / what to do.
 struct ErrorBoxSpec {
-    std::string happened;
-    std::string safe;
-    std::string todo;
-    std::optional<ButtonSpec> action;  // "やり直す"
+    std::string happened = {};
+    std::string safe = {};
+    std::string todo = {};
+    std::optional<ButtonSpec> action = {};  // "やり直す"
 };
 // *pressed tells of the action. Returns the lower edge.
 float draw_error_box(Ui& ui, std::string_view key, const Rect& rect, const ErrorBoxSpec& spec,
@@ -47,11 +47,11 @@ float measure_error_box(Ui& ui, float width, const ErrorBoxSpec& spec);
 
 // A quiet or coloured strip with an icon and words, and maybe a button: 注意 lines, practice hints.
 struct HintSpec {
-    std::string text;
+    std::string text = {};
     Tone tone = Tone::neutral;
     Icon icon = Icon::info;
     bool boxed = true;  // tint and edge; false: only icon and words
-    std::optional<ButtonSpec> action;
+    std::optional<ButtonSpec> action = {};
 };
 float draw_hint(Ui& ui, std::string_view key, const Rect& rect, const HintSpec& spec,
                 bool* pressed = nullptr);
@@ -59,8 +59,8 @@ float measure_hint(Ui& ui, float width, const HintSpec& spec);
 
 // One thing that is ready or not (備え): icon, label, state in words. 60 high.
 struct StateTileSpec {
-    std::string label;
-    std::string state;
+    std::string label = {};
+    std::string state = {};
     Icon icon = Icon::none;
     Tone tone = Tone::ok;
 };
@@ -68,18 +68,18 @@ void draw_state_tile(Ui& ui, const Rect& rect, const StateTileSpec& spec);
 
 // What is shown where a list is empty: an icon, words, maybe a button.
 struct EmptySpec {
-    std::string text;
+    std::string text = {};
     Icon icon = Icon::none;
-    std::optional<ButtonSpec> action;
+    std::optional<ButtonSpec> action = {};
 };
 float draw_empty(Ui& ui, std::string_view key, const Rect& rect, const EmptySpec& spec,
                  bool* pressed = nullptr);
 
 // A dashed area to drop a file on, with a button to pick one. True when the button was pressed.
 struct DropZoneSpec {
-    std::string title;
-    std::string detail;
-    ButtonSpec button;
+    std::string title = {};
+    std::string detail = {};
+    ButtonSpec button = {};
     bool enabled = true;
 };
 float measure_drop_zone(Ui& ui, float width, const DropZoneSpec& spec);

@@ -12,7 +12,7 @@ namespace tsunagi {
 
 // 32 high. Always a word; icon none gives the plain "txt" chip.
 struct ChipSpec {
-    std::string label;
+    std::string label = {};
     Tone tone = Tone::neutral;
     Icon icon = Icon::none;
     bool small = false;  // phone banner: 28 high, caption size
@@ -26,7 +26,7 @@ float draw_chips(Ui& ui, const Rect& area, std::span<const ChipSpec> chips);
 
 // 48 high, pressable: phrases that insert words, filters, 発言の印.
 struct PhraseSpec {
-    std::string label;
+    std::string label = {};
     bool selected = false;
     bool enabled = true;
     Icon icon = Icon::none;  // when not selected
@@ -49,7 +49,7 @@ void draw_tag(Ui& ui, Vec2 top_left, std::string_view label, Color ink = 0, Colo
 enum class MarkKind : std::uint8_t { outline, filled, done, warn, danger };
 struct MarkSpec {
     MarkKind kind = MarkKind::outline;
-    std::string text;  // number
+    std::string text = {};  // number
     Icon icon = Icon::none;
     float diameter = 32;
 };

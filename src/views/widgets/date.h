@@ -30,27 +30,27 @@ std::optional<std::string> parse_typed_time(
 std::string short_time(std::string_view iso);  // "15:00"
 
 struct DateSpec {
-    std::string label;
+    std::string label = {};
     bool show_label = true;
-    std::string value;  // ISO date or ""
-    std::string today;  // ISO date
-    std::string error;
-    std::string record;
+    std::string value = {};  // ISO date or ""
+    std::string today = {};  // ISO date
+    std::string error = {};
+    std::string record = {};
     bool enabled = true;
     bool required = false;
 };
 struct DateResult {
-    std::optional<std::string> committed;  // ISO date, or "" when cleared
+    std::optional<std::string> committed = {};  // ISO date, or "" when cleared
     float bottom = 0;
 };
 DateResult draw_date(Ui& ui, std::string_view key, const Rect& rect, const DateSpec& spec);
 
 struct TimeSpec {
-    std::string label;
+    std::string label = {};
     bool show_label = true;
-    std::string value;  // "15:00:00" or ""
-    std::string error;
-    std::string record;
+    std::string value = {};  // "15:00:00" or ""
+    std::string error = {};
+    std::string record = {};
     bool enabled = true;
     bool required = false;
 };

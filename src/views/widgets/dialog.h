@@ -10,16 +10,16 @@
 namespace tsunagi {
 
 struct DialogSpec {
-    std::string title;
+    std::string title = {};
     Icon icon = Icon::none;
     Tone tone = Tone::neutral;
     float width = 520;                          // at most; a phone uses the whole width
-    std::vector<ButtonSpec> buttons;            // left to right; the last is the one that goes on
+    std::vector<ButtonSpec> buttons = {};            // left to right; the last is the one that goes on
     Dismissal dismissal = Dismissal::anywhere;  // by_button where words would be lost
     bool close_button = true;                   // × in the header
 };
 struct DialogResult {
-    std::optional<std::size_t> button;  // index into buttons
+    std::optional<std::size_t> button = {};  // index into buttons
     bool dismissed = false;             // ×, Escape, tap outside
     bool done() const { return button.has_value() || dismissed; }
 };
@@ -30,10 +30,10 @@ DialogResult end_dialog(Ui& ui, float body_bottom);
 
 // Title, words, two buttons.
 struct ConfirmSpec {
-    std::string title;
-    std::string body;
-    ButtonSpec confirm;
-    std::string cancel;  // label
+    std::string title = {};
+    std::string body = {};
+    ButtonSpec confirm = {};
+    std::string cancel = {};  // label
     Icon icon = Icon::none;
     Tone tone = Tone::neutral;
 };

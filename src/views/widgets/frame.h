@@ -12,8 +12,8 @@
 namespace tsunagi {
 
 struct NavItem {
-    std::string key;
-    std::string label;
+    std::string key = {};
+    std::string label = {};
     Icon icon = Icon::none;
     bool at_end = false;  // rail: at the lower end (設定)
 };
@@ -26,19 +26,19 @@ std::optional<std::size_t> draw_bottom_nav(Ui& ui, const Rect& rect, std::span<c
 
 enum class SaveLook : std::uint8_t { saved, saving, waiting, failed };
 struct TopBarSpec {
-    std::string title;  // ward; on a phone the screen's name
-    std::string tag;    // 練習用データ / 訓練; "" for none
+    std::string title = {};  // ward; on a phone the screen's name
+    std::string tag = {};    // 練習用データ / 訓練; "" for none
     SaveLook save = SaveLook::saved;
-    std::string save_text;      // 保存済み 14:32
-    std::string save_time;      // 14:32 (phone: only this)
-    std::string network;        // オフライン・保存はこの端末; "" for none
-    std::string network_short;  // オフライン
+    std::string save_text = {};      // 保存済み 14:32
+    std::string save_time = {};      // 14:32 (phone: only this)
+    std::string network = {};        // オフライン・保存はこの端末; "" for none
+    std::string network_short = {};  // オフライン
     bool offline = true;
-    std::string person;        // 看護師 藤川 美咲
-    std::string person_short;  // 藤川 美咲
-    std::string lock;          // ロック
+    std::string person = {};        // 看護師 藤川 美咲
+    std::string person_short = {};  // 藤川 美咲
+    std::string lock = {};          // ロック
     bool back = false;         // phone: ‹ at the left
-    std::string back_name;     // もどる
+    std::string back_name = {};     // もどる
 };
 struct TopBarResult {
     bool lock = false;
@@ -50,14 +50,14 @@ TopBarResult draw_top_bar(Ui& ui, const Rect& rect, const TopBarSpec& spec);
 
 // The patient whose record is open. Two identifiers, always on screen.
 struct BannerSpec {
-    std::string name;
-    std::string kana;
-    std::string id;
-    std::string age_sex;  // 84歳 女性
-    std::string bed;      // 11階東 1108-2
-    std::string stay;     // 9日目
-    std::string allergy;  // セフェム系; "" for none known
-    std::string region;   // read: いま開いている患者
+    std::string name = {};
+    std::string kana = {};
+    std::string id = {};
+    std::string age_sex = {};  // 84歳 女性
+    std::string bed = {};      // 11階東 1108-2
+    std::string stay = {};     // 9日目
+    std::string allergy = {};  // セフェム系; "" for none known
+    std::string region = {};   // read: いま開いている患者
 };
 float banner_height(const Ui& ui);                                   // 64, 88 on medium
 bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec);  // pressed: choose another patient
@@ -77,17 +77,17 @@ void draw_watermark(Ui& ui, Vec2 at, std::string_view word);
 // edge and the index of the button pressed.
 struct PageTitleResult {
     float bottom = 0;
-    std::optional<std::size_t> pressed;
+    std::optional<std::size_t> pressed = {};
 };
 PageTitleResult draw_page_title(Ui& ui, std::string_view key, const Rect& rect, std::string_view title,
                                 std::string_view note, std::span<const ButtonSpec> buttons = {});
 
 // What is left for the screen itself, and where the frame's parts go.
 struct FrameLayout {
-    Rect rail;  // empty on a phone
-    Rect top_bar;
-    Rect content;
-    Rect bottom_nav;  // empty but on a phone
+    Rect rail = {};  // empty on a phone
+    Rect top_bar = {};
+    Rect content = {};
+    Rect bottom_nav = {};  // empty but on a phone
 };
 enum class BottomNav : std::uint8_t {
     shown,

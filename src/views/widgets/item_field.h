@@ -16,16 +16,16 @@
 namespace tsunagi {
 
 struct ItemFieldSpec {
-    std::string today;   // ISO date
-    std::string record;  // "<document id>|<path>"
-    std::string error;   // why the value is not accepted
+    std::string today = {};   // ISO date
+    std::string record = {};  // "<document id>|<path>"
+    std::string error = {};   // why the value is not accepted
     bool enabled = true;
     bool show_label = true;
     std::uint32_t generation = 0;
 };
 struct ItemFieldResult {
-    std::optional<Value> committed;    // a new value (monostate: taken back); write it at the item's path
-    std::optional<std::string> draft;  // while typing: keep it as a draft
+    std::optional<Value> committed = {};    // a new value (monostate: taken back); write it at the item's path
+    std::optional<std::string> draft = {};  // while typing: keep it as a draft
     float bottom = 0;
 };
 // rect.h is ignored. One switch over the item's type and control. group draws nothing (see draw_form);
@@ -38,8 +38,8 @@ std::string label_of(const Item& item);
 
 // Two values at one path: each with who wrote it and when, and a button to keep it.
 struct ConflictChoice {
-    std::string text;
-    std::string by;  // "藤川 美咲 10/21 14:32"
+    std::string text = {};
+    std::string by = {};  // "藤川 美咲 10/21 14:32"
 };
 std::optional<std::size_t> draw_conflict(Ui& ui, std::string_view key, const Rect& rect,
                                          std::span<const ConflictChoice> choices, float* bottom);
@@ -51,23 +51,23 @@ struct FormEdit {
 };
 struct FormDraft {
     Path path;
-    std::string text;
+    std::string text = {};
 };
 struct FormEdits {
-    std::vector<FormEdit> edits;
-    std::vector<FormDraft> drafts;
-    std::vector<std::string> add_rows;                             // groups to get a new row
-    std::vector<std::pair<std::string, std::string>> remove_rows;  // group, row id
+    std::vector<FormEdit> edits = {};
+    std::vector<FormDraft> drafts = {};
+    std::vector<std::string> add_rows = {};                             // groups to get a new row
+    std::vector<std::pair<std::string, std::string>> remove_rows = {};  // group, row id
     float bottom = 0;
 };
 struct FormViewSpec {
-    std::string document;  // id: part of the fields' record
-    std::string today;
-    std::string only_group;  // linkId: draw only this item (a section); "" for all
+    std::string document = {};  // id: part of the fields' record
+    std::string today = {};
+    std::string only_group = {};  // linkId: draw only this item (a section); "" for all
     bool enabled = true;
     std::uint32_t generation = 0;
     // Who wrote a change, in words, for conflicts.
-    std::function<std::string(const Change&)> author;
+    std::function<std::string(const Change&)> author = {};
 };
 FormEdits draw_form(Ui& ui, std::string_view key, const Rect& rect, const Form& form, const Answers& answers,
                     const FormViewSpec& spec);

@@ -13,27 +13,27 @@ namespace tsunagi {
 
 enum class RowState : std::uint8_t { normal, selected, disabled, danger };
 struct RowSpec {
-    std::optional<MarkSpec> mark;  // numbered circle at the left
+    std::optional<MarkSpec> mark = {};  // numbered circle at the left
     Icon icon = Icon::none;        // or an icon
     Color icon_color = 0;
-    std::string title;
+    std::string title = {};
     bool title_bold = true;
-    std::string title_note;         // small, beside the title: "1120-4"
-    std::string detail;             // second line
+    std::string title_note = {};         // small, beside the title: "1120-4"
+    std::string detail = {};             // second line
     float title_width = 0;          // > 0: title and detail in a column of this width, text beside it
-    std::string text;               // middle column, first line
-    std::string text_detail;        // middle column, second line
+    std::string text = {};               // middle column, first line
+    std::string text_detail = {};        // middle column, second line
     Icon middle_icon = Icon::none;  // owner column: person icon
-    std::string middle;             // owner column
+    std::string middle = {};             // owner column
     float middle_width = 168;
-    std::vector<ChipSpec> chips;  // at the right; below the words on a phone
-    std::string trailing;         // bold, at the right: "12分"
+    std::vector<ChipSpec> chips = {};  // at the right; below the words on a phone
+    std::string trailing = {};         // bold, at the right: "12分"
     bool chevron = false;
     bool pressable = true;
     bool divider = true;  // 1 px line on top
     RowState state = RowState::normal;
     float min_height = Theme::sz_row_l;
-    std::string name;  // read; made of all words when empty
+    std::string name = {};  // read; made of all words when empty
 };
 float measure_row(Ui& ui, float width, const RowSpec& spec);
 // True when pressed. rect.h from measure_row (or more). Rows go from card edge to card edge; padding is
@@ -44,8 +44,8 @@ bool draw_row(Ui& ui, std::string_view key, const Rect& rect, const RowSpec& spe
 // them).
 enum class SpokeState : std::uint8_t { silent, spoken, absent };
 struct SpokeSpec {
-    std::string profession;
-    std::string person;
+    std::string profession = {};
+    std::string person = {};
     SpokeState state = SpokeState::silent;
 };
 float measure_spoke(Ui& ui, float width, const SpokeSpec& spec);
@@ -53,8 +53,8 @@ bool draw_spoke(Ui& ui, std::string_view key, const Rect& rect, const SpokeSpec&
 
 // A staff member to choose at unlock: avatar, name, profession; 72 high.
 struct AvatarSpec {
-    std::string name;
-    std::string detail;
+    std::string name = {};
+    std::string detail = {};
     bool selected = false;
 };
 float measure_avatar(Ui& ui, float width, const AvatarSpec& spec);
@@ -63,8 +63,8 @@ bool draw_avatar(Ui& ui, std::string_view key, const Rect& rect, const AvatarSpe
 // Term and words side by side (previews, identity); on a narrow width below each other. Returns the lower
 // edge.
 struct PairSpec {
-    std::string term;
-    std::string words;
+    std::string term = {};
+    std::string words = {};
 };
 float draw_pairs(Ui& ui, const Rect& rect, std::span<const PairSpec> pairs, float term_width = 84,
                  Font font = Font::label);

@@ -17,9 +17,9 @@ void draw_bar(Ui& ui, const Rect& rect, float part, BarTone tone, std::string_vi
 struct RingSpec {
     float part = 0;  // 0..1, what is left
     BarTone tone = BarTone::accent;
-    std::string above;     // 残り
-    std::string number;    // 6:18
-    std::string below;     // 14分のうち
+    std::string above = {};     // 残り
+    std::string number = {};    // 6:18
+    std::string below = {};     // 14分のうち
     float thickness = 12;  // at 128 px; scaled with the size
 };
 void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec);
@@ -27,8 +27,8 @@ void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec);
 // Steps of a hand-over: 作成 · 開封確認 · 渡した
 enum class StepState : std::uint8_t { ahead, now, done, failed };
 struct StepSpec {
-    std::string title;
-    std::string detail;
+    std::string title = {};
+    std::string detail = {};
     StepState state = StepState::ahead;
 };
 // Side by side with lines between; below each other when the width is not enough. Nothing is pressable.
@@ -38,24 +38,24 @@ void draw_steps(Ui& ui, std::string_view key, const Rect& rect, std::span<const 
 // 入院から退院後まで
 enum class PointState : std::uint8_t { ahead, done, warn, now };
 struct TimelinePoint {
-    std::string title;
-    std::string date;
-    std::string hint;
+    std::string title = {};
+    std::string date = {};
+    std::string hint = {};
     Icon icon = Icon::circle;
     PointState state = PointState::ahead;
 };
 struct TimelineSpec {
-    std::span<const TimelinePoint> points;
+    std::span<const TimelinePoint> points = {};
     float today =
         -1;  // where today lies, in points (2.5: midway between the third and fourth); < 0: not shown
-    std::string today_label;  // 今日
+    std::string today_label = {};  // 今日
 };
 float measure_timeline(Ui& ui, float width, const TimelineSpec& spec);
 void draw_timeline(Ui& ui, std::string_view key, const Rect& rect, const TimelineSpec& spec);
 
 // 確認表: one tab a phase, with its bar and n/m. 72 high.
 struct PhaseTabSpec {
-    std::string label;
+    std::string label = {};
     int done = 0;
     int total = 0;
 };
@@ -66,17 +66,17 @@ void draw_phase_dots(Ui& ui, const Rect& rect, std::span<const PhaseTabSpec> tab
 
 // Minutes of a meeting as proportional boxes, with the ends and the sum below. 28 + 22 high.
 struct MinutesSpec {
-    std::span<const int> minutes;
-    std::string begin;  // 15:00
-    std::string sum;    // 5例・合計60分
-    std::string end;    // 16:00
+    std::span<const int> minutes = {};
+    std::string begin = {};  // 15:00
+    std::string sum = {};    // 5例・合計60分
+    std::string end = {};    // 16:00
 };
 float draw_minutes(Ui& ui, const Rect& rect, const MinutesSpec& spec);
 
 // Sections of a note: a button each, check when it has words, circle when not, pencil on the one being
 // written.
 struct SectionTabSpec {
-    std::string label;
+    std::string label = {};
     bool has_words = false;
 };
 float measure_section_tabs(Ui& ui, float width, std::span<const SectionTabSpec> tabs);

@@ -11,26 +11,26 @@
 namespace tsunagi {
 
 struct TableColumn {
-    std::string title;
+    std::string title = {};
     float width = 0;  // px; 0: a share of what is left
     float share = 1;
     Align align = Align::left;
 };
 struct TableCell {
-    std::string text;
-    std::string detail;            // second line, label size, ink_2
-    std::optional<ChipSpec> chip;  // instead of the text
+    std::string text = {};
+    std::string detail = {};            // second line, label size, ink_2
+    std::optional<ChipSpec> chip = {};  // instead of the text
     Weight weight = Weight::regular;
     Color color = 0;
     Font font = Font::label;
 };
 struct TableSpec {
-    std::span<const TableColumn> columns;
+    std::span<const TableColumn> columns = {};
     float padding = 16;  // left and right of the table
     float gap = 12;      // between columns
     float min_row_height = Theme::sz_row_s;
     float head_height = 40;
-    std::string name;
+    std::string name = {};
 };
 
 // The box of each column for a table as wide as rect (heights as rect's).
