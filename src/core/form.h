@@ -33,6 +33,7 @@ enum class ItemType : std::uint8_t {
     quantity,
 };
 std::string_view item_type_code(ItemType type);  // FHIR's own codes: "dateTime", "open-choice"
+std::optional<ItemType> find_item_type(std::string_view code);
 
 enum class ItemControl : std::uint8_t { none, check_box, radio_button, slider, gtable, drop_down };
 // The extension `widget` of our own: how a group or a field is shown.
