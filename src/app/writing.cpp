@@ -59,6 +59,8 @@ void App::on(const cmd::KeepText& wish) {
 std::string App::add_row(const DocumentId& document, std::string_view group, const Fields& fields) {
     const std::string row = make_id(ports_.random);
     editor_.begin_step();
+    // A row without an answer yet is there by its own path.
+    if (fields.empty()) edit(document, row_path(group, row), true);
     for (const auto& [field, value] : fields) edit(document, row_path(group, row, field), value);
     editor_.end_step();
     return row;
@@ -68,10 +70,10 @@ void App::on(const cmd::AddRow& wish) { add_row(wish.document, wish.group, wish.
 
 void App::on(const cmd::DeleteRow& wish) {
     const Answers& answers = state_.library.answers(wish.document);
-    const Path prefix = row_path(wish.group, wish.row) + ".";
+    const Path whole = row_path(wish.group, wish.row);
     std::vector<Path> filled;
     for (Path& path : answers.paths()) {
-        if (path.starts_with(prefix)) filled.push_back(std::move(path));
+        if (path == whole || path.starts_with(whole + ".")) filled.push_back(std::move(path));
     }
     editor_.begin_step();
     for (const Path& path : filled) edit(wish.document, path, Value{});

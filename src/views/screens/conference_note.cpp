@@ -103,7 +103,7 @@ float draw_rest(Ui& ui, const Rect& area, const ConferenceView& view, const Item
         for (const FormEdit& edit : edits.edits) commands.emplace_back(cmd::Edit{view.note, edit.path, edit.value});
         for (const FormDraft& draft : edits.drafts) commands.emplace_back(cmd::EditDraft{view.note, draft.path, draft.text});
         for (const std::string& group : edits.add_rows) {
-            commands.emplace_back(cmd::AddRow{view.note, group, {{item.items.front().link_id.substr(group.size() + 1), Value{std::string(" ")}}}});
+            commands.emplace_back(cmd::AddRow{view.note, group, {}});
         }
         for (const auto& [group, row] : edits.remove_rows) commands.emplace_back(cmd::DeleteRow{view.note, group, row});
         y = std::max(y, edits.bottom) + 12;
