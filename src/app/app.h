@@ -64,6 +64,7 @@ private:
     void on(const cmd::KeepText&);
     void on(const cmd::AddRow&);
     void on(const cmd::DeleteRow&);
+    void on(const cmd::AddTask&);
     void on(const cmd::Undo&);
     void on(const cmd::Redo&);
     void on(const cmd::RetrySave&);

@@ -58,6 +58,10 @@ struct DeleteRow {
     DocumentId document;
     std::string group, row;
 };
+struct AddTask {  // onto the case's own task list, begun when there is none
+    DocumentId case_id;
+    Fields fields;
+};
 struct Undo {};
 struct Redo {};
 struct RetrySave {};
@@ -160,7 +164,7 @@ struct SetSetting {
 
 using Command =
     std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::Lock, cmd::GoTo,
-                 cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow, cmd::Undo, cmd::Redo,
+                 cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo,
                  cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda,
                  cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem, cmd::CarryAgendaItem,
                  cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover,

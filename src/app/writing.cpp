@@ -80,6 +80,13 @@ void App::on(const cmd::DeleteRow& wish) {
     editor_.end_step();
 }
 
+void App::on(const cmd::AddTask& wish) {
+    if (!may_write(state_) || !state_.library.find(wish.case_id)) return;
+    const auto lists = state_.library.of_case(wish.case_id, Kind::tasks);
+    const DocumentId list = lists.empty() ? create(Kind::tasks, "tasks", wish.case_id, {}) : lists.front();
+    add_row(list, "tasks", wish.fields);
+}
+
 void App::on(const cmd::Undo&) {
     for (const DocumentId& id : editor_.undo(state_.library, ports_.random, author_of(state_))) {
         vault_->save(*state_.library.find(id), AuditAction::edit);

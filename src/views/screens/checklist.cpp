@@ -92,8 +92,8 @@ float draw_wide_row(Ui& ui, const Rect& area, const AppState& state, const Docum
                     ChecklistUi& own, Commands& commands) {
     const Theme& theme = ui.theme();
     const Columns columns;
-    const TextSpec item{.font = Font::body, .line = 26, .valign = VAlign::middle};
-    const TextSpec small{.font = Font::label, .color = theme.col_ink, .line = 22, .valign = VAlign::middle};
+    const TextSpec item{.font = Font::body, .valign = VAlign::middle, .line = 26};
+    const TextSpec small{.font = Font::label, .color = theme.col_ink, .valign = VAlign::middle, .line = 22};
     const float memo_width = area.w - 32 - columns.item - columns.answer - columns.owner - columns.due - 48;
     const float words = measure_text(ui, row.text, item, columns.item).y;
     const float memo = measure_text(ui, row.note, {.font = Font::label}, memo_width).y;

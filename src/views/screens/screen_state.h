@@ -39,7 +39,9 @@ struct CaseHomeUi {
     std::string form_section;  // a part of the case form opened for editing; "" for none
     bool versions = false;
     bool adding_task = false;
-    std::string task_what, task_owner, task_due;
+    std::string task_what, task_owner, task_due;        // of the task being added
+    DocumentId task_document;                           // of the task that is open
+    std::string task_group, task_row;
 };
 
 struct MeetingsUi {
