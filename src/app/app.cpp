@@ -65,6 +65,7 @@ void App::tick() {
         return leaves_by_itself(notice) && state_.monotonic_ms - notice.shown_at_ms >= notice_ms;
     });
     save_due_drafts();
+    refresh_fingerprints();
     if (state_.phase == Phase::open && !locking_ &&
         state_.monotonic_ms - last_activity_ms_ >= lock_after_ms(state_)) {
         run(lock());

@@ -141,6 +141,8 @@ private:
     Future<Status> pick_key_card();
     Future<Status> take_key_card(Bytes bytes);
     std::vector<PublicKey> known_signers() const;
+    void refresh_fingerprints();
+    Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);
 
     void notify(Severity severity, std::string text_key);
     void notify(Fault fault);

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "app/sharing.h"
 #include "core/strings.h"
 #include "exchange/jwk.h"
 #include "exchange/passphrase.h"
@@ -33,17 +34,10 @@ BundleParty sender_of(const AppState& state) {
     return party;
 }
 
-// The consent row of the newest note that names the recipient; empty when there is none.
-BundleConsent find_consent(const AppState& state, const DocumentId& case_id, const std::string& to_name) {
-    for (const DocumentId& note : list_notes(state, case_id)) {
-        const Answers& answers = state.library.answers(note);
-        for (const std::string& row : answers.rows("sharing")) {
-            const auto field = [&](std::string_view name) { return answers.text(row_path("sharing", row, name)); };
-            if (to_name.empty() || field("to") != to_name) continue;
-            return {field("consent_by"), field("consent_on"), field("consent_method"), field("scope")};
-        }
-    }
-    return {};
+// What the newest note that names the recipient says; empty when there is none.
+BundleConsent find_consent(const AppState& state, const cmd::MakeHandover& wish) {
+    const auto row = find_sharing(state, wish.case_id, wish.to_organisation);
+    return row ? BundleConsent{row->consent_by, row->consent_on, row->consent_method, row->scope} : BundleConsent{};
 }
 
 }  // namespace
@@ -74,7 +68,7 @@ Result<BundleInput> App::bundle_input(const cmd::MakeHandover& wish) {
     const Answers& organisation = state_.library.answers(wish.to_organisation);
     input.recipient.organisation = organisation.text("name");
     input.recipient.phone = organisation.text("tel");
-    input.consent = find_consent(state_, wish.case_id, input.recipient.organisation);
+    input.consent = find_consent(state_, wish);
     input.signer_key = jwk_text_of(vault_->identity().signing.public_key);
     input.return_key = jwk_text_of(vault_->identity().agreement.public_key);
     return input;

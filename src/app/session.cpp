@@ -218,6 +218,7 @@ void App::forget() {
     state_.handover = HandoverJob{};
     state_.received = ReceivedFile{};
     state_.notices.clear();
+    state_.key_fingerprints.clear();
     editor_.forget();
     time_shift_ms_ = 0;
 }

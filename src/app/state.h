@@ -102,6 +102,13 @@ struct ReceivedFile {
     std::size_t new_changes = 0;    // after importing
 };
 
+// The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out, or
+// when the key cannot be read.
+struct KeyFingerprint {
+    std::string jwk;  // the key it belongs to
+    std::string text;
+};
+
 struct AppState {
     Phase phase = Phase::starting;
     Fault fault = Fault::none;  // why phase is broken, or the last failed unlock
@@ -119,6 +126,7 @@ struct AppState {
     std::map<DraftKey, DraftText> drafts;
     SaveView save;
     std::optional<StorageState> storage;
+    std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key
 
     HandoverJob handover;
     ReceivedFile received;
