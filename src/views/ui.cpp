@@ -73,7 +73,10 @@ void Ui::begin_frame(const InputFrame& input) {
         core.wanted_frames = 0;
         core.any_fired = false;
         core.deliveries.clear();
-        for (ShownToast& toast : core.toasts) toast.pressed = false;
+        core.pressed_toasts.clear();
+        for (ShownToast& toast : core.toasts) {
+            if (std::exchange(toast.pressed, false)) core.pressed_toasts.push_back(toast.spec.id);
+        }
         core.step_flings(core.now == 0 ? 16 : input.now_ms - core.now);
         core.now = input.now_ms;
         std::erase_if(core.toasts, [&](const ShownToast& toast) { return toast.until_ms <= core.now; });

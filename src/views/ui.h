@@ -10,7 +10,7 @@
 #include "views/theme.h"
 #include "views/ui_events.h"
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -174,6 +174,9 @@ class Ui {
                      const Rect& area);  // modal: everything under it is inert and unread
     void end_layer();
     int layer() const;
+    // What a begin_… leaves to its end_…: run once, innermost first, given where the content ended.
+    void push_closing(std::function<void(float)> closing);
+    void run_closing(float content_end);
     bool tapped_outside() const;  // a tap on the scrim of the innermost layer, this frame
     bool escape_pressed();        // once, and only for the topmost layer
 

@@ -215,6 +215,7 @@ public:
     int layer = 0;
     int layer_count = 0;
     std::vector<LayerContext> layer_stack;
+    std::vector<std::function<void(float)>> closings;
     std::vector<Rect> layer_areas;  // per layer number
     std::vector<std::string> layer_ids;
     std::vector<SemanticNode> nodes;
@@ -262,6 +263,7 @@ public:
     std::unordered_map<std::string, std::pair<int, bool>> numbers;
     std::unordered_map<std::string, std::pair<std::string, bool>> texts;
     std::vector<ShownToast> toasts;
+    std::vector<std::string> pressed_toasts;  // drawn last, so heard of in the next frame
     int wanted_frames = 0;
     std::optional<std::int64_t> deadline;
     SemanticsFrame sent;

@@ -41,6 +41,14 @@ void Ui::end_layer() {
     core.set_channel(core.layer * 2);
 }
 
+void Ui::push_closing(std::function<void(float)> closing) { core_->closings.push_back(std::move(closing)); }
+
+void Ui::run_closing(float content_end) {
+    const std::function<void(float)> closing = std::move(core_->closings.back());
+    core_->closings.pop_back();
+    closing(content_end);
+}
+
 int Ui::layer() const { return core_->layer; }
 
 bool Ui::tapped_outside() const {
@@ -132,8 +140,7 @@ void Ui::show_toast(ToastSpec toast) {
 }
 
 bool Ui::toast_pressed(std::string_view toast_id) const {
-    return std::ranges::any_of(
-        core_->toasts, [&](const ShownToast& shown) { return shown.spec.id == toast_id && shown.pressed; });
+    return std::ranges::find(core_->pressed_toasts, toast_id) != core_->pressed_toasts.end();
 }
 
 }  // namespace tsunagi
