@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/state.h"
+#include "exchange/handover_view.h"
 #include "exchange/sections.h"
 
 #include <optional>
@@ -75,29 +76,53 @@ struct ChecklistUi {
     std::string owner, due, note;
 };
 
-struct HandoverUi {
+// What a recipient would see, worked out anew only when the case changes or other sections are chosen.
+struct HandoverPreview {
     DocumentId case_id;
+    std::size_t changes = 0;    // of the case's documents: they only ever grow
+    std::int64_t until_ms = 0;  // of a file made: later changes are not in it; 0 for none
+    std::string as_of;
+    SectionSet sections;
+    SectionSet filled;  // sections that hold anything
+    int assessment_version = 0;
+    HandoverView view;
+};
+
+// A receipt told by telephone.
+struct ReceiptUi {
+    DocumentId entry;  // of the ledger; empty while the question is closed
+    std::string received_on, received_by;
+};
+
+struct HandoverUi {
+    DocumentId case_id;  // what the rest belongs to
     DocumentId organisation;
+    bool elsewhere = false;  // to somebody who is not listed
     bool by_passphrase = false;
     std::optional<SectionSet> sections;  // none: what is proposed
-    bool handing = false;                // the question how it was handed over
-    std::string how;
-    DocumentId verifying;                // whose key is being verified
-    std::string verified_by;
-    bool adding_key = false;
+    bool everybody = false;              // all organisations are listed
     std::string search;
+    bool handing = false;  // the question how it was handed over
+    int how = -1;
+    std::string how_words;
+    bool discarding = false;
+    DocumentId verifying;  // whose key is being verified
+    std::string verified_by;
     int phone_step = 0;
+    ReceiptUi receipt;
+    HandoverPreview preview;
 };
 
 struct ReceivedUi {
+    std::string file;  // what the rest belongs to
     std::string passphrase;
     bool accepting = false;
-    int tab = 0;
+    std::vector<float> tops;  // of the parts shown, from the first one's edge
 };
 
 struct LedgerUi {
     int filter = 0;
-    std::string opened;
+    ReceiptUi receipt;
 };
 
 struct SettingsUi {
