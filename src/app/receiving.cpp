@@ -9,10 +9,6 @@
 
 namespace tsunagi {
 
-namespace {
-constexpr std::size_t max_file_bytes = 16u << 20;
-}
-
 void App::on(const cmd::PickFile&) { run(pick_file()); }
 
 Future<Status> App::pick_file() {
