@@ -38,9 +38,15 @@ def translate_for_clang(entries):
     return entries
 
 
+def without_precompiled(entry):
+    """A file is looked at with the headers it names itself, which is also much quicker for small ones."""
+    entry["command"] = re.sub(r" -Winvalid-pch| -Xclang -include(-pch)? -Xclang \S+", "", entry["command"])
+    return entry
+
+
 def make_database():
     """What to look at and how, in build/tidy: natively where a file is built natively, the platform as wasm."""
-    entries = {entry["file"]: entry for entry in read_database("checked")}
+    entries = {entry["file"]: without_precompiled(entry) for entry in read_database("checked")}
     web_only = [entry for entry in read_database("web") if entry["file"] not in entries]
     if web_only:
         entries |= {entry["file"]: entry for entry in translate_for_clang(web_only)}
