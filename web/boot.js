@@ -20,6 +20,8 @@ const pointer_phases = ["down", "move", "up", "cancel"];
 const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown",
               "Home", "End"];
 const line_px = 40;
+const tap_slop_px = 8;
+const sheet_grace_ms = 10_000;
 
 function find_missing() {
     if (typeof WebAssembly !== "object") return "WebAssembly";
@@ -74,15 +76,35 @@ function listen_to_keys(post, semantics) {
     });
 }
 
+// SDL keeps the browser from treating a tap on the canvas as one, so typing is ended here, before the tap does anything.
+function leave_field_on_tap(fields) {
+    let start = null;
+    canvas.addEventListener("touchstart", (event) => { start = event.touches[0]; }, { capture: true, passive: true });
+    canvas.addEventListener("touchend", (event) => {
+        const end = event.changedTouches[0];
+        const moved = start ? Math.hypot(end.clientX - start.clientX, end.clientY - start.clientY) : Infinity;
+        if (event.touches.length === 0 && moved <= tap_slop_px) fields.leave();
+    }, { capture: true, passive: true });
+}
+
 function listen_to_canvas(post, program, frames) {
-    // The program itself says who gets the focus: a tap on a phrase must not take it from the field it goes to.
-    canvas.addEventListener("mousedown", (event) => event.preventDefault());
     canvas.addEventListener("contextmenu", (event) => event.preventDefault());
     // SDL takes a cancelled touch for a finger lifted, which would press what lies under it.
     canvas.addEventListener("touchcancel", () => post.pointer("cancel", 0, 0), { capture: true });
     canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     canvas.addEventListener("webglcontextrestored", () => program._tsunagi_context_restored());
     window.addEventListener("resize", () => frames.request(2));
+}
+
+// Out of sight is locked at once; while the system's own file or share sheet covers the page, after a little while.
+function lock_when_hidden(program, is_busy) {
+    let timer = 0;
+    document.addEventListener("visibilitychange", () => {
+        clearTimeout(timer);
+        if (!document.hidden) return;
+        if (is_busy()) timer = setTimeout(() => program._tsunagi_lock(), sheet_grace_ms);
+        else program._tsunagi_lock();
+    });
 }
 
 function listen_to_drops(program) {
@@ -95,7 +117,7 @@ function create_page(updates) {
     let program = null;
     let post = null;
     let ready = false;
-    const frames = create_frames((time_ms) => program._tsunagi_frame(time_ms));
+    const frames = create_frames((time_ms) => program?._tsunagi_frame(time_ms));
     const fields = create_text_fields(tree, {
         field: (...event) => post.field(...event),
         pointer: (...event) => post.pointer(...event),
@@ -134,11 +156,14 @@ function create_page(updates) {
             post = create_posts(program);
             listen_to_keys(post, semantics);
             listen_to_canvas(post, program, frames);
+            leave_field_on_tap(fields);
             listen_to_drops(program);
-            document.addEventListener("visibilitychange", () => program._tsunagi_visibility(document.hidden ? 0 : 1));
+            lock_when_hidden(program, () => files.is_busy());
             for (const name of ["online", "offline"]) {
                 window.addEventListener(name, () => program._tsunagi_online(navigator.onLine ? 1 : 0));
             }
+            program._tsunagi_online(navigator.onLine ? 1 : 0);
+            updates.kept.then(() => program._tsunagi_offline_ready());
             frames.request(1);
         },
     };

@@ -51,9 +51,25 @@ function choose(accept) {
     });
 }
 
+let open_sheets = 0;
+
+// Whether a sheet of the system lies over the page because the app asked for it.
+export function is_busy() {
+    return open_sheets > 0;
+}
+
+async function with_sheet(work) {
+    ++open_sheets;
+    try {
+        return await work();
+    } finally {
+        --open_sheets;
+    }
+}
+
 // Resolves to {name, bytes}; rejects with FileFault cancelled, too_large (before reading), file_not_read.
 export async function pick(accept, max_bytes) {
-    return read(await choose(accept), max_bytes);
+    return read(await with_sheet(() => choose(accept)), max_bytes);
 }
 
 // Offers bytes as a download. The browser does not tell whether the person kept it.
@@ -84,7 +100,7 @@ export async function share(name, mime, bytes) {
     const files = [new File([bytes], name, { type: mime })];
     if (!navigator.canShare?.({ files })) throw new FileFault("file_not_saved");
     try {
-        await navigator.share({ files });
+        await with_sheet(() => navigator.share({ files }));
     } catch (error) {
         throw new FileFault(error?.name === "AbortError" ? "cancelled" : "file_not_saved");
     }

@@ -9,6 +9,7 @@ export function create_frames(draw) {
     let wanted = 0;
     let handle = 0;
     let timer = 0;
+    let unseen = 0;
     let due_ms = Infinity;
 
     function step(time_ms) {
@@ -47,6 +48,18 @@ export function create_frames(draw) {
         set_timer();
     }
 
+    // One frame although nobody looks, so that what must not be seen any more is gone from the canvas too.
+    function draw_unseen() {
+        if (!document.hidden) {
+            request(2);
+        } else if (unseen === 0) {
+            unseen = setTimeout(() => {
+                unseen = 0;
+                draw(performance.now());
+            });
+        }
+    }
+
     document.addEventListener("visibilitychange", () => {
         if (document.hidden) {
             cancelAnimationFrame(handle);
@@ -59,5 +72,5 @@ export function create_frames(draw) {
         }
     });
 
-    return { request, set_deadline };
+    return { request, set_deadline, draw_unseen };
 }

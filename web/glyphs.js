@@ -2,6 +2,7 @@
 // Must not know the atlas. Sizes here are device pixels.
 
 const families = '"BIZ UDPGothic", "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", sans-serif';
+const leading_px = 10;  // what most lines of the app have
 const margin_px = 1;  // anti-aliasing may touch the pixel beside the measured box
 
 // icons: {name: [code point, path data, grid = 24, stroke = 2]}, round caps and joins, not filled.
@@ -52,11 +53,20 @@ export function create_glyphs(icons) {
         }
     }
 
-    // How the font stands on its line: [ascent, descent] of the first family there is.
-    function measure_font(px, weight) {
-        use_font(px, weight);
-        const metrics = context.measureText("永");
-        return [metrics.fontBoundingBoxAscent, metrics.fontBoundingBoxDescent];
+    // Where the baseline lies in a line box as high as the font: px below its top. Every engine rounds ascent, descent and
+    // leading in its own way, so it is asked of a real line of text, and the canvas agrees with the fields over it.
+    function find_baseline(css_px, weight) {
+        const line = document.createElement("div");
+        const mark = document.createElement("span");
+        line.className = "probe";
+        line.style.fontSize = `${css_px}px`;
+        line.style.fontWeight = String(weight);
+        line.style.lineHeight = `${css_px + leading_px}px`;
+        line.append("永", mark);
+        document.body.append(line);
+        const below_top = mark.getBoundingClientRect().bottom - line.getBoundingClientRect().top;
+        line.remove();
+        return below_top - leading_px / 2;
     }
 
     // Advance alone, without painting.
@@ -92,10 +102,10 @@ export function create_glyphs(icons) {
         return { advance: metrics.width, left, top, width, height, coloured: last.coloured };
     }
 
-    // Strokes an icon into a square of px device pixels; false where there is no such icon.
+    // Strokes an icon into a square and returns its side in device pixels; 0 where there is no such icon.
     function paint_icon(code, px) {
         const icon = paths.get(code);
-        if (!icon) return false;
+        if (!icon) return 0;
         const side = Math.ceil(px);
         grow_to(side, side);
         context.setTransform(1, 0, 0, 1, 0, 0);
@@ -107,7 +117,7 @@ export function create_glyphs(icons) {
         context.strokeStyle = "#000";
         context.stroke(icon.path);
         take_pixels(side, side);
-        return true;
+        return side;
     }
 
     // Copies what was painted last: alpha bytes, or RGBA where coloured.
@@ -122,7 +132,7 @@ export function create_glyphs(icons) {
         for (let i = 0; i < count; ++i) heap[offset + i] = pixels[i * 4 + 3];
     }
 
-    return { measure_font, measure, paint, paint_icon, copy, has_icon: (code) => paths.has(code) };
+    return { find_baseline, measure, paint, paint_icon, copy };
 }
 
 // A box as wide as one screen pixel, so that a stretched glyph looks alike at every fraction of a pixel.

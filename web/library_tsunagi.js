@@ -4,7 +4,6 @@
 addToLibrary({
     // C++ exports take UTF-8; this hands them JavaScript's text, any lone surrogate replaced.
     $to_native_text__deps: ["malloc"],
-    $to_native_text__postset: 'Module["to_native_text"] = to_native_text;',
     $to_native_text: (text) => {
         const bytes = new TextEncoder().encode(text);
         const at = _malloc(bytes.length + 1);
@@ -14,7 +13,6 @@ addToLibrary({
     },
 
     $answer_file__deps: ["$to_native_text", "malloc", "free"],
-    $answer_file__postset: 'Module["answer_file"] = answer_file;',
     $answer_file: (request, fault, name, bytes) => {
         const fault_at = to_native_text(fault);
         const name_at = to_native_text(name);
@@ -47,9 +45,7 @@ addToLibrary({
     tsunagi_glyph_paint_icon: (code_point, px) => Module["page"].glyphs.paint_icon(code_point, px),
     tsunagi_glyph_copy: (pixels) => Module["page"].glyphs.copy(HEAPU8, pixels),
     tsunagi_glyph_advance: (text, px, weight) => Module["page"].glyphs.measure(UTF8ToString(text), px, weight),
-    tsunagi_font_measure: (px, weight, ascent_descent) => {
-        HEAPF64.set(Module["page"].glyphs.measure_font(px, weight), ascent_descent >> 3);
-    },
+    tsunagi_font_baseline: (css_px, weight) => Module["page"].glyphs.find_baseline(css_px, weight),
 
     tsunagi_page_update: (json) => Module["page"].update(JSON.parse(UTF8ToString(json))),
     tsunagi_page_ready: () => Module["page"].ready(),
@@ -59,6 +55,7 @@ addToLibrary({
     tsunagi_page_pixel_ratio: () => devicePixelRatio,
 
     tsunagi_request_frames: (count) => Module["page"].frames.request(count),
+    tsunagi_draw_unseen: () => Module["page"].frames.draw_unseen(),
     tsunagi_set_deadline: (at_ms) => Module["page"].frames.set_deadline(at_ms < 0 ? Infinity : at_ms),
     tsunagi_now_ms: () => performance.now(),
 

@@ -117,7 +117,6 @@ const setters = {
 export function create_semantics(root, find_field, post) {
     const nodes = new Map();
     const ids = new WeakMap();
-    const dialogs = [];  // {id, from}: what had the focus when each open dialog came
     let moving_focus = false;
 
     function element_of(id) {
@@ -140,7 +139,6 @@ export function create_semantics(root, find_field, post) {
         if (role === "dialog") {
             node.element.tabIndex = -1;
             node.element.setAttribute("aria-modal", "true");
-            dialogs.push({ id, from: ids.get(document.activeElement) ?? "" });
         }
         return node;
     }
@@ -192,19 +190,6 @@ export function create_semantics(root, find_field, post) {
         }
     }
 
-    // A dialog takes the focus when it opens and gives it back when it closes.
-    function follow_dialogs(opened) {
-        const last = dialogs.at(-1);
-        if (last && last.id === opened) {
-            const { element } = nodes.get(opened);
-            if (!element.contains(document.activeElement)) give_focus(element);
-        }
-        let from = "";
-        while (dialogs.length > 0 && !nodes.has(dialogs.at(-1).id)) from = dialogs.pop().from;
-        const element = from === "" ? undefined : nodes.get(from)?.element;
-        if (element && document.activeElement === document.body) give_focus(element);
-    }
-
     function give_focus(element) {
         moving_focus = true;
         element.focus({ preventScroll: true });
@@ -212,13 +197,12 @@ export function create_semantics(root, find_field, post) {
     }
 
     function update(steps) {
-        let opened = "";
         for (const [kind, id, ...rest] of steps) {
             if (kind === "remove") {
                 remove(id);
             } else if (kind === "insert") {
                 const [parent, after, properties] = rest;
-                if (create(id, parent, properties).role === "dialog") opened = id;
+                create(id, parent, properties);
                 change(id, properties);
                 place(id, parent, after);
             } else if (kind === "move") {
@@ -227,7 +211,6 @@ export function create_semantics(root, find_field, post) {
                 change(id, ...rest);
             }
         }
-        follow_dialogs(opened);
     }
 
     function focus(id) {

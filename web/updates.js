@@ -4,10 +4,10 @@ import { script_url } from "./trusted.js";
 
 const look_again_ms = 6 * 60 * 60 * 1000;
 
-// Returns {set_locked(locked)}. A page that was already under a worker starts over when a new one takes over.
+// Returns {kept, set_locked(locked)}. A page that was already under a worker starts over when a new one takes over.
 export function follow_updates() {
     const container = navigator.serviceWorker;
-    if (!container) return { set_locked: () => {} };
+    if (!container) return { kept: new Promise(() => {}), set_locked: () => {} };
     let locked = false;
     let registration = null;
     let looked_at_ms = performance.now();
@@ -39,6 +39,8 @@ export function follow_updates() {
     });
 
     return {
+        // Resolves when a worker holds every file of the app.
+        kept: container.ready,
         set_locked(now_locked) {
             locked = now_locked;
             hand_over();

@@ -61,19 +61,13 @@ bool init_source(ImFontAtlas*, ImFontConfig*) {
     return true;
 }
 
-// Views centre a line box on the font size; CSS centres it on ascent + descent. The ascent given to ImGui makes both
-// put the baseline in the same place: size/2 + (ascent - descent)/2.
+// Views centre a line box on the font size, as CSS does, so the baseline within the font size is all there is to know.
 bool init_baked(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
-    const double density = static_cast<double>(density_of(*source, *baked));
-    const double px = static_cast<double>(baked->Size) * density;
-    std::array<double, 2> metrics{};
-    tsunagi_font_measure(px, weight_of(*source), metrics.data());
-    // Browsers round both to whole device pixels before they use them.
-    const double ascent = std::round(metrics[0]) / density;
-    const double descent = std::round(metrics[1]) / density;
-    const double above = (static_cast<double>(baked->Size) + ascent - descent) / 2.0;
+    const double size = static_cast<double>(baked->Size);
+    const double zoom = static_cast<double>(density_of(*source, *baked)) / tsunagi_page_pixel_ratio();
+    const double above = tsunagi_font_baseline(size * zoom, weight_of(*source)) / zoom;
     baked->Ascent = static_cast<float>(above);
-    baked->Descent = static_cast<float>(above - static_cast<double>(baked->Size));
+    baked->Descent = static_cast<float>(above - size);
     return true;
 }
 

@@ -14,7 +14,8 @@ int tsunagi_glyph_paint(const char* text, double px, int weight, int stretch, do
 int tsunagi_glyph_paint_icon(std::uint32_t code_point, double px);
 void tsunagi_glyph_copy(std::uint8_t* pixels);
 double tsunagi_glyph_advance(const char* text, double px, int weight);
-void tsunagi_font_measure(double px, int weight, double* ascent_descent);
+// CSS px from the top of a line box as high as the font to its baseline.
+double tsunagi_font_baseline(double css_px, int weight);
 
 // --- the page
 // One JSON object, any part of which may be missing: "fields" and "tree" as web/text_fields.js and web/semantics.js say,
@@ -28,6 +29,7 @@ double tsunagi_page_pixel_ratio();
 
 // --- pacing (web/frames.js)
 void tsunagi_request_frames(int count);
+void tsunagi_draw_unseen();               // a frame soon, even while the page is hidden
 void tsunagi_set_deadline(double at_ms);  // page time; negative for none
 double tsunagi_now_ms();                  // page time: monotonic, since the page began
 

@@ -1,0 +1,25 @@
+// Owns the gallery of widgets as a scene: no data, nothing kept.
+#pragma once
+
+#include "platform/scene.h"
+#include "views/gallery.h"
+
+namespace tsunagi {
+
+class GalleryScene final : public Scene {
+  public:
+    void prepare(bool) override {}
+    void draw(Ui& ui) override { draw_gallery(ui, state_); }
+    void finish(const FrameOutput&) override {}
+    std::optional<std::int64_t> next_deadline_ms() const override { return std::nullopt; }
+    bool is_locked() const override { return true; }
+    void take_file(PickedFile) override {}
+    void set_online(bool) override {}
+    void set_offline_ready() override {}
+    void lock() override {}
+
+  private:
+    GalleryUi state_;
+};
+
+}  // namespace tsunagi

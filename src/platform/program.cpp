@@ -1,0 +1,71 @@
+#include "platform/program.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/browser_fonts.h"
+#include "platform/page.h"
+
+namespace tsunagi {
+
+namespace {
+
+constexpr double never = -1.0;
+
+// What another pass of the same frame is given: the same place and time, and nothing that was done.
+InputFrame without_events(const InputFrame& input) {
+    InputFrame empty;
+    empty.screen = input.screen;
+    empty.text_scale = input.text_scale;
+    empty.safe = input.safe;
+    empty.keyboard_inset = input.keyboard_inset;
+    empty.file_over = input.file_over;
+    empty.now_ms = input.now_ms;
+    return empty;
+}
+
+}  // namespace
+
+Program::Program(Window window, std::unique_ptr<Scene> scene)
+    : window_(window), scene_(std::move(scene)), fonts_(add_browser_fonts(ui_.clusters())) {
+    ui_.set_fonts(fonts_);
+}
+
+FrameOutput Program::run_passes(InputFrame input, double time_ms) {
+    const auto pixel_ratio = static_cast<float>(tsunagi_page_pixel_ratio());
+    while (true) {
+        window_.begin_pass(input.text_scale, pixel_ratio, fonts_, time_ms);
+        ui_.begin_frame(input);
+        scene_->draw(ui_);
+        FrameOutput output = ui_.end_frame();
+        if (!output.needs_layout) return output;
+        window_.drop_pass();
+        input = without_events(input);
+    }
+}
+
+void Program::sleep_until_needed(const FrameOutput& output) {
+    if (output.wants_frames > 0) tsunagi_request_frames(output.wants_frames);
+    std::optional<std::int64_t> deadline_ms = output.next_deadline_ms;
+    if (const auto own = scene_->next_deadline_ms()) {
+        deadline_ms = deadline_ms ? std::min(*deadline_ms, *own) : *own;
+    }
+    tsunagi_set_deadline(deadline_ms ? static_cast<double>(*deadline_ms) : never);
+}
+
+void Program::draw_frame(double time_ms) {
+    scene_->prepare(input_.take_activity());
+    const FrameOutput output =
+        run_passes(input_.take(window_.size(), static_cast<std::int64_t>(time_ms)), time_ms);
+    window_.present(ui_.theme().col_canvas);
+    output_.send(ui_, output, static_cast<std::int64_t>(time_ms));
+    scene_->finish(output);
+    sleep_until_needed(output);
+    if (locked_ != scene_->is_locked()) {
+        locked_ = !locked_;
+        tsunagi_page_set_locked(locked_ ? 1 : 0);
+    }
+    tsunagi_page_ready();
+}
+
+}  // namespace tsunagi

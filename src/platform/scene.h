@@ -1,0 +1,35 @@
+// Owns what the platform asks of whatever is shown: the app, or the gallery of widgets.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ports/files.h"
+#include "views/ui.h"
+
+namespace tsunagi {
+
+class Scene {
+  public:
+    virtual ~Scene() = default;
+    // Once before each frame; somebody_acted: a person touched or typed something since the last one.
+    virtual void prepare(bool somebody_acted) = 0;
+    // Once a pass, one to three passes a frame.
+    virtual void draw(Ui& ui) = 0;
+    // Once after each frame.
+    virtual void finish(const FrameOutput& output) = 0;
+    // Monotonic milliseconds at which prepare() wants to be called next.
+    virtual std::optional<std::int64_t> next_deadline_ms() const = 0;
+    // Nothing of a person's is open: a new version of the app may take over.
+    virtual bool is_locked() const = 0;
+
+    virtual void take_file(PickedFile file) = 0;
+    virtual void set_online(bool online) = 0;
+    // Everything the app is made of lies on the device, checked: it starts without a network from now on.
+    virtual void set_offline_ready() = 0;
+    // The page is out of sight, now or since a moment ago.
+    virtual void lock() = 0;
+};
+
+}  // namespace tsunagi
