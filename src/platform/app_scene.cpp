@@ -1,0 +1,55 @@
+#include "platform/app_scene.h"
+
+#include <utility>
+
+#include "platform/page.h"
+#include "platform/port_calls.h"
+
+namespace tsunagi {
+
+AppScene::AppScene(Ports ports) : app_(ports, [] { tsunagi_request_frames(2); }) { app_.start(); }
+
+void AppScene::prepare(bool somebody_acted) {
+    drain_completions();
+    if (somebody_acted) app_.note_activity();
+    app_.tick();
+}
+
+void AppScene::draw(Ui& ui) { draw_app(ui, app_.state(), shell_, wishes_); }
+
+void AppScene::finish(const FrameOutput& output) {
+    for (const LeftBehind& left : output.left_behind) push_left_behind(left, wishes_);
+    if (wishes_.empty()) return;
+    app_.apply(std::exchange(wishes_, {}));
+    tsunagi_request_frames(2);  // show what they did
+}
+
+bool AppScene::is_locked() const {
+    const Phase phase = app_.state().phase;
+    return phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
+}
+
+void AppScene::take_file(PickedFile file) {
+    wishes_.emplace_back(cmd::TakeFile{std::move(file.name), std::move(file.bytes)});
+    tsunagi_request_frames(2);
+}
+
+void AppScene::set_online(bool online) {
+    app_.set_online(online);
+    tsunagi_request_frames(1);
+}
+
+void AppScene::set_offline_ready() {
+    app_.set_offline_ready(true);
+    tsunagi_request_frames(1);
+}
+
+// Applied at once: a page out of sight may not get another frame for a long time.
+void AppScene::lock() {
+    Commands commands;
+    commands.emplace_back(cmd::Lock{});
+    app_.apply(std::move(commands));
+    tsunagi_draw_unseen();
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,30 @@
+// Owns the app as a scene: time and completions go in before a frame, commands come out after it.
+#pragma once
+
+#include "app/app.h"
+#include "platform/scene.h"
+#include "views/shell.h"
+
+namespace tsunagi {
+
+class AppScene final : public Scene {
+  public:
+    explicit AppScene(Ports ports);
+
+    void prepare(bool somebody_acted) override;
+    void draw(Ui& ui) override;
+    void finish(const FrameOutput& output) override;
+    std::optional<std::int64_t> next_deadline_ms() const override { return app_.next_deadline_ms(); }
+    bool is_locked() const override;
+    void take_file(PickedFile file) override;
+    void set_online(bool online) override;
+    void set_offline_ready() override;
+    void lock() override;
+
+  private:
+    App app_;
+    ShellUi shell_;
+    Commands wishes_;
+};
+
+}  // namespace tsunagi
