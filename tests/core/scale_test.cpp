@@ -1,0 +1,89 @@
+// Tests that nothing grows worse than with the number of changes: 200,000 of them, and the worst that can be
+// sent.
+#include "core/document.h"
+
+#include "histories.h"
+#include <catch2/catch_test_macros.hpp>
+
+#include <chrono>
+#include <random>
+
+using namespace tsunagi;
+using namespace tsunagi::test;
+using namespace std::string_literals;
+
+namespace {
+
+constexpr unsigned change_count = 200'000;
+constexpr unsigned some_count = 50'000;  // enough to tell, where less is enough
+
+// A generous bound: with sanitizers this takes seconds, while quadratic work would take hours.
+constexpr auto most = std::chrono::seconds(60);
+
+template <class Work>
+void check_time(const char* what, Work work) {
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    const auto taken = std::chrono::steady_clock::now() - begin;
+    INFO(what << " took " << std::chrono::duration_cast<std::chrono::milliseconds>(taken).count() << " ms");
+    CHECK(taken < most);
+}
+
+enum class Replacing : std::uint8_t { nothing, the_last };
+
+Document big_document(unsigned count, unsigned paths, Replacing replacing) {
+    Document document = make_document();
+    std::vector<Change> changes;
+    for (unsigned i = 0; i < count; ++i) {
+        const Path path = "rows[r" + std::to_string(i % paths) + "].text";
+        std::vector<unsigned> replaces;
+        if (replacing == Replacing::the_last && i >= paths) replaces.push_back(i - paths);
+        changes.push_back(make_raw(i, i, path, "文章 " + std::to_string(i), std::move(replaces)));
+    }
+    add_changes(document, std::move(changes));
+    return document;
+}
+
+}  // namespace
+
+TEST_CASE("200,000 changes are added, answered, written and read", "[scale]") {
+    Document document;
+    check_time("adding", [&] { document = big_document(change_count, 20'000, Replacing::the_last); });
+    check_time("answering", [&] {
+        const Answers answers(document);
+        CHECK(answers.rows("rows").size() == 20'000);
+        CHECK(answers.conflicts().empty());
+    });
+    std::string json;
+    check_time("writing", [&] { json = json_of(document); });
+    check_time("reading", [&] {
+        CHECK(parse_document(json, {.max_bytes = 64u << 20}).value().changes.size() == change_count);
+    });
+    check_time("merging", [&] {
+        Document copy = document;
+        CHECK(merge(copy, document).has_value());
+        CHECK(copy.changes.size() == change_count);
+    });
+}
+
+TEST_CASE("very many changes of one text in a row, and all in conflict", "[scale]") {
+    const Document chain = big_document(some_count, 1, Replacing::the_last);
+    check_time("answering a chain", [&] { CHECK(Answers(chain).text("rows[r0].text") == "文章 49999"); });
+    const Document conflict = big_document(some_count, 1, Replacing::nothing);
+    check_time("answering a conflict",
+               [&] { CHECK(Answers(conflict).find("rows[r0].text")->current.size() == some_count); });
+    check_time("settling it", [&] {
+        const auto change =
+            make_change(conflict, "rows[r0].text", "all"s, {some_count, 0}, "s", "t", id_of(999'999));
+        CHECK(change.value().replaces.size() == some_count);
+    });
+}
+
+TEST_CASE("changes that arrive backwards cost no more", "[scale]") {
+    const Document document = big_document(some_count, 1000, Replacing::the_last);
+    Document copy = make_document();
+    check_time("adding in reverse", [&] {
+        CHECK(add_changes(copy, {document.changes.rbegin(), document.changes.rend()}) == some_count);
+    });
+    CHECK(copy.changes.front().id == document.changes.front().id);
+}
