@@ -1,15 +1,17 @@
 // Owns turning shapes into draw list calls.
 #include "views/paint.h"
 
+#include <imgui.h>
+
 #include <cmath>
 #include <numbers>
-
-#include <imgui.h>
 
 namespace tsunagi {
 
 namespace {
-ImVec2 to_im(Vec2 v) { return {v.x, v.y}; }
+ImVec2 to_im(Vec2 v) {
+    return {v.x, v.y};
+}
 }  // namespace
 
 void fill_rect(Ui& ui, const Rect& rect, Color color, float radius) {
@@ -82,7 +84,8 @@ void paint_run(Ui& ui, ImFont* font, Vec2 at, std::string_view text, float size_
 }
 
 // Digits one by one in boxes of one width, everything else as it comes.
-void paint_tabular(Ui& ui, ImFont* font, Vec2 at, std::string_view text, float size_px, Weight weight, Color color) {
+void paint_tabular(Ui& ui, ImFont* font, Vec2 at, std::string_view text, float size_px, Weight weight,
+                   Color color) {
     float widest = 0;
     for (char digit = '0'; digit <= '9'; ++digit) {
         widest = std::max(widest, ui.measure().advance({&digit, 1}, size_px, weight));
@@ -97,8 +100,8 @@ void paint_tabular(Ui& ui, ImFont* font, Vec2 at, std::string_view text, float s
 
 }  // namespace
 
-void paint_line(Ui& ui, Vec2 at, std::string_view text, float size_px, float line_px, Weight weight, Color color,
-                bool tabular) {
+void paint_line(Ui& ui, Vec2 at, std::string_view text, float size_px, float line_px, Weight weight,
+                Color color, bool tabular) {
     ImFont* font = ui.font(weight);
     if (text.empty() || color == 0 || font == nullptr) return;
     const Vec2 top{at.x, at.y + (line_px - size_px) / 2};

@@ -66,12 +66,14 @@ Families families_of(const SemanticsFrame& frame) {
     return families;
 }
 
-// Which of these (distinct old positions, in new order) can stay where they are: a longest increasing subsequence.
+// Which of these (distinct old positions, in new order) can stay where they are: a longest increasing
+// subsequence.
 std::vector<bool> longest_increasing(const std::vector<std::size_t>& positions) {
     std::vector<std::size_t> tails;  // index of the smallest end of a run of each length
     std::vector<std::size_t> previous(positions.size(), positions.size());
     for (std::size_t i = 0; i < positions.size(); ++i) {
-        const auto slot = std::ranges::lower_bound(tails, positions[i], {}, [&](std::size_t t) { return positions[t]; });
+        const auto slot =
+            std::ranges::lower_bound(tails, positions[i], {}, [&](std::size_t t) { return positions[t]; });
         if (slot != tails.begin()) previous[i] = *(slot - 1);
         if (slot == tails.end()) {
             tails.push_back(i);
@@ -80,15 +82,16 @@ std::vector<bool> longest_increasing(const std::vector<std::size_t>& positions) 
         }
     }
     std::vector<bool> stays(positions.size(), false);
-    for (std::size_t i = tails.empty() ? positions.size() : tails.back(); i < positions.size(); i = previous[i]) {
+    for (std::size_t i = tails.empty() ? positions.size() : tails.back(); i < positions.size();
+         i = previous[i]) {
         stays[i] = true;
     }
     return stays;
 }
 
 // Old positions among siblings that are still children of the same parent, in new order.
-std::vector<bool> stay_flags(const SemanticsFrame& before, const SemanticsFrame& after, const Index& old_index,
-                             const std::vector<std::size_t>& children) {
+std::vector<bool> stay_flags(const SemanticsFrame& before, const SemanticsFrame& after,
+                             const Index& old_index, const std::vector<std::size_t>& children) {
     std::vector<std::size_t> positions;
     std::vector<std::size_t> which;
     for (std::size_t k = 0; k < children.size(); ++k) {

@@ -1,8 +1,8 @@
 // Owns what a character is (grapheme clusters) and what may stand at the ends of a line (禁則).
+#include "views/text_layout.h"
+
 #include <algorithm>
 #include <array>
-
-#include "views/text_layout.h"
 
 namespace tsunagi {
 
@@ -79,10 +79,18 @@ bool extends(char32_t c) {
     return is_in(ranges, c) || (c >= 0xE0020 && c <= 0xE007F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-bool is_regional(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
-bool is_hangul_lead(char32_t c) { return c >= 0x1100 && c <= 0x115F; }
-bool is_hangul_tail(char32_t c) { return c >= 0x1160 && c <= 0x11FF; }
-bool is_pictographic(char32_t c) { return (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
+bool is_regional(char32_t c) {
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+bool is_hangul_lead(char32_t c) {
+    return c >= 0x1100 && c <= 0x115F;
+}
+bool is_hangul_tail(char32_t c) {
+    return c >= 0x1160 && c <= 0x11FF;
+}
+bool is_pictographic(char32_t c) {
+    return (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF);
+}
 
 }  // namespace
 
@@ -125,17 +133,28 @@ constexpr std::u32string_view never_first =
     U"〜～゠‐–％‰℃℉°′″｡､･｣ｧｨｩｪｫｬｭｮｯｰﾞﾟ)]},.:;?!%";
 constexpr std::u32string_view never_last = U"（［｛〔〈《「『【〘〖〝‘“｟«￥＄￡＃№([{$#¥£";
 constexpr std::u32string_view inseparable = U"…‥—―";
-constexpr std::u32string_view counters = U"年月日時分秒回件名人枚個本台階号室床歳才週度点割番例版者床錠包滴泊万円";
+constexpr std::u32string_view counters =
+    U"年月日時分秒回件名人枚個本台階号室床歳才週度点割番例版者床錠包滴泊万円";
 
-bool has(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
-bool is_digit(char32_t c) { return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９'); }
+bool has(std::u32string_view set, char32_t c) {
+    return set.find(c) != std::u32string_view::npos;
+}
+bool is_digit(char32_t c) {
+    return (c >= '0' && c <= '9') || (c >= U'０' && c <= U'９');
+}
 bool is_letter(char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0x00C0 && c < 0x0300 && c != 0x00D7) ||
            (c >= 0x0370 && c < 0x0600);
 }
-bool is_joint(char32_t c) { return has(U"'_@&+-/.,:;~=<>*\"\\^|`", c); }
-bool is_space(char32_t c) { return c == ' ' || c == '\t' || c == 0x3000; }
-bool is_latin(char32_t c) { return is_letter(c) || (c >= '0' && c <= '9') || is_joint(c); }
+bool is_joint(char32_t c) {
+    return has(U"'_@&+-/.,:;~=<>*\"\\^|`", c);
+}
+bool is_space(char32_t c) {
+    return c == ' ' || c == '\t' || c == 0x3000;
+}
+bool is_latin(char32_t c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || is_joint(c);
+}
 
 }  // namespace
 

@@ -8,12 +8,18 @@ namespace tsunagi {
 
 namespace {
 
-bool is_newline(std::string_view cluster) { return cluster == "\n" || cluster == "\r" || cluster == "\r\n"; }
+bool is_newline(std::string_view cluster) {
+    return cluster == "\n" || cluster == "\r" || cluster == "\r\n";
+}
 // Spaces hang over the end of a line; U+3000 does too.
-bool is_space(std::string_view cluster) { return cluster == " " || cluster == "\t" || cluster == "\xE3\x80\x80"; }
+bool is_space(std::string_view cluster) {
+    return cluster == " " || cluster == "\t" || cluster == "\xE3\x80\x80";
+}
 
 // A ward's own gaiji must never be drawn as one of our icons or clusters: they are registered like clusters.
-bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
+bool is_private(char32_t c) {
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
 
 struct Piece {
     std::size_t begin;
@@ -29,7 +35,9 @@ struct Breaker {
     std::vector<Line>& lines;
     std::vector<Piece> pieces = {};  // of the paragraph at hand
 
-    std::string_view words(const Piece& piece) const { return text.substr(piece.begin, piece.end - piece.begin); }
+    std::string_view words(const Piece& piece) const {
+        return text.substr(piece.begin, piece.end - piece.begin);
+    }
 
     bool may_break_before(std::size_t index) const {
         return index > 0 && index < pieces.size() &&
@@ -55,7 +63,8 @@ struct Breaker {
                 width += pieces[i].width;
                 continue;
             }
-            if (i > from && width + pieces[i].width > max_width + 0.01f) return opportunity > from ? opportunity : i;
+            if (i > from && width + pieces[i].width > max_width + 0.01f)
+                return opportunity > from ? opportunity : i;
             width += pieces[i].width;
         }
         return pieces.size();
@@ -83,7 +92,8 @@ struct Breaker {
         std::size_t from = 0;
         while (from < pieces.size()) {
             std::size_t to = max_width > 0 ? end_of_line(from) : pieces.size();
-            if (breaking == Breaking::prose && to < pieces.size() && is_widow(to)) to = earlier_break(from, to);
+            if (breaking == Breaking::prose && to < pieces.size() && is_widow(to))
+                to = earlier_break(from, to);
             lines.push_back(line_of(from, to));
             from = to;
         }
@@ -92,8 +102,8 @@ struct Breaker {
 
 }  // namespace
 
-std::vector<Line> break_lines(std::string_view text, float max_width, float size_px, Weight weight, Measure& measure,
-                              Breaking breaking) {
+std::vector<Line> break_lines(std::string_view text, float max_width, float size_px, Weight weight,
+                              Measure& measure, Breaking breaking) {
     std::vector<Line> lines;
     Breaker breaker{text, max_width, breaking, lines};
     std::size_t at = 0;
@@ -131,8 +141,8 @@ float width_of(std::string_view text, float size_px, Weight weight, Measure& mea
     return widest;
 }
 
-const std::vector<Line>& LineCache::lines(std::string_view text, float max_width, float size_px, Weight weight,
-                                          Measure& measure, Breaking breaking) {
+const std::vector<Line>& LineCache::lines(std::string_view text, float max_width, float size_px,
+                                          Weight weight, Measure& measure, Breaking breaking) {
     constexpr std::size_t max_entries = 8192;
     std::uint64_t key = std::hash<std::string_view>{}(text);
     const auto mix = [&key](std::uint64_t part) {
@@ -151,8 +161,9 @@ const std::vector<Line>& LineCache::lines(std::string_view text, float max_width
         entries_.clear();
     }
     Entry& entry = entries_[key];
-    entry = {std::string(text), max_width, size_px, weight, breaking,
-             break_lines(text, max_width, size_px, weight, measure, breaking)};
+    entry = {std::string(text), max_width,
+             size_px,           weight,
+             breaking,          break_lines(text, max_width, size_px, weight, measure, breaking)};
     return entry.lines;
 }
 
@@ -160,8 +171,10 @@ char32_t ClusterRegistry::code_point_for(std::string_view cluster) {
     std::size_t at = 0;
     const char32_t own = decode_utf8(cluster, at);
     if (at >= cluster.size() && !is_private(own)) return own;
-    if (auto found = code_points_.find(std::string(cluster)); found != code_points_.end()) return found->second;
-    if (first + clusters_.size() > last) return own;  // 65,534 different clusters in one session: draw the base alone
+    if (auto found = code_points_.find(std::string(cluster)); found != code_points_.end())
+        return found->second;
+    if (first + clusters_.size() > last)
+        return own;  // 65,534 different clusters in one session: draw the base alone
     const char32_t given = first + static_cast<char32_t>(clusters_.size());
     clusters_.emplace_back(cluster);
     code_points_.emplace(std::string(cluster), given);

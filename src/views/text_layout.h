@@ -79,7 +79,7 @@ class ClusterRegistry {
     static constexpr char32_t first = 0xF0000;
     static constexpr char32_t last = 0xFFFFD;
 
-    char32_t code_point_for(std::string_view cluster);  // its own code point when that is all it has
+    char32_t code_point_for(std::string_view cluster);        // its own code point when that is all it has
     std::string_view cluster_for(char32_t code_point) const;  // "" when it is none of ours
     // The text with every cluster replaced by its one code point: what AddText is given.
     std::string drawable(std::string_view text);

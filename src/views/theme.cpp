@@ -95,13 +95,18 @@ constexpr Theme night_theme{
 
 }  // namespace
 
-const Theme& theme_of(ThemeName name) { return name == ThemeName::night ? night_theme : light_theme; }
+const Theme& theme_of(ThemeName name) {
+    return name == ThemeName::night ? night_theme : light_theme;
+}
 
 ToneColors colors_of(const Theme& t, Tone tone) {
     switch (tone) {
-        case Tone::ok: return {t.col_green_ink, t.col_green_tint, t.col_green_line, t.col_green_fill, t.col_on_green};
-        case Tone::warn: return {t.col_amber_ink, t.col_amber_tint, t.col_amber_line, t.col_amber_fill, t.col_on_amber};
-        case Tone::danger: return {t.col_red_ink, t.col_red_tint, t.col_red_line, t.col_red_fill, t.col_on_red};
+        case Tone::ok:
+            return {t.col_green_ink, t.col_green_tint, t.col_green_line, t.col_green_fill, t.col_on_green};
+        case Tone::warn:
+            return {t.col_amber_ink, t.col_amber_tint, t.col_amber_line, t.col_amber_fill, t.col_on_amber};
+        case Tone::danger:
+            return {t.col_red_ink, t.col_red_tint, t.col_red_line, t.col_red_fill, t.col_on_red};
         case Tone::accent:
             return {t.col_accent, t.col_accent_tint, t.col_accent_line, t.col_accent, t.col_on_accent};
         case Tone::now: return {t.col_on_accent, t.col_accent, t.col_accent, t.col_accent, t.col_on_accent};

@@ -1,23 +1,27 @@
 // Owns the course of a frame, ids, the gate and the semantics.
 #include "views/ui.h"
 
+#include "views/paint.h"
+#include "views/ui_core.h"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <utility>
 
-#include <imgui.h>
-#include <imgui_internal.h>
-
-#include "views/paint.h"
-#include "views/ui_core.h"
-
 namespace tsunagi {
 
-Ui::Ui(ThemeName theme) : core_(std::make_unique<UiCore>()) { core_->theme_name = theme; }
+Ui::Ui(ThemeName theme) : core_(std::make_unique<UiCore>()) {
+    core_->theme_name = theme;
+}
 Ui::~Ui() = default;
 
-const SemanticsFrame& Ui::semantics() const { return core_->sent; }
+const SemanticsFrame& Ui::semantics() const {
+    return core_->sent;
+}
 void Ui::set_fonts(const UiFonts& fonts) {
     core_->font_measure.fonts = fonts;
     core_->lines.clear();
@@ -26,27 +30,51 @@ void Ui::set_measure(Measure* measure) {
     core_->measure = measure != nullptr ? measure : &core_->font_measure;
     core_->lines.clear();
 }
-void Ui::set_theme(ThemeName name) { core_->theme_name = name; }
-const Theme& Ui::theme() const { return theme_of(core_->theme_name); }
-ClusterRegistry& Ui::clusters() { return core_->clusters; }
-Measure& Ui::measure() { return *core_->measure; }
-LineCache& Ui::line_cache() { return core_->lines; }
-ImDrawList* Ui::draw_list() { return core_->draw; }
+void Ui::set_theme(ThemeName name) {
+    core_->theme_name = name;
+}
+const Theme& Ui::theme() const {
+    return theme_of(core_->theme_name);
+}
+ClusterRegistry& Ui::clusters() {
+    return core_->clusters;
+}
+Measure& Ui::measure() {
+    return *core_->measure;
+}
+LineCache& Ui::line_cache() {
+    return core_->lines;
+}
+ImDrawList* Ui::draw_list() {
+    return core_->draw;
+}
 ImFont* Ui::font(Weight weight) const {
     return weight == Weight::bold ? core_->font_measure.fonts.bold : core_->font_measure.fonts.regular;
 }
 
-Rect Ui::full_screen() const { return core_->full; }
+Rect Ui::full_screen() const {
+    return core_->full;
+}
 Rect Ui::screen() const {
     Insets taken = core_->safe;
     taken.bottom = std::max(taken.bottom, core_->keyboard);
     return core_->full.inset(taken);
 }
-Insets Ui::safe() const { return core_->safe; }
-float Ui::keyboard_inset() const { return core_->keyboard; }
-float Ui::text_scale() const { return core_->scale; }
-std::int64_t Ui::now_ms() const { return core_->now; }
-bool Ui::file_over() const { return core_->file_over; }
+Insets Ui::safe() const {
+    return core_->safe;
+}
+float Ui::keyboard_inset() const {
+    return core_->keyboard;
+}
+float Ui::text_scale() const {
+    return core_->scale;
+}
+std::int64_t Ui::now_ms() const {
+    return core_->now;
+}
+bool Ui::file_over() const {
+    return core_->file_over;
+}
 WidthClass Ui::width_class() const {
     const float width = core_->full.w;
     if (width >= 1100) return WidthClass::wide;
@@ -151,7 +179,8 @@ FrameOutput Ui::end_frame() {
         core.layer = 0;
     }
     pop_clip();
-    assert(core.path_lengths.empty() && core.clips.empty() && core.layer_stack.empty() && "unbalanced push and pop");
+    assert(core.path_lengths.empty() && core.clips.empty() && core.layer_stack.empty() &&
+           "unbalanced push and pop");
     core.draw->ChannelsMerge();
     core.finish_memory();
     core.last_hits = core.hits;
@@ -178,9 +207,11 @@ FrameOutput Ui::end_frame() {
     out.field_commands = std::exchange(core.commands, {});
     out.left_behind = std::exchange(core.left_behind, {});
     out.focus = std::exchange(core.focus_request, std::nullopt);
-    const bool flinging = std::ranges::any_of(core.scroll_states, [](const auto& s) { return s.second.velocity != 0; });
+    const bool flinging =
+        std::ranges::any_of(core.scroll_states, [](const auto& s) { return s.second.velocity != 0; });
     out.wants_frames = std::max(core.wanted_frames, flinging || core.relayout ? 1 : 0);
-    if (!core.wishes.empty() || core.settle > 0 || core.has_commit()) out.wants_frames = std::max(out.wants_frames, 2);
+    if (!core.wishes.empty() || core.settle > 0 || core.has_commit())
+        out.wants_frames = std::max(out.wants_frames, 2);
     for (const ShownToast& toast : core.toasts) request_wake(toast.until_ms);
     out.next_deadline_ms = core.deadline;
     if (core.pointer.mouse) {
@@ -190,7 +221,9 @@ FrameOutput Ui::end_frame() {
     return out;
 }
 
-void Ui::request_frames(int count) { core_->wanted_frames = std::max(core_->wanted_frames, count); }
+void Ui::request_frames(int count) {
+    core_->wanted_frames = std::max(core_->wanted_frames, count);
+}
 void Ui::request_wake(std::int64_t at_ms) {
     core_->deadline = core_->deadline ? std::min(*core_->deadline, at_ms) : at_ms;
 }
@@ -213,11 +246,15 @@ void Ui::pop_id() {
     core_->path.resize(core_->path_lengths.back());
     core_->path_lengths.pop_back();
 }
-std::string Ui::id(std::string_view key) const { return core_->full_id(key); }
+std::string Ui::id(std::string_view key) const {
+    return core_->full_id(key);
+}
 
 // --- clips and channels
 
-void UiCore::set_channel(int channel) { draw->ChannelsSetCurrent(std::min(channel, max_layers * 2)); }
+void UiCore::set_channel(int channel) {
+    draw->ChannelsSetCurrent(std::min(channel, max_layers * 2));
+}
 
 void Ui::push_clip(const Rect& rect) {
     const Rect clipped = core_->clips.empty() ? rect : intersect(rect, core_->clips.back());
@@ -228,7 +265,9 @@ void Ui::pop_clip() {
     core_->clips.pop_back();
     core_->draw->PopClipRect();
 }
-Rect Ui::clip() const { return core_->current_clip(); }
+Rect Ui::clip() const {
+    return core_->current_clip();
+}
 
 // --- nodes
 
@@ -275,14 +314,19 @@ void Ui::end_group() {
     pop_id();
 }
 
-void Ui::begin_silent() { ++core_->silent; }
-void Ui::end_silent() { --core_->silent; }
+void Ui::begin_silent() {
+    ++core_->silent;
+}
+void Ui::end_silent() {
+    --core_->silent;
+}
 
 void Ui::record(std::string_view key, NodeRole role, std::string_view name, const Rect& rect, int level,
                 const NodeOptions& options, float now) {
     UiCore& core = *core_;
     if (core.silent > 0) return;
-    std::string id = key.empty() ? core.full_id("~" + std::to_string(core.numbering[core.path]++)) : core.full_id(key);
+    std::string id =
+        key.empty() ? core.full_id("~" + std::to_string(core.numbering[core.path]++)) : core.full_id(key);
     SemanticNode& node = core.add_node(std::move(id), role, name, rect, options);
     node.state.level = static_cast<std::uint8_t>(level);
     node.state.now = now;
@@ -308,9 +352,11 @@ Interaction Ui::interact(std::string_view key, const Rect& rect, NodeRole role, 
     node.activates = node.focuses = true;
     core.add_hit(id, role, rect, options.enabled, false);
     Interaction act;
-    act.focused = core.shows_focus(id);
+    act.focused = core.shows_focus(id) || core.pretend == Pretend::focused;
     const bool live = options.enabled && core.layer == core.last_top && overlaps(rect, clip());
-    act.held = live && core.pointer.down && core.pointer.candidate == id && rect.contains(core.pointer.at);
+    act.held =
+        (live && core.pointer.down && core.pointer.candidate == id && rect.contains(core.pointer.at)) ||
+        core.pretend == Pretend::held;
     act.hovered = live && core.pointer.mouse && rect.contains(*core.pointer.mouse);
     if (live && core.fired_kind == WishKind::node && core.fired_now == id) {
         act.fired = true;
@@ -324,9 +370,19 @@ Interaction Ui::interact(std::string_view key, const Rect& rect, NodeRole role, 
     return act;
 }
 
-bool Ui::activated_any() const { return core_->any_fired; }
-void Ui::focus(std::string_view full_id) { core_->set_focus(full_id, true); }
-std::string_view Ui::focused_id() const { return core_->focused; }
+void Ui::pretend(Pretend how) {
+    core_->pretend = how;
+}
+
+bool Ui::activated_any() const {
+    return core_->any_fired;
+}
+void Ui::focus(std::string_view full_id) {
+    core_->set_focus(full_id, true);
+}
+std::string_view Ui::focused_id() const {
+    return core_->focused;
+}
 
 // --- measuring with ImGui's fonts
 

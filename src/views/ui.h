@@ -49,6 +49,8 @@ struct Interaction {
     bool focused = false;  // keyboard focus rests on it
 };
 
+enum class Pretend : std::uint8_t { nothing, held, focused };
+
 enum class Axis : std::uint8_t { vertical, horizontal };
 struct ScrollInfo {
     float offset = 0;      // px scrolled
@@ -139,6 +141,9 @@ class Ui {
     bool activated_any() const;            // something fired this frame (the idle lock starts over)
     void focus(std::string_view full_id);  // moves keyboard focus (also into a field)
     std::string_view focused_id() const;
+
+    // Draws everything as if a finger or the focus were on it, for the gallery.
+    void pretend(Pretend how);
 
     // --- fields (widgets/field.h draws them)
     FieldResult field(std::string_view key, const Rect& box, FieldRequest request, std::string_view record);

@@ -2,18 +2,18 @@
 // Must not know any widget but the toast.
 #pragma once
 
+#include "views/ui.h"
+
 #include <array>
 #include <deque>
 #include <map>
 #include <set>
 #include <unordered_map>
 
-#include "views/ui.h"
-
 namespace tsunagi {
 
-// A box that can be hit or focused, as it was recorded. Input is resolved against the nodes of the last frame: that is
-// what the person saw.
+// A box that can be hit or focused, as it was recorded. Input is resolved against the nodes of the last
+// frame: that is what the person saw.
 struct HitNode {
     std::string id;
     std::string parent;
@@ -124,18 +124,18 @@ struct LayerContext {
 };
 
 class FontMeasure : public Measure {
-public:
+  public:
     explicit FontMeasure(ClusterRegistry& clusters) : clusters_(clusters) {}
     float advance(std::string_view cluster, float size_px, Weight weight) override;
     UiFonts fonts;
 
-private:
+  private:
     ClusterRegistry& clusters_;
 };
 
 class UiCore {
-public:
-    static constexpr float slop_px = 8;           // more than this turns a press into a scroll
+  public:
+    static constexpr float slop_px = 8;               // more than this turns a press into a scroll
     static constexpr std::int64_t same_act_ms = 300;  // a DOM click and a canvas tap within this are one act
     static constexpr int max_layers = 6;
     static constexpr int max_passes = 3;
@@ -159,7 +159,7 @@ public:
     bool is_repeat(const Wish& wish) const;
 
     // ui_scroll.cpp
-    int scroll_under(Vec2 at) const;  // innermost in the topmost layer; index into last_scrolls
+    int scroll_under(Vec2 at) const;             // innermost in the topmost layer; index into last_scrolls
     int scrollable(int index, Axis axis) const;  // walks outwards to one that can move
     void scroll_by(std::string_view id, float delta);
     void step_flings(std::int64_t passed_ms);
@@ -212,6 +212,7 @@ public:
     std::vector<int> open_scrolls;
     std::vector<float> scroll_origins;
     int silent = 0;
+    Pretend pretend = Pretend::nothing;
     int layer = 0;
     int layer_count = 0;
     std::vector<LayerContext> layer_stack;

@@ -55,9 +55,9 @@ struct SemanticEvent {
 };
 
 struct InputFrame {
-    Vec2 screen = {};               // CSS px
+    Vec2 screen = {};          // CSS px
     float text_scale = 1.0f;   // 1.0-2.0
-    Insets safe = {};               // notches and home bars, CSS px
+    Insets safe = {};          // notches and home bars, CSS px
     float keyboard_inset = 0;  // what the soft keyboard covers at the bottom, CSS px
     bool file_over = false;    // a file is being dragged over the page
     std::int64_t now_ms = 0;   // monotonic
@@ -72,15 +72,15 @@ struct FrameOutput {
     // Draw again at once, with an empty InputFrame and before anything is presented: sizes were learnt this
     // frame. Never more than three times in a row. Ops, fields and commands of such a frame are empty.
     bool needs_layout = false;
-    int wants_frames = 0;                          // animation frames still needed (0: sleep)
+    int wants_frames = 0;                               // animation frames still needed (0: sleep)
     std::optional<std::int64_t> next_deadline_ms = {};  // wake up then at the latest
     std::vector<SemanticsOp> semantics = {};            // nodes are in Ui::semantics()
     std::vector<FieldRequest> fields = {};              // all that are present
-    bool fields_changed = false;                   // differs from the last frame's
+    bool fields_changed = false;                        // differs from the last frame's
     std::vector<FieldCommand> field_commands = {};      // in order
     std::vector<LeftBehind> left_behind = {};
     std::optional<std::string> focus = {};  // keyboard focus moved there by us: focus its DOM node
-    bool over_pressable = false;       // mouse cursor: a hand
+    bool over_pressable = false;            // mouse cursor: a hand
 };
 
 }  // namespace tsunagi

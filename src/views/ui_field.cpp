@@ -1,8 +1,8 @@
 // Owns what the DOM field tells and what a view hears of it: typed text is delivered once and never lost.
+#include "views/ui_core.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "views/ui_core.h"
 
 namespace tsunagi {
 
@@ -41,8 +41,9 @@ void UiCore::take_field(const FieldEvent& event) {
             const auto sent_field = std::ranges::find(sent_fields, event.id, &FieldRequest::id);
             if (sent_field != sent_fields.end()) field->initial = sent_field->value;
         }
+        // Moved there by the keyboard: the ring stays.
+        focus_visible = focus_visible && focused == event.id;
         focused = event.id;
-        focus_visible = false;
         reveal_field = true;
     }
     if (!field || field->id != event.id) return;
@@ -78,7 +79,8 @@ void UiCore::leave_field(const std::string& text) {
 }
 
 bool UiCore::has_commit() const {
-    return std::ranges::any_of(deliveries, [](const auto& entry) { return entry.second.committed && !entry.second.taken; });
+    return std::ranges::any_of(
+        deliveries, [](const auto& entry) { return entry.second.committed && !entry.second.taken; });
 }
 
 void UiCore::settle_fields() {
@@ -130,6 +132,9 @@ FieldResult Ui::field(std::string_view key, const Rect& box, FieldRequest reques
     SemanticNode& node = core.add_node(request.id, NodeRole::textbox, request.label, box, options);
     node.focuses = request.enabled;
     core.add_hit(request.id, NodeRole::textbox, box, request.enabled, true);
+    if (core.pretend == Pretend::held) result.focused = true;
+    if (core.shows_focus(core.nodes.back().id) || core.pretend == Pretend::focused)
+        core.draw_ring(box, Theme::rad_m, 2);
     const bool present = overlaps(box, clip()) || result.focused;
     request.clip = core.to_css(intersect(clip(), core.full));
     request.rect = core.to_css(request.rect);
@@ -175,6 +180,8 @@ void Ui::blur_field() {
     if (core_->field) core_->commands.push_back({core_->field->id, FieldCommandKind::blur, {}});
 }
 
-bool Ui::field_is_focused() const { return core_->field.has_value(); }
+bool Ui::field_is_focused() const {
+    return core_->field.has_value();
+}
 
 }  // namespace tsunagi

@@ -1,8 +1,8 @@
 // Owns turning events into at most one act a frame, resolved against what the person saw: the last frame.
+#include "views/ui_core.h"
+
 #include <algorithm>
 #include <cmath>
-
-#include "views/ui_core.h"
 
 namespace tsunagi {
 
@@ -178,7 +178,8 @@ void UiCore::move_in_group(int step) {
     if (from == nullptr || (from->role != NodeRole::radio && from->role != NodeRole::tab)) return;
     std::vector<const HitNode*> siblings;
     for (const HitNode& node : last_hits) {
-        if (node.parent == from->parent && node.role == from->role && node.layer == from->layer && node.enabled) {
+        if (node.parent == from->parent && node.role == from->role && node.layer == from->layer &&
+            node.enabled) {
             siblings.push_back(&node);
         }
     }
@@ -229,7 +230,8 @@ void UiCore::choose_wish() {
                 continue;
             }
         }
-        fired_now = wish.kind == WishKind::escape ? last_layer_ids[static_cast<std::size_t>(last_top)] : wish.id;
+        fired_now =
+            wish.kind == WishKind::escape ? last_layer_ids[static_cast<std::size_t>(last_top)] : wish.id;
         fired_kind = wish.kind;
         fired_source = wish.source;
         fired_at = wish.at_ms;

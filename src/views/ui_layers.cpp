@@ -1,11 +1,11 @@
 // Owns layers, things that open and close by themselves, remembered sizes and toasts.
-#include <algorithm>
-#include <cmath>
+#include "views/paint.h"
+#include "views/ui_core.h"
 
 #include <imgui.h>
 
-#include "views/paint.h"
-#include "views/ui_core.h"
+#include <algorithm>
+#include <cmath>
 
 namespace tsunagi {
 
@@ -41,7 +41,9 @@ void Ui::end_layer() {
     core.set_channel(core.layer * 2);
 }
 
-void Ui::push_closing(std::function<void(float)> closing) { core_->closings.push_back(std::move(closing)); }
+void Ui::push_closing(std::function<void(float)> closing) {
+    core_->closings.push_back(std::move(closing));
+}
 
 void Ui::run_closing(float content_end) {
     const std::function<void(float)> closing = std::move(core_->closings.back());
@@ -49,12 +51,15 @@ void Ui::run_closing(float content_end) {
     closing(content_end);
 }
 
-int Ui::layer() const { return core_->layer; }
+int Ui::layer() const {
+    return core_->layer;
+}
 
 bool Ui::tapped_outside() const {
     UiCore& core = *core_;
     const auto layer = static_cast<std::size_t>(core.layer);
-    if (core.fired_kind != WishKind::outside || core.fired_now.empty() || layer >= core.layer_ids.size()) return false;
+    if (core.fired_kind != WishKind::outside || core.fired_now.empty() || layer >= core.layer_ids.size())
+        return false;
     if (core.fired_now != core.layer_ids[layer]) return false;
     core.fired_now.clear();
     core.any_fired = true;

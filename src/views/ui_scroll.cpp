@@ -1,9 +1,9 @@
 // Owns scrolling: the finger is followed one to one, a fling decays, a touch catches it.
-#include <algorithm>
-#include <cmath>
-
 #include "views/paint.h"
 #include "views/ui_core.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace tsunagi {
 
@@ -26,7 +26,8 @@ int UiCore::scrollable(int index, Axis axis) const {
     for (; index >= 0; index = last_scrolls[static_cast<std::size_t>(index)].parent) {
         const ScrollRecord& record = last_scrolls[static_cast<std::size_t>(index)];
         const auto state = scroll_states.find(record.id);
-        if (record.axis == axis && state != scroll_states.end() && state->second.max_offset() > 0) return index;
+        if (record.axis == axis && state != scroll_states.end() && state->second.max_offset() > 0)
+            return index;
     }
     return -1;
 }
@@ -153,7 +154,8 @@ namespace {
 void draw_scroll_mark(Ui& ui, const ScrollState& scroll, const Rect& view) {
     const float part = scroll.view / scroll.content;
     const float length = std::max(32.0f, scroll.view * part);
-    const float at = scroll.max_offset() > 0 ? scroll.offset / scroll.max_offset() * (scroll.view - length) : 0;
+    const float at =
+        scroll.max_offset() > 0 ? scroll.offset / scroll.max_offset() * (scroll.view - length) : 0;
     const Rect mark = scroll.axis == Axis::vertical ? Rect{view.right() - 6, view.y + at, 4, length}
                                                     : Rect{view.x + at, view.bottom() - 6, length, 4};
     fill_rect(ui, mark, with_alpha(ui.theme().col_ink_3, 0.6f), 2);
@@ -186,7 +188,8 @@ ScrollInfo Ui::scroll_info(std::string_view full_id) const {
     const auto state = core_->scroll_states.find(full_id);
     if (state == core_->scroll_states.end()) return {};
     const ScrollState& scroll = state->second;
-    return {scroll.offset, scroll.max_offset(), std::max(0.0f, scroll.max_offset() - scroll.offset), scroll.moving()};
+    return {scroll.offset, scroll.max_offset(), std::max(0.0f, scroll.max_offset() - scroll.offset),
+            scroll.moving()};
 }
 
 void Ui::scroll_to(std::string_view full_id, float offset) {

@@ -17,7 +17,8 @@ struct ButtonShape {
 
 ButtonShape shape_of(const ButtonSpec& spec) {
     ButtonShape shape;
-    shape.text = {.font = Font::body, .weight = Weight::bold, .align = Align::center, .line = 24, .silent = true};
+    shape.text = {
+        .font = Font::body, .weight = Weight::bold, .align = Align::center, .line = 24, .silent = true};
     if (spec.size == ButtonSize::small) shape.text.font = Font::label;
     if (spec.size == ButtonSize::small) shape.padding = 14;
     if (spec.size == ButtonSize::small) shape.icon = Theme::sz_icon_s;
@@ -51,10 +52,12 @@ ButtonColors colors_for(const Theme& t, const ButtonSpec& spec, bool held) {
                     t.col_on_accent, t.col_accent_press};
         case ButtonKind::danger:
             return {held ? t.col_red_tint : t.col_surface, t.col_red_fill, t.col_red_ink, 0};
-        case ButtonKind::ghost: return {held ? t.col_accent_tint : 0, held ? t.col_accent : 0, t.col_accent, 0};
+        case ButtonKind::ghost:
+            return {held ? t.col_accent_tint : 0, held ? t.col_accent : 0, t.col_accent, 0};
         case ButtonKind::secondary: break;
     }
-    return {held ? t.col_accent_tint : t.col_surface, held ? t.col_accent : t.col_line_strong, t.col_accent, 0};
+    return {held ? t.col_accent_tint : t.col_surface, held ? t.col_accent : t.col_line_strong, t.col_accent,
+            0};
 }
 
 // A secondary button that is not pressed lies on its ground; the fill of a primary one ends 2 px darker.
@@ -82,7 +85,8 @@ void draw_face(Ui& ui, const Rect& rect, const ButtonSpec& spec, Color ink) {
     shape.text.valign = VAlign::middle;
     draw_text(ui, label, spec.label, shape.text);
     if (spec.icon_after != Icon::none) {
-        paint_icon(ui, {label.x + words.x + gap, line.y, shape.icon, line.h}, spec.icon_after, ink, shape.icon);
+        paint_icon(ui, {label.x + words.x + gap, line.y, shape.icon, line.h}, spec.icon_after, ink,
+                   shape.icon);
     }
 }
 
@@ -102,7 +106,8 @@ bool draw_button(Ui& ui, std::string_view key, const Rect& rect, const ButtonSpe
     options.enabled = spec.enabled && !spec.busy;
     options.busy = spec.busy;
     options.expanded = spec.expanded;
-    const std::string_view name = spec.name.empty() ? std::string_view(spec.label) : std::string_view(spec.name);
+    const std::string_view name =
+        spec.name.empty() ? std::string_view(spec.label) : std::string_view(spec.name);
     const Interaction act = ui.interact(key, rect, spec.role, name, options);
     if (!ui.is_visible(rect)) return act.fired;
     const ButtonColors colors = colors_for(ui.theme(), spec, act.held);
@@ -111,7 +116,8 @@ bool draw_button(Ui& ui, std::string_view key, const Rect& rect, const ButtonSpe
     return act.fired;
 }
 
-bool draw_button_right(Ui& ui, std::string_view key, float right, float middle_y, const ButtonSpec& spec, float* left) {
+bool draw_button_right(Ui& ui, std::string_view key, float right, float middle_y, const ButtonSpec& spec,
+                       float* left) {
     const Vec2 size = measure_button(ui, spec);
     const Rect rect{right - size.x, middle_y - size.y / 2, size.x, size.y};
     if (left != nullptr) *left = rect.x;
@@ -161,7 +167,8 @@ std::optional<std::size_t> draw_button_row(Ui& ui, std::string_view key, const R
         const std::size_t index = in_row ? i : buttons.size() - 1 - i;
         const ButtonSpec& button = buttons[index];
         const Vec2 size = measure_button(ui, button, in_row ? 0 : rect.w);
-        const Rect box = in_row ? row.cut_left(size.x, row_gap).middle(size.y) : row.cut_top(size.y, Theme::sp_1);
+        const Rect box =
+            in_row ? row.cut_left(size.x, row_gap).middle(size.y) : row.cut_top(size.y, Theme::sp_1);
         if (draw_button(ui, "button" + std::to_string(index), box, button)) pressed = index;
     }
     return pressed;

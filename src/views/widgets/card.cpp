@@ -26,7 +26,9 @@ float end_width(Ui& ui, const CardSpec& spec) {
 constexpr TextSpec title_text{.font = Font::h2, .weight = Weight::bold};
 constexpr TextSpec count_text{.font = Font::label};
 
-float lead_width(const CardSpec& spec) { return spec.icon == Icon::none ? 0 : Theme::sz_icon + 10; }
+float lead_width(const CardSpec& spec) {
+    return spec.icon == Icon::none ? 0 : Theme::sz_icon + 10;
+}
 
 HeaderPlan plan_header(Ui& ui, float width, const CardSpec& spec) {
     HeaderPlan plan;
@@ -49,7 +51,8 @@ bool draw_header_end(Ui& ui, const Rect& area, const CardSpec& spec) {
     float right = area.right();
     bool pressed = false;
     if (spec.action) {
-        // The ghost button's own padding runs out into the card's: its words end at the same edge as the rows.
+        // The ghost button's own padding runs out into the card's: its words end at the same edge as the
+        // rows.
         const float overhang = spec.action->kind == ButtonKind::ghost ? 12.0f : 0.0f;
         float left = right;
         pressed = draw_button_right(ui, "action", right + overhang, area.center().y, *spec.action, &left);
@@ -104,7 +107,9 @@ void draw_surface(Ui& ui, const Rect& rect, const CardSpec& spec) {
 
 }  // namespace
 
-float card_header_height(Ui& ui, float width, const CardSpec& spec) { return plan_header(ui, width, spec).height; }
+float card_header_height(Ui& ui, float width, const CardSpec& spec) {
+    return plan_header(ui, width, spec).height;
+}
 
 Rect begin_card(Ui& ui, std::string_view key, const Rect& rect, const CardSpec& spec, bool* action_pressed) {
     ui.begin_group(key, NodeRole::region, spec.title, rect);
@@ -117,9 +122,12 @@ Rect begin_card(Ui& ui, std::string_view key, const Rect& rect, const CardSpec& 
     return content;
 }
 
-void end_card(Ui& ui) { ui.end_group(); }
+void end_card(Ui& ui) {
+    ui.end_group();
+}
 
-Rect begin_growing_card(Ui& ui, std::string_view key, const Rect& rect, const CardSpec& spec, bool* action_pressed) {
+Rect begin_growing_card(Ui& ui, std::string_view key, const Rect& rect, const CardSpec& spec,
+                        bool* action_pressed) {
     const float header = card_header_height(ui, rect.w, spec);
     ui.push_id(key);
     const float height = ui.remembered("#height", header + 64);
@@ -152,7 +160,9 @@ struct ErrorLine {
 
 constexpr float error_icon_column = 38;  // 28 + 10
 
-TextSpec error_text(Weight weight, Color color) { return {.font = Font::body, .weight = weight, .color = color, .line = 26}; }
+TextSpec error_text(Weight weight, Color color) {
+    return {.font = Font::body, .weight = weight, .color = color, .line = 26};
+}
 
 }  // namespace
 
@@ -168,7 +178,8 @@ float measure_error_box(Ui& ui, float width, const ErrorBoxSpec& spec) {
     return height;
 }
 
-float draw_error_box(Ui& ui, std::string_view key, const Rect& rect, const ErrorBoxSpec& spec, bool* pressed) {
+float draw_error_box(Ui& ui, std::string_view key, const Rect& rect, const ErrorBoxSpec& spec,
+                     bool* pressed) {
     const Theme& t = ui.theme();
     const Rect box = rect.with_height(measure_error_box(ui, rect.w, spec));
     const GroupScope group(ui, key, NodeRole::alert, spec.happened, box);
@@ -229,8 +240,9 @@ float draw_hint(Ui& ui, std::string_view key, const Rect& rect, const HintSpec& 
     if (spec.action) {
         const Vec2 size = measure_button(ui, *spec.action);
         const bool beside = inside.w - size.x - 12 >= 220;
-        const Rect place = beside ? inside.cut_right(size.x, 12).middle(size.y)
-                                  : inside.cut_bottom(Theme::sz_touch, 8).with_width(std::min(size.x, inside.w));
+        const Rect place = beside
+                               ? inside.cut_right(size.x, 12).middle(size.y)
+                               : inside.cut_bottom(Theme::sz_touch, 8).with_width(std::min(size.x, inside.w));
         const bool fired = draw_button(ui, "action", place, *spec.action);
         if (pressed != nullptr) *pressed = fired;
     }
@@ -244,13 +256,16 @@ void draw_state_tile(Ui& ui, const Rect& rect, const StateTileSpec& spec) {
     const Theme& t = ui.theme();
     const ToneColors colors = colors_of(t, spec.tone);
     const bool calm = spec.tone == Tone::ok || spec.tone == Tone::neutral;
-    draw_box(ui, rect, calm ? t.col_surface_alt : colors.tint, calm ? t.col_line_soft : colors.line, Theme::rad_m);
+    draw_box(ui, rect, calm ? t.col_surface_alt : colors.tint, calm ? t.col_line_soft : colors.line,
+             Theme::rad_m);
     Rect inside = rect.inset(10, 0);
     paint_icon(ui, inside.cut_left(Theme::sz_icon, 10), spec.icon, colors.ink);
     const TextSpec label{.font = Font::label, .line = 22};
     const TextSpec state{.font = Font::label, .weight = Weight::bold, .color = colors.ink, .line = 22};
-    const float height = measure_text(ui, spec.label, label, inside.w).y + measure_text(ui, spec.state, state, inside.w).y;
-    const float y = draw_text(ui, {inside.x, inside.y + (inside.h - height) / 2, inside.w, 0}, spec.label, label);
+    const float height =
+        measure_text(ui, spec.label, label, inside.w).y + measure_text(ui, spec.state, state, inside.w).y;
+    const float y =
+        draw_text(ui, {inside.x, inside.y + (inside.h - height) / 2, inside.w, 0}, spec.label, label);
     draw_text(ui, {inside.x, y, inside.w, 0}, spec.state, state);
 }
 
@@ -292,8 +307,10 @@ void stroke_dashes(Ui& ui, const Rect& rect, Color color) {
         fill_rect(ui, {rect.right() - 2, y, 2, h}, color, 1);
     }
     const float r = Theme::rad_l - 1;
-    const Vec2 corners[] = {{rect.x + r + 1, rect.y + r + 1}, {rect.right() - r - 1, rect.y + r + 1},
-                            {rect.right() - r - 1, rect.bottom() - r - 1}, {rect.x + r + 1, rect.bottom() - r - 1}};
+    const Vec2 corners[] = {{rect.x + r + 1, rect.y + r + 1},
+                            {rect.right() - r - 1, rect.y + r + 1},
+                            {rect.right() - r - 1, rect.bottom() - r - 1},
+                            {rect.x + r + 1, rect.bottom() - r - 1}};
     for (int i = 0; i < 4; ++i) {
         const float from = 0.75f + 0.25f * static_cast<float>(i);
         stroke_arc(ui, corners[i], r, from + 0.06f, from + 0.19f, color, 2);
@@ -319,7 +336,8 @@ bool draw_drop_zone(Ui& ui, std::string_view key, const Rect& rect, const DropZo
     const float height = measure_drop_zone(ui, rect.w, spec);
     float y = rect.y + (rect.h - height) / 2 + 24;
     paint_icon(ui, {inside.x, y, inside.w, 40}, Icon::file_in, over ? t.col_accent : t.col_ink_3, 40);
-    y = draw_text(ui, {inside.x, y + 52, inside.w, 0}, spec.title, {.weight = Weight::bold, .align = Align::center});
+    y = draw_text(ui, {inside.x, y + 52, inside.w, 0}, spec.title,
+                  {.weight = Weight::bold, .align = Align::center});
     y = draw_text(ui, {inside.x, y, inside.w, 0}, spec.detail,
                   {.font = Font::label, .color = t.col_ink_2, .align = Align::center});
     const Vec2 size = measure_button(ui, spec.button, inside.w);

@@ -29,7 +29,8 @@ float lead_of(const ChipSpec& spec, const ChipShape& shape) {
 Vec2 measure_chip(Ui& ui, const ChipSpec& spec, float max_width) {
     const ChipShape shape = shape_of(spec);
     const float fixed = shape.left + shape.right + lead_of(spec, shape);
-    const Vec2 words = measure_text(ui, spec.label, shape.text, max_width > 0 ? std::max(1.0f, max_width - fixed) : 0);
+    const Vec2 words =
+        measure_text(ui, spec.label, shape.text, max_width > 0 ? std::max(1.0f, max_width - fixed) : 0);
     return {words.x + fixed, std::max(shape.height, words.y + shape.height - shape.text.line)};
 }
 
@@ -76,7 +77,9 @@ TextSpec phrase_text(const PhraseSpec& spec) {
             .line = 22,
             .silent = true};
 }
-Icon phrase_icon(const PhraseSpec& spec) { return spec.selected ? spec.selected_icon : spec.icon; }
+Icon phrase_icon(const PhraseSpec& spec) {
+    return spec.selected ? spec.selected_icon : spec.icon;
+}
 
 }  // namespace
 
@@ -187,8 +190,12 @@ void draw_mark(Ui& ui, Vec2 center, const MarkSpec& spec) {
         paint_icon(ui, box, spec.icon, ink, Theme::sz_icon_s);
     } else {
         draw_text(ui, box, spec.text,
-                  {.font = Font::label, .weight = Weight::bold, .color = ink, .align = Align::center,
-                   .valign = VAlign::middle, .silent = true});
+                  {.font = Font::label,
+                   .weight = Weight::bold,
+                   .color = ink,
+                   .align = Align::center,
+                   .valign = VAlign::middle,
+                   .silent = true});
     }
 }
 

@@ -1,10 +1,10 @@
 // Owns segmented controls, checkboxes and radio cards.
 #include "views/widgets/choice.h"
 
-#include <algorithm>
-
 #include "core/strings.h"
 #include "views/widgets/field.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -30,7 +30,8 @@ float segment_words(Ui& ui, const SegmentSpec& segment, bool chosen) {
 std::size_t segments_per_row(Ui& ui, const SegmentedSpec& spec, float width) {
     const std::size_t count = spec.segments.size();
     float widest = 0;
-    for (const SegmentSpec& segment : spec.segments) widest = std::max(widest, segment_words(ui, segment, true) + 6);
+    for (const SegmentSpec& segment : spec.segments)
+        widest = std::max(widest, segment_words(ui, segment, true) + 6);
     widest = std::max(widest, Theme::sz_touch);
     if (widest * static_cast<float>(count) <= width) return count;
     const std::size_t half = (count + 1) / 2;
@@ -45,16 +46,17 @@ std::vector<float> segment_widths(Ui& ui, const SegmentedSpec& spec, float width
     float natural = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const bool chosen = static_cast<int>(i) == spec.selected;
-        widths[i] = spec.segment_width > 0 ? spec.segment_width
-                                           : std::max(Theme::sz_touch, segment_words(ui, spec.segments[i], chosen) + 24);
+        widths[i] = spec.segment_width > 0
+                        ? spec.segment_width
+                        : std::max(Theme::sz_touch, segment_words(ui, spec.segments[i], chosen) + 24);
         natural += widths[i];
     }
     if (!spec.fill && natural <= width) return widths;
     const float even = width / static_cast<float>(count);
-    const bool even_fits = spec.segment_width <= 0 &&
-                           std::ranges::all_of(spec.segments, [&](const SegmentSpec& segment) {
-                               return segment_words(ui, segment, true) + 6 <= even;
-                           });
+    const bool even_fits =
+        spec.segment_width <= 0 && std::ranges::all_of(spec.segments, [&](const SegmentSpec& segment) {
+            return segment_words(ui, segment, true) + 6 <= even;
+        });
     for (float& w : widths) w = even_fits ? even : w * width / natural;
     return widths;
 }
@@ -74,7 +76,8 @@ SegmentColors chosen_colors(const Theme& t, SegmentLook look) {
     return {t.col_accent_tint, t.col_accent, t.col_accent};
 }
 
-void draw_segment(Ui& ui, const Rect& rect, const SegmentSpec& segment, bool chosen, bool enabled, bool held) {
+void draw_segment(Ui& ui, const Rect& rect, const SegmentSpec& segment, bool chosen, bool enabled,
+                  bool held) {
     const Theme& t = ui.theme();
     Color ink = enabled ? t.col_ink_2 : t.col_ink_disabled;
     if (chosen && enabled) {
@@ -122,15 +125,16 @@ std::optional<int> draw_segmented(Ui& ui, std::string_view key, const Rect& rect
     group_options.invalid = !spec.error.empty();
     group_options.description = spec.error;
     ui.begin_group(key, NodeRole::radio_group, spec.name, box, group_options);
-    draw_box(ui, box, spec.enabled ? t.col_surface : t.col_sunk, spec.enabled ? t.col_line_strong : t.col_line,
-             Theme::rad_m);
+    draw_box(ui, box, spec.enabled ? t.col_surface : t.col_sunk,
+             spec.enabled ? t.col_line_strong : t.col_line, Theme::rad_m);
     // Chosen and held ones are drawn over their neighbours' lines, so all lines come first.
     std::vector<Rect> places;
     Flow flow(box, 0, 0);
     for (std::size_t i = 0; i < count; ++i) {
         const bool row_start = i % per_row == 0;
         const Rect place{row_start ? box.x : places.back().right(),
-                         box.y + static_cast<float>(i / per_row) * Theme::sz_touch, widths[i], Theme::sz_touch};
+                         box.y + static_cast<float>(i / per_row) * Theme::sz_touch, widths[i],
+                         Theme::sz_touch};
         if (!row_start) draw_line(ui, {place.x, place.y + 1}, {place.x, place.bottom() - 1}, t.col_line);
         if (row_start && i > 0) draw_line(ui, {box.x + 1, place.y}, {box.right() - 1, place.y}, t.col_line);
         places.push_back(place);
@@ -163,8 +167,9 @@ std::vector<SegmentSpec> answer_segments() {
 
 }  // namespace
 
-std::optional<ChecklistAnswer> draw_answer(Ui& ui, std::string_view key, const Rect& rect, ChecklistAnswer answer,
-                                           std::string_view name, bool enabled, std::string_view error) {
+std::optional<ChecklistAnswer> draw_answer(Ui& ui, std::string_view key, const Rect& rect,
+                                           ChecklistAnswer answer, std::string_view name, bool enabled,
+                                           std::string_view error) {
     const std::vector<SegmentSpec> segments = answer_segments();
     SegmentedSpec spec;
     spec.segments = segments;
@@ -211,10 +216,13 @@ Interaction check_gate(Ui& ui, std::string_view key, const Rect& rect, const Che
     NodeOptions options;
     options.enabled = spec.enabled;
     options.invalid = spec.error;
-    options.checked = spec.mark == CheckMark::on ? Check::on : spec.mark == CheckMark::mixed ? Check::mixed : Check::off;
+    options.checked = spec.mark == CheckMark::on      ? Check::on
+                      : spec.mark == CheckMark::mixed ? Check::mixed
+                                                      : Check::off;
     options.description = spec.note;
     options.ring_gap = -2;
-    const std::string_view name = spec.name.empty() ? std::string_view(spec.label) : std::string_view(spec.name);
+    const std::string_view name =
+        spec.name.empty() ? std::string_view(spec.label) : std::string_view(spec.name);
     return ui.interact(key, rect, NodeRole::checkbox, name, options);
 }
 
@@ -241,8 +249,12 @@ bool draw_checkbox(Ui& ui, std::string_view key, const Rect& rect, const Checkbo
     if (spec.divider) draw_line(ui, rect.origin(), {rect.right(), rect.y}, t.col_line_soft);
     Rect inside = rect.inset(16, 0);
     draw_check_box(ui, inside.cut_left(28, 12).middle(28), spec, act.held);
-    const TextSpec label{.color = spec.enabled ? t.col_ink : t.col_ink_2, .valign = VAlign::middle, .silent = true};
-    const TextSpec note{.font = Font::label, .color = t.col_ink_2, .align = Align::right, .valign = VAlign::middle,
+    const TextSpec label{
+        .color = spec.enabled ? t.col_ink : t.col_ink_2, .valign = VAlign::middle, .silent = true};
+    const TextSpec note{.font = Font::label,
+                        .color = t.col_ink_2,
+                        .align = Align::right,
+                        .valign = VAlign::middle,
                         .silent = true};
     const float width = note_width(ui, spec);
     if (width > 0 && inside.w - width >= 120) {
@@ -272,7 +284,8 @@ constexpr TextSpec radio_title{.line = 24, .silent = true};
 constexpr TextSpec radio_detail{.font = Font::label, .line = 22, .silent = true};
 
 bool chip_beside(Ui& ui, float room, const RadioCardSpec& spec) {
-    return spec.chip && measure_text(ui, spec.title, radio_title).x + 12 + measure_chip(ui, *spec.chip).x <= room;
+    return spec.chip &&
+           measure_text(ui, spec.title, radio_title).x + 12 + measure_chip(ui, *spec.chip).x <= room;
 }
 
 }  // namespace
@@ -299,7 +312,8 @@ bool draw_radio_card(Ui& ui, std::string_view key, const Rect& rect, const Radio
     const SilentScope silent(ui);
     const bool lit = spec.selected || act.held;
     const Color ground = !spec.enabled ? t.col_sunk : lit ? t.col_accent_tint : t.col_surface;
-    draw_box(ui, rect, ground, spec.selected ? t.col_accent : t.col_line, Theme::rad_m, spec.selected ? 2.0f : 1.0f);
+    draw_box(ui, rect, ground, spec.selected ? t.col_accent : t.col_line, Theme::rad_m,
+             spec.selected ? 2.0f : 1.0f);
     Rect inside = rect.inset(12, 0);
     const Vec2 circle = inside.cut_left(24, 12).center();
     stroke_circle(ui, circle, 11, spec.selected ? t.col_accent : t.col_line_strong, 2);

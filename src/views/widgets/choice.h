@@ -24,8 +24,8 @@ struct SegmentedSpec {
     int selected = -1;
     bool enabled = true;
     bool fill = true;         // as wide as the rectangle; false: as wide as the words
-    std::string name = {};         // of the radio group
-    std::string error = {};        // red edge and this line below
+    std::string name = {};    // of the radio group
+    std::string error = {};   // red edge and this line below
     float segment_width = 0;  // fixed width each (checklist: 79); 0: even or by words
 };
 // The newly chosen index. 48 high; when the words do not fit, two rows (then four): measure first.
@@ -46,8 +46,8 @@ struct CheckboxSpec {
     CheckMark mark = CheckMark::off;
     bool enabled = true;  // a lock icon in the box when not
     bool error = false;
-    bool divider = false;  // 1 px line on top (lists)
-    std::string name = {};      // read instead of the label
+    bool divider = false;   // 1 px line on top (lists)
+    std::string name = {};  // read instead of the label
 };
 // The whole row (48 or more) is the target. True when pressed: the caller turns the mark.
 float measure_checkbox(Ui& ui, float width, const CheckboxSpec& spec);
@@ -72,9 +72,9 @@ struct ChoiceSpec {
     bool show_label = true;
     std::span<const std::string> options = {};
     int selected = -1;
-    std::string other_text = {};    // open choice: what was typed instead of an option
-    bool allow_other = false;  // adds a field "ほか"
-    bool allow_clear = false;  // adds "選ばない"
+    std::string other_text = {};  // open choice: what was typed instead of an option
+    bool allow_other = false;     // adds a field "ほか"
+    bool allow_clear = false;     // adds "選ばない"
     std::string placeholder = {};
     std::string error = {};
     bool enabled = true;

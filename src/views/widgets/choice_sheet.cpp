@@ -1,10 +1,10 @@
 // Owns choices that open: the field that shows what is chosen, and the sheet with all there is.
-#include <algorithm>
-
 #include "core/strings.h"
 #include "views/widgets/choice.h"
 #include "views/widgets/dialog.h"
 #include "views/widgets/field.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -23,13 +23,16 @@ bool draw_option(Ui& ui, const Rect& rect, std::string_view key, std::string_vie
     const Rect mark = inside.cut_left(Theme::sz_icon, 10);
     if (chosen) paint_icon(ui, mark, Icon::check, t.col_accent);
     draw_text(ui, inside, label,
-              {.weight = chosen ? Weight::bold : Weight::regular, .color = chosen ? t.col_accent : t.col_ink,
-               .valign = VAlign::middle, .silent = true});
+              {.weight = chosen ? Weight::bold : Weight::regular,
+               .color = chosen ? t.col_accent : t.col_ink,
+               .valign = VAlign::middle,
+               .silent = true});
     return act.fired;
 }
 
 float option_height(Ui& ui, float width, std::string_view label) {
-    return std::max(Theme::sz_touch, measure_text(ui, label, {.weight = Weight::bold}, width - 24 - 34).y + 16);
+    return std::max(Theme::sz_touch,
+                    measure_text(ui, label, {.weight = Weight::bold}, width - 24 - 34).y + 16);
 }
 
 struct SheetAsk {
@@ -70,7 +73,8 @@ SheetTold draw_sheet(Ui& ui, std::string_view key, const SheetAsk& ask) {
     ui.begin_group("options", NodeRole::radio_group, ask.title, body);
     const auto offer = [&](std::string_view option_key, std::string_view label, int index) {
         const Rect row{body.x, y, body.w, option_height(ui, body.w, label)};
-        if (draw_option(ui, row, option_key, label, index == ask.selected && ask.other_text.empty())) told.chosen = index;
+        if (draw_option(ui, row, option_key, label, index == ask.selected && ask.other_text.empty()))
+            told.chosen = index;
         y = row.bottom();
     };
     for (std::size_t i = 0; i < ask.options.size(); ++i) {
@@ -102,10 +106,11 @@ void draw_choice_box(Ui& ui, const Rect& box, const ChoiceSpec& spec, std::strin
     Color edge = held ? t.col_accent : t.col_line_strong;
     if (!spec.error.empty()) edge = t.col_red_fill;
     const Color ground = !spec.enabled ? t.col_sunk : held ? t.col_accent_tint : t.col_surface;
-    draw_box(ui, box, ground, spec.enabled ? edge : t.col_line, Theme::rad_m, spec.error.empty() ? 1.0f : 2.0f);
+    draw_box(ui, box, ground, spec.enabled ? edge : t.col_line, Theme::rad_m,
+             spec.error.empty() ? 1.0f : 2.0f);
     Rect inside = box.inset(12, 0);
-    paint_icon(ui, inside.cut_right(Theme::sz_icon_s, 8), Icon::down, spec.enabled ? t.col_accent : t.col_ink_disabled,
-               Theme::sz_icon_s);
+    paint_icon(ui, inside.cut_right(Theme::sz_icon_s, 8), Icon::down,
+               spec.enabled ? t.col_accent : t.col_ink_disabled, Theme::sz_icon_s);
     const bool empty = shown.empty();
     const Color ink = !spec.enabled ? t.col_ink_disabled : empty ? t.col_ink_3 : t.col_ink;
     draw_text(ui, inside, empty ? std::string_view(spec.placeholder) : shown,
@@ -122,7 +127,8 @@ ChoiceResult draw_choice(Ui& ui, std::string_view key, const Rect& rect, const C
         y = draw_field_label(ui, rect, spec.label, spec.required);
     }
     const bool chosen = spec.selected >= 0 && static_cast<std::size_t>(spec.selected) < spec.options.size();
-    const std::string shown = chosen ? spec.options[static_cast<std::size_t>(spec.selected)] : spec.other_text;
+    const std::string shown =
+        chosen ? spec.options[static_cast<std::size_t>(spec.selected)] : spec.other_text;
     const float words = measure_text(ui, shown.empty() ? spec.placeholder : shown, {}, rect.w - 52).y;
     const Rect box{rect.x, y, rect.w, std::max(Theme::sz_field, words + 20)};
     NodeOptions options;
@@ -138,8 +144,8 @@ ChoiceResult draw_choice(Ui& ui, std::string_view key, const Rect& rect, const C
     if (act.fired) ui.open(sheet_key);
     if (ui.is_open(sheet_key)) {
         const SheetTold told = draw_sheet(ui, sheet_key,
-                                          {spec.label, spec.options, spec.selected, spec.allow_clear, spec.allow_other,
-                                           spec.other_text, spec.record});
+                                          {spec.label, spec.options, spec.selected, spec.allow_clear,
+                                           spec.allow_other, spec.other_text, spec.record});
         if (told.chosen != no_choice) result.chosen = told.chosen;
         result.other = told.other;
         if (told.done) ui.close(sheet_key);

@@ -1,12 +1,12 @@
 // Owns days and times as values: reading what was typed, and writing it short or long.
+#include "core/strings.h"
+#include "views/text_layout.h"
+#include "views/widgets/date.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
-
-#include "core/strings.h"
-#include "views/text_layout.h"
-#include "views/widgets/date.h"
 
 namespace tsunagi {
 
@@ -30,7 +30,8 @@ CalendarDay day_of_number(long number) {
     const long z = number + 719468;
     const long era = (z >= 0 ? z : z - 146096) / 146097;
     const long day_of_era = z - era * 146097;
-    const long year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const long year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     const long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const long shifted = (5 * day_of_year + 2) / 153;
     const int day = static_cast<int>(day_of_year - (153 * shifted + 2) / 5 + 1);
@@ -38,7 +39,9 @@ CalendarDay day_of_number(long number) {
     return {static_cast<int>(year_of_era + era * 400) + (month <= 2 ? 1 : 0), month, day};
 }
 
-int weekday_of(const CalendarDay& day) { return static_cast<int>(((day_number(day) + 4) % 7 + 7) % 7); }
+int weekday_of(const CalendarDay& day) {
+    return static_cast<int>(((day_number(day) + 4) % 7 + 7) % 7);
+}
 
 namespace {
 
@@ -107,7 +110,9 @@ std::optional<CalendarDay> nearest(int month, int day, const CalendarDay& today)
     for (int year = today.year - 1; year <= today.year + 1; ++year) {
         const CalendarDay candidate{year, month, day};
         if (!exists(candidate)) continue;
-        const auto distance = [&](const CalendarDay& d) { return std::abs(day_number(d) - day_number(today)); };
+        const auto distance = [&](const CalendarDay& d) {
+            return std::abs(day_number(d) - day_number(today));
+        };
         if (!best || distance(candidate) < distance(*best)) best = candidate;
     }
     return best;
@@ -140,14 +145,16 @@ std::optional<CalendarDay> parse_typed_day(std::string_view typed, const Calenda
     if (text == tr("date.tomorrow")) return day_of_number(day_number(today) + 1);
     const std::vector<int> numbers = numbers_in(text);
     if (numbers.size() == 1) {
-        const auto digits = static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }));
+        const auto digits = static_cast<std::size_t>(
+            std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }));
         if (digits == text.size()) return of_run(numbers[0], digits, today);
         return std::nullopt;
     }
     if (numbers.size() == 2) return nearest(numbers[0], numbers[1], today);
     if (numbers.size() != 3) {
         // 令和元年5月1日
-        if (numbers.size() == 2 && era_start(text) > 0) return checked({era_start(text) + 1, numbers[0], numbers[1]});
+        if (numbers.size() == 2 && era_start(text) > 0)
+            return checked({era_start(text) + 1, numbers[0], numbers[1]});
         return std::nullopt;
     }
     return checked({numbers[0] + era_start(text), numbers[1], numbers[2]});
@@ -171,7 +178,8 @@ std::string long_day(std::string_view iso) {
 std::optional<std::string> parse_typed_time(std::string_view typed) {
     const std::string text = narrow(typed);
     std::vector<int> numbers = numbers_in(text);
-    if (numbers.size() == 1 && text.size() >= 3 && text.size() <= 4) numbers = {numbers[0] / 100, numbers[0] % 100};
+    if (numbers.size() == 1 && text.size() >= 3 && text.size() <= 4)
+        numbers = {numbers[0] / 100, numbers[0] % 100};
     if (numbers.size() == 1) numbers.push_back(text.ends_with("半") ? 30 : 0);
     if (numbers.empty() || numbers[0] > 23 || numbers[1] > 59) return std::nullopt;
     std::array<char, 16> out{};

@@ -1,9 +1,9 @@
 // Owns the frame of dialogs: scrim, surface, title, scrolling body, buttons.
 #include "views/widgets/dialog.h"
 
-#include <algorithm>
-
 #include "core/strings.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -27,7 +27,8 @@ float footer_height(Ui& ui, float width, const DialogSpec& spec) {
 float header_height(Ui& ui, float width, const DialogSpec& spec) {
     const float lead = spec.icon == Icon::none ? 0 : Theme::sz_icon_l + 10;
     const float room = width - 2 * padding - lead - (spec.close_button ? 52.0f : 0.0f);
-    return std::max(64.0f, measure_text(ui, spec.title, {.font = Font::h2, .weight = Weight::bold}, room).y + 28);
+    return std::max(64.0f,
+                    measure_text(ui, spec.title, {.font = Font::h2, .weight = Weight::bold}, room).y + 28);
 }
 
 DialogPlan plan_dialog(const Ui& ui, float width, float header, float footer, float content) {
@@ -39,7 +40,8 @@ DialogPlan plan_dialog(const Ui& ui, float width, float header, float footer, fl
     DialogPlan plan;
     plan.header = header;
     plan.footer = footer;
-    plan.box = sheet ? Rect{screen.x, screen.bottom() - height, screen.w, height} : screen.centered({width, height});
+    plan.box =
+        sheet ? Rect{screen.x, screen.bottom() - height, screen.w, height} : screen.centered({width, height});
     plan.body = plan.box.inset({padding, header, padding, footer});
     return plan;
 }
@@ -89,7 +91,8 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
     int& state = ui.scratch("#state", 0);
     state = 0;
     if (spec.close_button && draw_close(ui, plan.box)) state = dismissed;
-    if (spec.dismissal == Dismissal::anywhere && (ui.tapped_outside() || ui.escape_pressed())) state = dismissed;
+    if (spec.dismissal == Dismissal::anywhere && (ui.tapped_outside() || ui.escape_pressed()))
+        state = dismissed;
     const Rect body = ui.begin_scroll("body", plan.body);
     // Buttons come after the body in reading order.
     ui.push_closing([&ui, plan, top = body.y, buttons = spec.buttons](float body_bottom) {

@@ -14,13 +14,13 @@ struct DialogSpec {
     Icon icon = Icon::none;
     Tone tone = Tone::neutral;
     float width = 520;                          // at most; a phone uses the whole width
-    std::vector<ButtonSpec> buttons = {};            // left to right; the last is the one that goes on
+    std::vector<ButtonSpec> buttons = {};       // left to right; the last is the one that goes on
     Dismissal dismissal = Dismissal::anywhere;  // by_button where words would be lost
     bool close_button = true;                   // × in the header
 };
 struct DialogResult {
     std::optional<std::size_t> button = {};  // index into buttons
-    bool dismissed = false;             // ×, Escape, tap outside
+    bool dismissed = false;                  // ×, Escape, tap outside
     bool done() const { return button.has_value() || dismissed; }
 };
 // Draws the frame and returns where the body goes (it scrolls when it is higher than the screen). Always pair

@@ -1,9 +1,9 @@
 // Owns the look of an idle field. Our drawing and the DOM field share box, font, size and line height.
 #include "views/widgets/field.h"
 
-#include <algorithm>
-
 #include "core/strings.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -52,8 +52,8 @@ void draw_words(Ui& ui, const Rect& words, const FieldSpec& spec, std::string_vi
         return;
     }
     const bool wraps = spec.kind == FieldKind::lines;
-    const auto& lines = ui.line_cache().lines(text, wraps ? words.w : 0, font.size, Weight::regular, ui.measure(),
-                                              Breaking::field);
+    const auto& lines = ui.line_cache().lines(text, wraps ? words.w : 0, font.size, Weight::regular,
+                                              ui.measure(), Breaking::field);
     ui.push_clip(words.inset({0, -pad_y, 0, -pad_y}));
     float y = words.y;
     for (const Line& line : lines) {
@@ -92,7 +92,11 @@ void draw_inside(Ui& ui, const Rect& box, const FieldSpec& spec, Color ink) {
     }
     if (!spec.unit.empty()) {
         draw_text(ui, row, spec.unit,
-                  {.font = spec.font, .color = ink, .align = Align::right, .valign = VAlign::middle, .silent = true});
+                  {.font = spec.font,
+                   .color = ink,
+                   .align = Align::right,
+                   .valign = VAlign::middle,
+                   .silent = true});
     }
 }
 
@@ -192,7 +196,8 @@ FieldResult draw_field(Ui& ui, std::string_view key, const Rect& rect, const Fie
 float measure_field(Ui& ui, std::string_view key, float width, const FieldSpec& spec) {
     float height = ui.remembered(std::string(key) + "#height", box_height(ui, width, spec, spec.value));
     if (spec.show_label && !spec.label.empty()) {
-        height += measure_text(ui, spec.label, {.font = Font::label, .weight = Weight::bold}, width).y + Theme::sp_05;
+        height += measure_text(ui, spec.label, {.font = Font::label, .weight = Weight::bold}, width).y +
+                  Theme::sp_05;
     }
     const std::string& below = spec.error.empty() ? spec.hint : spec.error;
     if (!below.empty()) height += 4 + measure_text(ui, below, {.font = Font::caption}, width).y;

@@ -1,9 +1,9 @@
 // Owns drawing a whole form: groups, rows of repeating groups, what is enabled, and conflicts.
-#include <algorithm>
-
 #include "core/strings.h"
 #include "views/widgets/card.h"
 #include "views/widgets/item_field.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -11,10 +11,12 @@ std::optional<std::size_t> draw_conflict(Ui& ui, std::string_view key, const Rec
                                          std::span<const ConflictChoice> choices, float* bottom) {
     std::optional<std::size_t> kept;
     const IdScope scope(ui, key);
-    float y = draw_hint(ui, "hint", rect, {.text = tr("conflict.two_texts"), .tone = Tone::warn, .icon = Icon::merge});
+    float y = draw_hint(ui, "hint", rect,
+                        {.text = tr("conflict.two_texts"), .tone = Tone::warn, .icon = Icon::merge});
     for (std::size_t i = 0; i < choices.size(); ++i) {
         const ConflictChoice& choice = choices[i];
-        const ButtonSpec button{.label = tr("conflict.keep"), .size = ButtonSize::small,
+        const ButtonSpec button{.label = tr("conflict.keep"),
+                                .size = ButtonSize::small,
                                 .name = tr("conflict.keep") + " " + choice.text};
         const Vec2 size = measure_button(ui, button);
         const float room = rect.w - size.x - 36;
@@ -24,8 +26,8 @@ std::optional<std::size_t> draw_conflict(Ui& ui, std::string_view key, const Rec
         draw_box(ui, box, ui.theme().col_surface_alt, ui.theme().col_amber_line, Theme::rad_m);
         const float under = draw_text(ui, {box.x + 12, box.y + 8, room, 0}, text);
         draw_caption(ui, {box.x + 12, under, room, 0}, choice.by);
-        if (draw_button(ui, "keep" + std::to_string(i), {box.right() - size.x - 12, box.center().y - 24, size.x, 48},
-                        button)) {
+        if (draw_button(ui, "keep" + std::to_string(i),
+                        {box.right() - size.x - 12, box.center().y - 24, size.x, 48}, button)) {
             kept = i;
         }
         y = box.bottom();
@@ -90,16 +92,19 @@ struct FormDrawer {
         }
     }
 
-    float draw_items(const std::vector<Item>& items, const Rect& rect, const Item* row_group, std::string_view row) {
+    float draw_items(const std::vector<Item>& items, const Rect& rect, const Item* row_group,
+                     std::string_view row) {
         float y = rect.y;
         const bool two = rect.w >= 560;
         float pair_bottom = 0;  // > 0: the left half of a row is taken, this low
         float pair_top = 0;
-        const std::string prefix = row_group == nullptr ? std::string() : row_path(row_group->link_id, row) + ".";
+        const std::string prefix =
+            row_group == nullptr ? std::string() : row_path(row_group->link_id, row) + ".";
         for (const Item& item : items) {
             if (!is_shown(item, prefix)) continue;
-            const Path path =
-                row_group == nullptr ? item.link_id : row_path(row_group->link_id, row, field_of(*row_group, item));
+            const Path path = row_group == nullptr
+                                  ? item.link_id
+                                  : row_path(row_group->link_id, row, field_of(*row_group, item));
             if (two && is_short(item)) {
                 const bool right = pair_bottom > 0;
                 if (!right) pair_top = y;
@@ -128,13 +133,17 @@ struct FormDrawer {
         for (const std::string& row : answers.rows(group.link_id)) {
             const Rect card{rect.x, y, rect.w, 0};
             const Rect inside = begin_growing_card(ui, "row-" + row, card, {});
-            float bottom = draw_items(group.items, {inside.x + 16, inside.y + 16, inside.w - 32, 0}, &group, row);
+            float bottom =
+                draw_items(group.items, {inside.x + 16, inside.y + 16, inside.w - 32, 0}, &group, row);
             if (spec.enabled && !group.read_only) {
-                const ButtonSpec remove{.label = tr("form.remove_row"), .kind = ButtonKind::ghost,
-                                        .size = ButtonSize::small, .icon = Icon::trash};
+                const ButtonSpec remove{.label = tr("form.remove_row"),
+                                        .kind = ButtonKind::ghost,
+                                        .size = ButtonSize::small,
+                                        .icon = Icon::trash};
                 const Vec2 size = measure_button(ui, remove);
                 const Rect place{inside.right() - 16 - size.x, bottom + 8, size.x, size.y};
-                if (draw_button(ui, "remove", place, remove)) edits.remove_rows.emplace_back(group.link_id, row);
+                if (draw_button(ui, "remove", place, remove))
+                    edits.remove_rows.emplace_back(group.link_id, row);
                 bottom = place.bottom();
             }
             y = end_growing_card(ui, bottom + 12) + 12;

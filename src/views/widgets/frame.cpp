@@ -1,9 +1,9 @@
 // Owns rail, bottom navigation, bottom bar, tabs, page title, drill stripe, and where the frame's parts go.
 #include "views/widgets/frame.h"
 
-#include <algorithm>
-
 #include "core/strings.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -29,7 +29,8 @@ FrameLayout layout_frame(const Ui& ui, BottomNav nav) {
     if (ui.is_phone()) {
         rest = full.inset({safe.left, 0, safe.right, keyboard});
         const float below = keyboard > 0 ? 0 : safe.bottom;
-        if (nav == BottomNav::shown && keyboard <= 0) layout.bottom_nav = rest.cut_bottom(Theme::sz_phone_nav + below);
+        if (nav == BottomNav::shown && keyboard <= 0)
+            layout.bottom_nav = rest.cut_bottom(Theme::sz_phone_nav + below);
         if (nav == BottomNav::hidden) rest.cut_bottom(below);
     } else {
         const float rail = ui.is_wide() ? Theme::sz_rail : Theme::sz_rail_mid;
@@ -50,8 +51,12 @@ void draw_nav_face(Ui& ui, const Rect& box, const NavItem& item, bool current, b
     if (current) fill_rect(ui, box, t.col_rail_sel, Theme::rad_l);
     if (held && !current) fill_rect(ui, box, t.col_rail_line, Theme::rad_l);
     const Color ink = current ? t.col_rail_sel_ink : t.col_rail_ink;
-    const TextSpec text{.font = phone ? Font::caption : Font::label, .weight = current ? Weight::bold : Weight::regular,
-                        .color = ink, .align = Align::center, .line = phone ? 18.0f : 20.0f, .silent = true};
+    const TextSpec text{.font = phone ? Font::caption : Font::label,
+                        .weight = current ? Weight::bold : Weight::regular,
+                        .color = ink,
+                        .align = Align::center,
+                        .line = phone ? 18.0f : 20.0f,
+                        .silent = true};
     // Words a little wider than the box run over its edge, as they do not touch their neighbours.
     const float width = std::max(box.w, std::min(measure_text(ui, item.label, text).x + 1, box.w + 12));
     const float words = measure_text(ui, item.label, text, width).y;
@@ -85,10 +90,12 @@ std::optional<std::size_t> draw_rail(Ui& ui, const Rect& rect, std::span<const N
     const float item_width = std::min(72.0f, inside.w - 8);
     const auto count = static_cast<float>(items.size());
     // On low screens the items come closer before anything is cut off.
-    const float item_height = std::clamp((inside.h - 8 * count) / std::max(1.0f, count), Theme::sz_touch, 72.0f);
+    const float item_height =
+        std::clamp((inside.h - 8 * count) / std::max(1.0f, count), Theme::sz_touch, 72.0f);
     const float gap = item_height < 72 ? 4 : 8;
     const auto draw_at = [&](std::size_t index, const Rect& slot) {
-        if (draw_nav_item(ui, slot.centered({item_width, slot.h}), items[index], current, false)) pressed = index;
+        if (draw_nav_item(ui, slot.centered({item_width, slot.h}), items[index], current, false))
+            pressed = index;
     };
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].at_end) continue;
@@ -121,8 +128,8 @@ Rect draw_bottom_bar(Ui& ui, const Rect& rect) {
     return rect.inset(ui.is_phone() ? Theme::sp_15 : Theme::sp_2, 0);
 }
 
-std::optional<int> draw_tabs(Ui& ui, std::string_view key, const Rect& rect, std::span<const std::string> labels,
-                             int selected) {
+std::optional<int> draw_tabs(Ui& ui, std::string_view key, const Rect& rect,
+                             std::span<const std::string> labels, int selected) {
     const Theme& t = ui.theme();
     std::optional<int> pressed;
     const GroupScope group(ui, key, NodeRole::tab_list, {}, rect);
@@ -134,14 +141,19 @@ std::optional<int> draw_tabs(Ui& ui, std::string_view key, const Rect& rect, std
         NodeOptions options;
         options.selected = on;
         options.ring_gap = -4;
-        const Interaction act = ui.interact("tab" + std::to_string(i), box, NodeRole::tab, labels[i], options);
+        const Interaction act =
+            ui.interact("tab" + std::to_string(i), box, NodeRole::tab, labels[i], options);
         if (act.fired) pressed = static_cast<int>(i);
         if (act.held) fill_rect(ui, box, t.col_accent_tint);
         if (on) fill_rect(ui, {box.x, box.bottom() - 4, box.w, 4}, t.col_accent);
         draw_text(ui, box, labels[i],
-                  {.font = Font::label, .weight = on ? Weight::bold : Weight::regular,
-                   .color = on ? t.col_accent : t.col_ink_2, .align = Align::center, .valign = VAlign::middle,
-                   .line = 22, .silent = true});
+                  {.font = Font::label,
+                   .weight = on ? Weight::bold : Weight::regular,
+                   .color = on ? t.col_accent : t.col_ink_2,
+                   .align = Align::center,
+                   .valign = VAlign::middle,
+                   .line = 22,
+                   .silent = true});
     }
     return pressed;
 }
@@ -150,11 +162,13 @@ void draw_drill_stripe(Ui& ui, const Rect& rect, std::string_view words, std::st
     const Theme& t = ui.theme();
     paint_stripes(ui, rect, t.col_stripe_a, t.col_stripe_b, 13);
     draw_line(ui, {rect.x, rect.bottom() - 1}, {rect.right(), rect.bottom() - 1}, t.col_line);
-    const TextSpec text{.font = Font::label, .weight = Weight::bold, .align = Align::center, .valign = VAlign::middle};
+    const TextSpec text{
+        .font = Font::label, .weight = Weight::bold, .align = Align::center, .valign = VAlign::middle};
     const auto plate = [&](float center_x, std::string_view label) {
         const float width = measure_text(ui, label, text).x + 28;
-        const Rect box{std::clamp(center_x - width / 2, rect.x + 8, std::max(rect.x + 8, rect.right() - width - 8)),
-                       rect.y + 3, std::min(width, rect.w - 16), 30};
+        const Rect box{
+            std::clamp(center_x - width / 2, rect.x + 8, std::max(rect.x + 8, rect.right() - width - 8)),
+            rect.y + 3, std::min(width, rect.w - 16), 30};
         draw_box(ui, box, t.col_surface, t.col_stripe_b, Theme::rad_s);
         draw_text(ui, box, label, text);
     };
@@ -187,7 +201,8 @@ PageTitleResult draw_page_title(Ui& ui, std::string_view key, const Rect& rect, 
     draw_text(ui, {rect.x, rect.y + (row - words.y) / 2, rect.w, words.y}, title, title_spec);
     float y = rect.y + row;
     if (note_fits) {
-        draw_text(ui, {rect.x + words.x + 16, rect.y + (row - 28) / 2 + 2, beside.x + 1, 28}, note, note_spec);
+        draw_text(ui, {rect.x + words.x + 16, rect.y + (row - 28) / 2 + 2, beside.x + 1, 28}, note,
+                  note_spec);
     } else {
         y = draw_text(ui, {rect.x, y, rect.w, 0}, note, note_spec);
     }

@@ -37,7 +37,7 @@ struct TopBarSpec {
     std::string person = {};        // 看護師 藤川 美咲
     std::string person_short = {};  // 藤川 美咲
     std::string lock = {};          // ロック
-    bool back = false;         // phone: ‹ at the left
+    bool back = false;              // phone: ‹ at the left
     std::string back_name = {};     // もどる
 };
 struct TopBarResult {

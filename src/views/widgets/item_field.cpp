@@ -1,9 +1,9 @@
 // Owns the one switch from an item's type to the widget that edits it.
 #include "views/widgets/item_field.h"
 
-#include <algorithm>
-
 #include "core/strings.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -30,7 +30,8 @@ int chosen_option(const Item& item, const Value& value) {
         const auto* stored = std::get_if<Coding>(&value);
         const auto* offered = std::get_if<Coding>(&item.options[i].value);
         // The display of a code may have been reworded since.
-        if (stored != nullptr && offered != nullptr && !stored->code.empty() && stored->code == offered->code) {
+        if (stored != nullptr && offered != nullptr && !stored->code.empty() &&
+            stored->code == offered->code) {
             return static_cast<int>(i);
         }
     }
@@ -81,8 +82,8 @@ std::string number_text(const Value& value) {
     return text_of(value);
 }
 
-ItemFieldResult draw_text_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                               const ItemFieldSpec& spec) {
+ItemFieldResult draw_text_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                               const Value& value, const ItemFieldSpec& spec) {
     FieldSpec field = field_of(item, value, spec);
     if (item.type == ItemType::text) field.kind = FieldKind::lines;
     if (item.type == ItemType::url) field.input_mode = InputMode::url;
@@ -107,8 +108,8 @@ ItemFieldResult draw_text_item(Ui& ui, std::string_view key, const Rect& rect, c
     return result;
 }
 
-ItemFieldResult draw_number_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                                 const ItemFieldSpec& spec) {
+ItemFieldResult draw_number_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                                 const Value& value, const ItemFieldSpec& spec) {
     std::string& unread = ui.scratch_text(std::string(key) + "#unread", {});
     FieldSpec field = field_of(item, value, spec);
     field.value = unread.empty() ? number_text(value) : unread;
@@ -133,8 +134,8 @@ ItemFieldResult draw_number_item(Ui& ui, std::string_view key, const Rect& rect,
     return result;
 }
 
-ItemFieldResult draw_boolean_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                                  const ItemFieldSpec& spec) {
+ItemFieldResult draw_boolean_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                                  const Value& value, const ItemFieldSpec& spec) {
     const bool* stored = std::get_if<bool>(&value);
     CheckboxSpec box;
     box.label = label_of(item);
@@ -143,7 +144,8 @@ ItemFieldResult draw_boolean_item(Ui& ui, std::string_view key, const Rect& rect
     const float height = measure_checkbox(ui, rect.w, box);
     ItemFieldResult result;
     result.bottom = rect.y + height;
-    if (draw_checkbox(ui, key, rect.with_height(height), box)) result.committed = Value{box.mark == CheckMark::off};
+    if (draw_checkbox(ui, key, rect.with_height(height), box))
+        result.committed = Value{box.mark == CheckMark::off};
     return result;
 }
 
@@ -154,8 +156,8 @@ bool fits_segments(Ui& ui, float width, const Item& item, const SegmentedSpec& s
     return measure_segmented(ui, segments, width).y <= Theme::sz_touch;
 }
 
-ItemFieldResult draw_choice_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                                 const ItemFieldSpec& spec) {
+ItemFieldResult draw_choice_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                                 const Value& value, const ItemFieldSpec& spec) {
     const std::vector<std::string> labels = option_labels(item);
     const int chosen = chosen_option(item, value);
     std::vector<SegmentSpec> looks;
@@ -171,7 +173,8 @@ ItemFieldResult draw_choice_item(Ui& ui, std::string_view key, const Rect& rect,
     const bool known = chosen >= 0 || is_empty(value);
     if (known && fits_segments(ui, rect.w, item, segments)) {
         const SilentScope silent(ui);
-        const float top = spec.show_label ? draw_field_label(ui, rect, label_of(item), item.required) : rect.y;
+        const float top =
+            spec.show_label ? draw_field_label(ui, rect, label_of(item), item.required) : rect.y;
         const Vec2 size = measure_segmented(ui, segments, rect.w);
         pressed = draw_segmented(ui, key, {rect.x, top, rect.w, size.y}, segments);
         if (pressed && *pressed == chosen) pressed = -1;
@@ -195,12 +198,13 @@ ItemFieldResult draw_choice_item(Ui& ui, std::string_view key, const Rect& rect,
         if (told.other) result.committed = told.other->empty() ? Value{} : Value{*told.other};
         result.bottom = told.bottom;
     }
-    if (pressed) result.committed = *pressed < 0 ? Value{} : item.options[static_cast<std::size_t>(*pressed)].value;
+    if (pressed)
+        result.committed = *pressed < 0 ? Value{} : item.options[static_cast<std::size_t>(*pressed)].value;
     return result;
 }
 
-ItemFieldResult draw_day_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                              const ItemFieldSpec& spec) {
+ItemFieldResult draw_day_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                              const Value& value, const ItemFieldSpec& spec) {
     DateSpec date;
     date.label = label_of(item);
     date.show_label = spec.show_label;
@@ -217,8 +221,8 @@ ItemFieldResult draw_day_item(Ui& ui, std::string_view key, const Rect& rect, co
     return result;
 }
 
-ItemFieldResult draw_time_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                               const ItemFieldSpec& spec) {
+ItemFieldResult draw_time_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                               const Value& value, const ItemFieldSpec& spec) {
     TimeSpec time;
     time.label = label_of(item);
     time.show_label = spec.show_label;
@@ -235,8 +239,8 @@ ItemFieldResult draw_time_item(Ui& ui, std::string_view key, const Rect& rect, c
 }
 
 // A day and a time side by side; a value needs the day.
-ItemFieldResult draw_moment_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                                 const ItemFieldSpec& spec) {
+ItemFieldResult draw_moment_item(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                                 const Value& value, const ItemFieldSpec& spec) {
     const std::string iso = text_of(value);
     const std::string day = iso.substr(0, std::min<std::size_t>(10, iso.size()));
     const std::string time = iso.size() >= 19 ? iso.substr(11, 8) : std::string();
@@ -272,12 +276,13 @@ ItemFieldResult draw_words_only(Ui& ui, const Rect& rect, const std::string& wor
 
 }  // namespace
 
-ItemFieldResult draw_item_field(Ui& ui, std::string_view key, const Rect& rect, const Item& item, const Value& value,
-                                const ItemFieldSpec& spec) {
+ItemFieldResult draw_item_field(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
+                                const Value& value, const ItemFieldSpec& spec) {
     switch (item.type) {
         case ItemType::group: return {std::nullopt, std::nullopt, rect.y};
         case ItemType::display: return draw_words_only(ui, rect, label_of(item), {});
-        case ItemType::attachment: return draw_words_only(ui, rect, label_of(item), tr("item.attachment_kept"));
+        case ItemType::attachment:
+            return draw_words_only(ui, rect, label_of(item), tr("item.attachment_kept"));
         case ItemType::reference: {
             const auto* target = std::get_if<Reference>(&value);
             const std::string shown = target == nullptr ? std::string() : target->display;

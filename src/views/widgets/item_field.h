@@ -24,7 +24,7 @@ struct ItemFieldSpec {
     std::uint32_t generation = 0;
 };
 struct ItemFieldResult {
-    std::optional<Value> committed = {};    // a new value (monostate: taken back); write it at the item's path
+    std::optional<Value> committed = {};  // a new value (monostate: taken back); write it at the item's path
     std::optional<std::string> draft = {};  // while typing: keep it as a draft
     float bottom = 0;
 };

@@ -21,8 +21,12 @@ std::vector<std::string> groups_of_four(std::string_view text) {
 namespace {
 
 constexpr float block_height = 44;
-constexpr TextSpec block_text{.font = Font::h1, .weight = Weight::bold, .align = Align::center,
-                              .valign = VAlign::middle, .tabular = true, .silent = true};
+constexpr TextSpec block_text{.font = Font::h1,
+                              .weight = Weight::bold,
+                              .align = Align::center,
+                              .valign = VAlign::middle,
+                              .tabular = true,
+                              .silent = true};
 
 std::size_t blocks_per_row(Ui& ui, float width) {
     const float least = measure_text(ui, "0000", block_text).x + 16;

@@ -1,9 +1,9 @@
 // Owns how rows, people tiles and pairs look, and how they wrap on narrow screens.
 #include "views/widgets/list.h"
 
-#include <algorithm>
-
 #include "core/strings.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -30,7 +30,8 @@ Words measure_words(Ui& ui, const RowSpec& spec, float width) {
     const float note = spec.title_note.empty() ? 0 : measure_text(ui, spec.title_note, detail_spec).x + 10;
     words.note_beside = title.x + note <= width && title.y <= 24;
     words.height = title.y + measure_text(ui, spec.detail, detail_spec, width).y;
-    if (!words.note_beside && note > 0) words.height += measure_text(ui, spec.title_note, detail_spec, width).y;
+    if (!words.note_beside && note > 0)
+        words.height += measure_text(ui, spec.title_note, detail_spec, width).y;
     return words;
 }
 
@@ -58,7 +59,8 @@ float words_height(Ui& ui, const RowSpec& spec, const RowPlan& plan) {
     if (!spec.text.empty() || !spec.text_detail.empty()) {
         const float column = measure_text(ui, spec.text, column_spec, plan.column).y +
                              measure_text(ui, spec.text_detail, column_spec, plan.column).y;
-        height = spec.title_width > 0 && plan.column != plan.title ? std::max(height, column) : height + column;
+        height =
+            spec.title_width > 0 && plan.column != plan.title ? std::max(height, column) : height + column;
     }
     return height;
 }
@@ -86,7 +88,8 @@ RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
     plan.words_height = words_height(ui, spec, plan);
     if (plan.below) {
         Flow flow({0, 0, room, 0}, row_gap, Theme::sp_05);
-        if (!spec.middle.empty()) flow.place({std::min(room, measure_icon_text(ui, spec.middle, {}).x + 24), 32});
+        if (!spec.middle.empty())
+            flow.place({std::min(room, measure_icon_text(ui, spec.middle, {}).x + 24), 32});
         for (const ChipSpec& chip : spec.chips) flow.place(measure_chip(ui, chip, room));
         plan.below_height = flow.bottom() + Theme::sp_05;
     }
@@ -102,8 +105,8 @@ std::string name_of(const RowSpec& spec) {
         name += part;
     };
     if (spec.mark) add(spec.mark->text);
-    for (const std::string* part : {&spec.title, &spec.title_note, &spec.detail, &spec.text, &spec.text_detail,
-                                    &spec.middle}) {
+    for (const std::string* part :
+         {&spec.title, &spec.title_note, &spec.detail, &spec.text, &spec.text_detail, &spec.middle}) {
         add(*part);
     }
     for (const ChipSpec& chip : spec.chips) add(chip.label);
@@ -161,8 +164,10 @@ void draw_columns(Ui& ui, Rect inside, const RowSpec& spec, const RowPlan& plan,
 }
 
 IconTextSpec owner_text(Ui& ui, const RowSpec& spec) {
-    return {.icon = spec.middle_icon,
-            .text = {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle, .silent = true}};
+    return {
+        .icon = spec.middle_icon,
+        .text = {
+            .font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle, .silent = true}};
 }
 
 void draw_tail(Ui& ui, Rect& inside, const RowSpec& spec) {
@@ -174,7 +179,8 @@ void draw_tail(Ui& ui, Rect& inside, const RowSpec& spec) {
         TextSpec text = trailing_spec;
         text.align = Align::right;
         text.valign = VAlign::middle;
-        draw_text(ui, inside.cut_right(measure_text(ui, spec.trailing, text).x, row_gap), spec.trailing, text);
+        draw_text(ui, inside.cut_right(measure_text(ui, spec.trailing, text).x, row_gap), spec.trailing,
+                  text);
     }
 }
 
@@ -195,7 +201,8 @@ void draw_row_words(Ui& ui, const Rect& rect, const RowSpec& spec) {
                              Theme::sp_1);
         }
         if (plan.middle > 0) {
-            draw_icon_text(ui, inside.cut_right(spec.middle_width, row_gap), spec.middle, owner_text(ui, spec));
+            draw_icon_text(ui, inside.cut_right(spec.middle_width, row_gap), spec.middle,
+                           owner_text(ui, spec));
         }
     }
     const Color ink = spec.state == RowState::disabled ? t.col_ink_disabled : t.col_ink;
@@ -204,10 +211,12 @@ void draw_row_words(Ui& ui, const Rect& rect, const RowSpec& spec) {
     if (plan.below) {
         Flow flow({words.x, words.y + Theme::sp_05, words.w, 0}, row_gap, Theme::sp_05);
         if (!spec.middle.empty()) {
-            const float width = std::min(words.w, measure_icon_text(ui, spec.middle, owner_text(ui, spec)).x + 1);
+            const float width =
+                std::min(words.w, measure_icon_text(ui, spec.middle, owner_text(ui, spec)).x + 1);
             draw_icon_text(ui, flow.place({width, 32}), spec.middle, owner_text(ui, spec));
         }
-        for (const ChipSpec& chip : spec.chips) draw_chip(ui, flow.place(measure_chip(ui, chip, words.w)).origin(), chip);
+        for (const ChipSpec& chip : spec.chips)
+            draw_chip(ui, flow.place(measure_chip(ui, chip, words.w)).origin(), chip);
     }
 }
 
@@ -266,7 +275,8 @@ bool draw_spoke(Ui& ui, std::string_view key, const Rect& rect, const SpokeSpec&
     Color icon_color = t.col_ink_3;
     Icon icon = Icon::speech;
     if (spec.state == SpokeState::spoken) {
-        ground = t.col_accent_tint, edge = t.col_accent_line, icon_color = t.col_accent, icon = Icon::speech_on;
+        ground = t.col_accent_tint, edge = t.col_accent_line, icon_color = t.col_accent,
+        icon = Icon::speech_on;
     } else if (spec.state == SpokeState::absent) {
         ground = t.col_sunk, icon = Icon::phone;
     }
@@ -275,8 +285,8 @@ bool draw_spoke(Ui& ui, std::string_view key, const Rect& rect, const SpokeSpec&
     const Rect inside = rect.inset(10, 0);
     const float height = measure_text(ui, spec.profession, spoke_title, rect.w - spoke_room).y +
                          measure_text(ui, spec.person, spoke_detail, rect.w - 20).y;
-    const float y = draw_text(ui, {inside.x, rect.y + (rect.h - height) / 2, rect.w - spoke_room, 0}, spec.profession,
-                              spoke_title);
+    const float y = draw_text(ui, {inside.x, rect.y + (rect.h - height) / 2, rect.w - spoke_room, 0},
+                              spec.profession, spoke_title);
     TextSpec detail = spoke_detail;
     detail.color = t.col_ink_2;
     draw_text(ui, {inside.x, y, inside.w, 0}, spec.person, detail);
@@ -308,7 +318,8 @@ bool draw_avatar(Ui& ui, std::string_view key, const Rect& rect, const AvatarSpe
     if (spec.selected) paint_icon(ui, inside.cut_right(Theme::sz_icon, 8), Icon::check_circle, t.col_accent);
     const TextSpec name{.weight = Weight::bold, .line = 24};
     const TextSpec detail{.font = Font::label, .color = t.col_ink_2, .line = 24};
-    const float height = measure_text(ui, spec.name, name, inside.w).y + measure_text(ui, spec.detail, detail, inside.w).y;
+    const float height =
+        measure_text(ui, spec.name, name, inside.w).y + measure_text(ui, spec.detail, detail, inside.w).y;
     const float y = draw_text(ui, {inside.x, rect.y + (rect.h - height) / 2, inside.w, 0}, spec.name, name);
     draw_text(ui, {inside.x, y, inside.w, 0}, spec.detail, detail);
     return act.fired;
@@ -319,7 +330,9 @@ bool draw_avatar(Ui& ui, std::string_view key, const Rect& rect, const AvatarSpe
 namespace {
 constexpr float pair_gap = 10;
 constexpr float pair_row_gap = 3;
-bool pairs_beside(float width, float term_width) { return width >= term_width + 140; }
+bool pairs_beside(float width, float term_width) {
+    return width >= term_width + 140;
+}
 }  // namespace
 
 float draw_pairs(Ui& ui, const Rect& rect, std::span<const PairSpec> pairs, float term_width, Font font) {

@@ -14,17 +14,17 @@ namespace tsunagi {
 enum class RowState : std::uint8_t { normal, selected, disabled, danger };
 struct RowSpec {
     std::optional<MarkSpec> mark = {};  // numbered circle at the left
-    Icon icon = Icon::none;        // or an icon
+    Icon icon = Icon::none;             // or an icon
     Color icon_color = 0;
     std::string title = {};
     bool title_bold = true;
-    std::string title_note = {};         // small, beside the title: "1120-4"
-    std::string detail = {};             // second line
+    std::string title_note = {};    // small, beside the title: "1120-4"
+    std::string detail = {};        // second line
     float title_width = 0;          // > 0: title and detail in a column of this width, text beside it
-    std::string text = {};               // middle column, first line
-    std::string text_detail = {};        // middle column, second line
+    std::string text = {};          // middle column, first line
+    std::string text_detail = {};   // middle column, second line
     Icon middle_icon = Icon::none;  // owner column: person icon
-    std::string middle = {};             // owner column
+    std::string middle = {};        // owner column
     float middle_width = 168;
     std::vector<ChipSpec> chips = {};  // at the right; below the words on a phone
     std::string trailing = {};         // bold, at the right: "12分"

@@ -1,12 +1,12 @@
 // Owns bars, rings, steps, meeting minutes and the tabs that carry bars.
 #include "views/widgets/progress.h"
 
+#include "core/strings.h"
+#include "views/widgets/button.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-
-#include "core/strings.h"
-#include "views/widgets/button.h"
 
 namespace tsunagi {
 
@@ -52,10 +52,17 @@ void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec) {
     stroke_circle(ui, center, radius, t.col_sunk, spec.thickness * k);
     stroke_arc(ui, center, radius, 0, part, fill_of(t, spec.tone), spec.thickness * k);
     const bool small = square.w < 112;
-    TextSpec caption{.font = Font::label, .color = t.col_ink_2, .align = Align::center, .line = small ? 20.0f : 24.0f,
+    TextSpec caption{.font = Font::label,
+                     .color = t.col_ink_2,
+                     .align = Align::center,
+                     .line = small ? 20.0f : 24.0f,
                      .silent = true};
-    const TextSpec number{.font = small ? Font::h2 : Font::h1, .weight = Weight::bold, .align = Align::center,
-                          .line = small ? 26.0f : 30.0f, .tabular = true, .silent = true};
+    const TextSpec number{.font = small ? Font::h2 : Font::h1,
+                          .weight = Weight::bold,
+                          .align = Align::center,
+                          .line = small ? 26.0f : 30.0f,
+                          .tabular = true,
+                          .silent = true};
     const bool below = !spec.below.empty() && !small;
     const float height = (spec.above.empty() ? 0 : caption.line) + number.line + (below ? caption.line : 0);
     float y = center.y - height / 2;
@@ -76,7 +83,9 @@ constexpr TextSpec step_detail{.font = Font::label, .line = 22};
 float step_width(Ui& ui, const StepSpec& step) {
     const TextSpec bold_detail{.font = Font::label, .weight = Weight::bold, .line = 22};
     return step_mark + 10 +
-           std::max(measure_text(ui, step.title, step_title).x, measure_text(ui, step.detail, bold_detail).x) + 1;
+           std::max(measure_text(ui, step.title, step_title).x,
+                    measure_text(ui, step.detail, bold_detail).x) +
+           1;
 }
 
 bool steps_beside(Ui& ui, float width, std::span<const StepSpec> steps) {
@@ -114,7 +123,8 @@ void draw_step(Ui& ui, const Rect& rect, const StepSpec& step, std::size_t numbe
     }
     Rect words = rect;
     draw_mark(ui, words.cut_left(step_mark, 10).center(), mark);
-    const float height = measure_text(ui, step.title, title, words.w).y + measure_text(ui, step.detail, detail, words.w).y;
+    const float height =
+        measure_text(ui, step.title, title, words.w).y + measure_text(ui, step.detail, detail, words.w).y;
     const float y = draw_text(ui, {words.x, rect.y + (rect.h - height) / 2, words.w, 0}, step.title, title);
     draw_text(ui, {words.x, y, words.w, 0}, step.detail, detail);
 }
@@ -170,19 +180,26 @@ int phase_rows(Ui& ui, std::size_t count) {
 void draw_phase_tab(Ui& ui, const Rect& rect, const PhaseTabSpec& tab, bool selected, bool held) {
     const Theme& t = ui.theme();
     const bool lit = selected || held;
-    draw_box(ui, rect, lit ? t.col_accent_tint : t.col_surface, selected ? t.col_accent : t.col_line, Theme::rad_l,
-             selected ? 2.0f : 1.0f);
+    draw_box(ui, rect, lit ? t.col_accent_tint : t.col_surface, selected ? t.col_accent : t.col_line,
+             Theme::rad_l, selected ? 2.0f : 1.0f);
     const bool wide = ui.is_wide();
     Rect inside = rect.inset(wide ? 12.0f : 8.0f, 0).middle(50);
     Rect top = inside.cut_top(24, 2);
     const bool done = tab.total > 0 && tab.done >= tab.total;
-    if (done && wide) paint_icon(ui, top.cut_right(Theme::sz_icon_s, 4), Icon::check_circle, t.col_green_ink, Theme::sz_icon_s);
+    if (done && wide)
+        paint_icon(ui, top.cut_right(Theme::sz_icon_s, 4), Icon::check_circle, t.col_green_ink,
+                   Theme::sz_icon_s);
     draw_text(ui, top, tab.label,
-              {.font = wide ? Font::body : Font::label, .weight = Weight::bold,
-               .color = selected ? t.col_accent : t.col_ink, .valign = VAlign::middle, .line = 24, .silent = true});
+              {.font = wide ? Font::body : Font::label,
+               .weight = Weight::bold,
+               .color = selected ? t.col_accent : t.col_ink,
+               .valign = VAlign::middle,
+               .line = 24,
+               .silent = true});
     const std::string count = std::to_string(tab.done) + "/" + std::to_string(tab.total);
     const TextSpec numbers{.font = Font::label, .color = t.col_ink_2, .align = Align::right, .silent = true};
-    draw_text(ui, inside.cut_right(measure_text(ui, count, numbers).x + 1, wide ? 10.0f : 6.0f), count, numbers);
+    draw_text(ui, inside.cut_right(measure_text(ui, count, numbers).x + 1, wide ? 10.0f : 6.0f), count,
+              numbers);
     const float part = tab.total > 0 ? static_cast<float>(tab.done) / static_cast<float>(tab.total) : 0;
     paint_bar(ui, inside.middle(Theme::sz_bar), part, done ? BarTone::ok : BarTone::accent,
               selected ? t.col_surface : t.col_sunk);
@@ -195,7 +212,8 @@ std::optional<int> draw_phase_tabs(Ui& ui, std::string_view key, const Rect& rec
     std::optional<int> pressed;
     const GroupScope group(ui, key, NodeRole::tab_list, tr("phase.tabs"), rect);
     const int rows = phase_rows(ui, tabs.size());
-    const auto per_row = static_cast<std::size_t>(rows == 1 ? std::max<std::size_t>(1, tabs.size()) : phases_in_row / 2);
+    const auto per_row =
+        static_cast<std::size_t>(rows == 1 ? std::max<std::size_t>(1, tabs.size()) : phases_in_row / 2);
     const float gap = ui.is_wide() ? 8 : 6;
     for (std::size_t i = 0; i < tabs.size(); ++i) {
         Rect box = column_of(rect.with_height(Theme::sz_row_xl), i % per_row, per_row, gap);
@@ -230,11 +248,17 @@ float draw_minutes(Ui& ui, const Rect& rect, const MinutesSpec& spec) {
     Rect row = rect.with_height(28);
     const float room = std::max(0.0f, rect.w - gaps);
     for (const int minutes : spec.minutes) {
-        const Rect box = row.cut_left(room * static_cast<float>(minutes) / static_cast<float>(sum), Theme::sp_05);
+        const Rect box =
+            row.cut_left(room * static_cast<float>(minutes) / static_cast<float>(sum), Theme::sp_05);
         draw_box(ui, box, t.col_accent_tint, t.col_accent_line, Theme::rad_s);
         std::string words = tr("minutes.short", {{"n", std::to_string(minutes)}});
-        const TextSpec text{.font = Font::label, .weight = Weight::bold, .color = t.col_accent, .align = Align::center,
-                            .valign = VAlign::middle, .line = 24, .silent = true};
+        const TextSpec text{.font = Font::label,
+                            .weight = Weight::bold,
+                            .color = t.col_accent,
+                            .align = Align::center,
+                            .valign = VAlign::middle,
+                            .line = 24,
+                            .silent = true};
         if (measure_text(ui, words, text).x > box.w - 4) words = std::to_string(minutes);
         if (measure_text(ui, words, text).x <= box.w) draw_text(ui, box, words, text);
     }
@@ -256,7 +280,8 @@ namespace {
 std::size_t sections_per_row(Ui& ui, float width, std::span<const SectionTabSpec> tabs) {
     float widest = 0;
     const TextSpec text{.font = Font::label, .weight = Weight::bold};
-    for (const SectionTabSpec& tab : tabs) widest = std::max(widest, measure_text(ui, tab.label, text).x + 30);
+    for (const SectionTabSpec& tab : tabs)
+        widest = std::max(widest, measure_text(ui, tab.label, text).x + 30);
     for (std::size_t count : {4u, 3u, 2u}) {
         const float gaps = Theme::sp_1 * static_cast<float>(count - 1);
         if ((width - gaps) / static_cast<float>(count) >= widest) return count;
@@ -284,16 +309,22 @@ std::optional<int> draw_section_tabs(Ui& ui, std::string_view key, const Rect& r
         const bool on = static_cast<int>(i) == selected;
         NodeOptions options;
         options.selected = on;
-        options.value = tabs[i].has_words ? std::string_view(tr("section.written")) : std::string_view(tr("section.empty"));
-        const Interaction act = ui.interact("tab" + std::to_string(i), box, NodeRole::tab, tabs[i].label, options);
+        options.value = tabs[i].has_words ? std::string_view(tr("section.written"))
+                                          : std::string_view(tr("section.empty"));
+        const Interaction act =
+            ui.interact("tab" + std::to_string(i), box, NodeRole::tab, tabs[i].label, options);
         if (act.fired) pressed = static_cast<int>(i);
         const Color ground = on ? t.col_accent : act.held ? t.col_accent_tint : t.col_surface;
         draw_box(ui, box, ground, on || act.held ? t.col_accent : t.col_line, Theme::rad_m);
         const Icon icon = on ? Icon::edit : tabs[i].has_words ? Icon::check : Icon::circle;
         const Color ink = on ? t.col_on_accent : t.col_ink;
         const Color icon_color = on ? t.col_on_accent : tabs[i].has_words ? t.col_green_ink : t.col_ink_3;
-        const TextSpec text{.font = Font::label, .weight = on ? Weight::bold : Weight::regular, .color = ink,
-                            .valign = VAlign::middle, .line = 22, .silent = true};
+        const TextSpec text{.font = Font::label,
+                            .weight = on ? Weight::bold : Weight::regular,
+                            .color = ink,
+                            .valign = VAlign::middle,
+                            .line = 22,
+                            .silent = true};
         const float words = std::min(measure_text(ui, tabs[i].label, text).x, box.w - 26);
         Rect inside = box.centered({words + 22, box.h});
         paint_icon(ui, inside.cut_left(Theme::sz_icon_chip, 4), icon, icon_color, Theme::sz_icon_chip);
@@ -316,7 +347,8 @@ std::optional<int> draw_pager(Ui& ui, std::string_view key, const Rect& rect, st
     button.name = tr("common.previous");
     button.enabled = has_previous;
     if (draw_button(ui, "previous", left, button)) pressed = -1;
-    const TextSpec words{.font = Font::h2, .weight = Weight::bold, .align = Align::center, .line = 28, .heading = 2};
+    const TextSpec words{
+        .font = Font::h2, .weight = Weight::bold, .align = Align::center, .line = 28, .heading = 2};
     const TextSpec note{.font = Font::label, .color = ui.theme().col_ink_2, .align = Align::center};
     const float height = measure_text(ui, title, words, row.w).y + measure_text(ui, detail, note, row.w).y;
     const float y = draw_text(ui, {row.x, rect.y + (rect.h - height) / 2, row.w, 0}, title, words);

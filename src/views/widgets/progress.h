@@ -17,10 +17,10 @@ void draw_bar(Ui& ui, const Rect& rect, float part, BarTone tone, std::string_vi
 struct RingSpec {
     float part = 0;  // 0..1, what is left
     BarTone tone = BarTone::accent;
-    std::string above = {};     // 残り
-    std::string number = {};    // 6:18
-    std::string below = {};     // 14分のうち
-    float thickness = 12;  // at 128 px; scaled with the size
+    std::string above = {};   // 残り
+    std::string number = {};  // 6:18
+    std::string below = {};   // 14分のうち
+    float thickness = 12;     // at 128 px; scaled with the size
 };
 void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec);
 

@@ -6,7 +6,8 @@
 namespace tsunagi {
 
 std::vector<Rect> table_columns(const Rect& rect, const TableSpec& spec) {
-    float fixed = 2 * spec.padding + spec.gap * static_cast<float>(std::max<std::size_t>(1, spec.columns.size()) - 1);
+    float fixed =
+        2 * spec.padding + spec.gap * static_cast<float>(std::max<std::size_t>(1, spec.columns.size()) - 1);
     float shares = 0;
     for (const TableColumn& column : spec.columns) {
         fixed += column.width;
@@ -28,7 +29,10 @@ float begin_table(Ui& ui, std::string_view key, const Rect& rect, const TableSpe
     ui.begin_group(key, NodeRole::table, spec.name, rect);
     float height = spec.head_height;
     const std::vector<Rect> boxes = table_columns(rect.with_height(height), spec);
-    const TextSpec text{.font = Font::label, .weight = Weight::bold, .color = t.col_ink_2, .valign = VAlign::middle,
+    const TextSpec text{.font = Font::label,
+                        .weight = Weight::bold,
+                        .color = t.col_ink_2,
+                        .valign = VAlign::middle,
                         .silent = true};
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         height = std::max(height, measure_text(ui, spec.columns[i].title, text, boxes[i].w).y + 12);
@@ -48,19 +52,26 @@ float begin_table(Ui& ui, std::string_view key, const Rect& rect, const TableSpe
     return head.bottom();
 }
 
-void end_table(Ui& ui) { ui.end_group(); }
+void end_table(Ui& ui) {
+    ui.end_group();
+}
 
 namespace {
 
 TextSpec text_of(const TableCell& cell) {
-    return {.font = cell.font, .weight = cell.weight, .color = cell.color,
-            .line = cell.font == Font::body ? 24.0f : 22.0f, .tabular = false, .silent = true};
+    return {.font = cell.font,
+            .weight = cell.weight,
+            .color = cell.color,
+            .line = cell.font == Font::body ? 24.0f : 22.0f,
+            .tabular = false,
+            .silent = true};
 }
 constexpr TextSpec detail_spec{.font = Font::label, .line = 22, .silent = true};
 
 float cell_height(Ui& ui, const TableCell& cell, float width) {
     if (cell.chip) return measure_chip(ui, *cell.chip, width).y;
-    return measure_text(ui, cell.text, text_of(cell), width).y + measure_text(ui, cell.detail, detail_spec, width).y;
+    return measure_text(ui, cell.text, text_of(cell), width).y +
+           measure_text(ui, cell.detail, detail_spec, width).y;
 }
 
 std::string words_of(const TableCell& cell) {
@@ -92,7 +103,8 @@ void draw_cell(Ui& ui, const Rect& box, const TableCell& cell, Align align) {
     TextSpec detail = detail_spec;
     detail.align = align;
     detail.color = ui.theme().col_ink_2;
-    const float y = draw_text(ui, {box.x, box.y + (box.h - cell_height(ui, cell, box.w)) / 2, box.w, 0}, cell.text, text);
+    const float y =
+        draw_text(ui, {box.x, box.y + (box.h - cell_height(ui, cell, box.w)) / 2, box.w, 0}, cell.text, text);
     draw_text(ui, {box.x, cell.text.empty() ? box.y + (box.h - 22) / 2 : y, box.w, 0}, cell.detail, detail);
 }
 
@@ -144,7 +156,8 @@ float draw_stacked_row(Ui& ui, std::string_view key, const Rect& rect, const Tab
     float y = rect.y + 10;
     for (std::size_t i = 0; i < std::min(spec.columns.size(), cells.size()); ++i) {
         if (words_of(cells[i]).empty()) continue;
-        const Rect words{rect.x + spec.padding + term_width + 8, y, rect.w - 2 * spec.padding - term_width - 8, 0};
+        const Rect words{rect.x + spec.padding + term_width + 8, y,
+                         rect.w - 2 * spec.padding - term_width - 8, 0};
         const float height = std::max(24.0f, cell_height(ui, cells[i], words.w));
         draw_text(ui, {rect.x + spec.padding, y, term_width, height}, spec.columns[i].title,
                   {.font = Font::label, .color = t.col_ink_2});
@@ -154,7 +167,8 @@ float draw_stacked_row(Ui& ui, std::string_view key, const Rect& rect, const Tab
             TextSpec text = text_of(cells[i]);
             text.silent = false;
             const float below = draw_text(ui, words, cells[i].text, text);
-            draw_text(ui, {words.x, below, words.w, 0}, cells[i].detail, {.font = Font::label, .color = t.col_ink_2});
+            draw_text(ui, {words.x, below, words.w, 0}, cells[i].detail,
+                      {.font = Font::label, .color = t.col_ink_2});
         }
         y += height + 4;
     }

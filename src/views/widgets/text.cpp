@@ -9,7 +9,7 @@ namespace {
 
 // Digits of one width, so that a running clock does not tremble.
 class TabularMeasure : public Measure {
-public:
+  public:
     TabularMeasure(Measure& measure, float size_px, Weight weight) : measure_(measure) {
         for (char digit = '0'; digit <= '9'; ++digit) {
             widest_ = std::max(widest_, measure_.advance({&digit, 1}, size_px, weight));
@@ -20,7 +20,7 @@ public:
         return digit ? widest_ : measure_.advance(cluster, size_px, weight);
     }
 
-private:
+  private:
     Measure& measure_;
     float widest_ = 0;
 };
@@ -34,7 +34,9 @@ std::vector<Line> lines_of(Ui& ui, std::string_view text, const TextSpec& spec, 
     return ui.line_cache().lines(text, max_width, size, spec.weight, ui.measure());
 }
 
-float line_height(const TextSpec& spec) { return spec.line > 0 ? spec.line : metrics_of(spec.font).line; }
+float line_height(const TextSpec& spec) {
+    return spec.line > 0 ? spec.line : metrics_of(spec.font).line;
+}
 
 }  // namespace
 
@@ -65,8 +67,8 @@ float draw_text(Ui& ui, const Rect& rect, std::string_view text, const TextSpec&
             float x = rect.x;
             if (spec.align == Align::center) x += (rect.w - line.width) / 2;
             if (spec.align == Align::right) x += rect.w - line.width;
-            paint_line(ui, {x, y}, text.substr(line.begin, line.end - line.begin), size, line_px, spec.weight, color,
-                       spec.tabular);
+            paint_line(ui, {x, y}, text.substr(line.begin, line.end - line.begin), size, line_px, spec.weight,
+                       color, spec.tabular);
             y += line_px;
         }
     }
@@ -88,7 +90,8 @@ void draw_icon(Ui& ui, const Rect& rect, Icon icon, Color color, float size, std
 
 Vec2 measure_icon_text(Ui& ui, std::string_view text, const IconTextSpec& spec, float max_width) {
     const float lead = spec.icon == Icon::none ? 0 : spec.icon_size + spec.gap;
-    const Vec2 words = measure_text(ui, text, spec.text, max_width > 0 ? std::max(1.0f, max_width - lead) : 0);
+    const Vec2 words =
+        measure_text(ui, text, spec.text, max_width > 0 ? std::max(1.0f, max_width - lead) : 0);
     return {words.x + lead, std::max(words.y, line_height(spec.text))};
 }
 
@@ -101,7 +104,8 @@ float draw_icon_text(Ui& ui, const Rect& rect, std::string_view text, const Icon
                             : spec.text.color != 0 ? spec.text.color
                                                    : ui.theme().col_ink;
         float y = rect.y;
-        if (spec.text.valign == VAlign::middle) y += (rect.h - measure_text(ui, text, spec.text, words.w).y) / 2;
+        if (spec.text.valign == VAlign::middle)
+            y += (rect.h - measure_text(ui, text, spec.text, words.w).y) / 2;
         paint_icon(ui, {lead.x, y, lead.w, line_px}, spec.icon, color, spec.icon_size);
     }
     return draw_text(ui, words, text, spec.text);

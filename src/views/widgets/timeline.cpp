@@ -1,7 +1,7 @@
 // Owns the line from admission to after discharge.
-#include <algorithm>
-
 #include "views/widgets/progress.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -9,7 +9,8 @@ namespace {
 
 constexpr float dot = 34;
 constexpr float least_point = 112;  // narrower than this, the points stand below each other
-constexpr TextSpec title_spec{.font = Font::label, .weight = Weight::bold, .align = Align::center, .line = 22};
+constexpr TextSpec title_spec{
+    .font = Font::label, .weight = Weight::bold, .align = Align::center, .line = 22};
 constexpr TextSpec date_spec{.font = Font::label, .align = Align::center, .line = 20};
 constexpr TextSpec hint_spec{.font = Font::caption, .align = Align::center, .line = 18};
 
@@ -18,7 +19,8 @@ bool is_across(float width, const TimelineSpec& spec) {
 }
 
 float words_height(Ui& ui, float width, const TimelinePoint& point) {
-    return measure_text(ui, point.title, title_spec, width).y + measure_text(ui, point.date, date_spec, width).y +
+    return measure_text(ui, point.title, title_spec, width).y +
+           measure_text(ui, point.date, date_spec, width).y +
            (point.hint.empty() ? 0 : 2 + measure_text(ui, point.hint, hint_spec, width).y);
 }
 
@@ -53,8 +55,12 @@ void draw_words(Ui& ui, const Rect& area, const TimelinePoint& point, Align alig
 
 void draw_today_mark(Ui& ui, Vec2 center, std::string_view label) {
     const Theme& t = ui.theme();
-    const TextSpec text{.font = Font::label, .weight = Weight::bold, .color = t.col_on_accent, .align = Align::center,
-                        .valign = VAlign::middle, .line = 24};
+    const TextSpec text{.font = Font::label,
+                        .weight = Weight::bold,
+                        .color = t.col_on_accent,
+                        .align = Align::center,
+                        .valign = VAlign::middle,
+                        .line = 24};
     const float width = measure_text(ui, label, text).x + 20;
     const Rect box{center.x - width / 2, center.y - 12, width, 24};
     fill_rect(ui, box, t.col_accent, Theme::rad_s);
@@ -108,7 +114,8 @@ float measure_timeline(Ui& ui, float width, const TimelineSpec& spec) {
     float height = 0;
     if (is_across(width, spec)) {
         const float step = width / static_cast<float>(spec.points.size());
-        for (const TimelinePoint& point : spec.points) height = std::max(height, words_height(ui, step - 4, point));
+        for (const TimelinePoint& point : spec.points)
+            height = std::max(height, words_height(ui, step - 4, point));
         return dot + 4 + height;
     }
     for (const TimelinePoint& point : spec.points) {

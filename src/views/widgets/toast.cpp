@@ -1,8 +1,8 @@
 // Owns how toasts look and where they stand: at the lower edge, above everything.
-#include <algorithm>
-
 #include "views/ui_core.h"
 #include "views/widgets/button.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -56,7 +56,8 @@ void draw_toasts(Ui& ui, std::vector<ShownToast>& toasts) {
     const float lower = ui.is_phone() ? Theme::sz_phone_nav : Theme::sz_bottombar;
     float bottom = ui.screen().bottom() - lower - 12;
     const IdScope scope(ui, "toast");
-    for (auto toast = toasts.rbegin(); toast != toasts.rend(); ++toast) bottom = draw_toast(ui, *toast, bottom) - 8;
+    for (auto toast = toasts.rbegin(); toast != toasts.rend(); ++toast)
+        bottom = draw_toast(ui, *toast, bottom) - 8;
 }
 
 }  // namespace tsunagi

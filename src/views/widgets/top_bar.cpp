@@ -1,8 +1,8 @@
 // Owns the top bar and the patient banner: what never scrolls away.
-#include <algorithm>
-
 #include "core/strings.h"
 #include "views/widgets/frame.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -72,13 +72,14 @@ void draw_divider(Ui& ui, const Rect& bar, float& right) {
 bool draw_lock(Ui& ui, const Rect& bar, float& right, const TopBarSpec& spec) {
     const Theme& t = ui.theme();
     const float padding = ui.is_wide() ? 16 : 12;
-    const TextSpec text{.font = Font::label, .weight = Weight::bold, .valign = VAlign::middle, .silent = true};
+    const TextSpec text{
+        .font = Font::label, .weight = Weight::bold, .valign = VAlign::middle, .silent = true};
     const float width = measure_text(ui, spec.lock, text).x + 28 + 2 * padding;
     const Rect box{right - width, bar.y + (bar.h - 48) / 2, width, 48};
     right = box.x;
     const Interaction act = ui.interact("lock", box, NodeRole::button, spec.lock);
-    draw_box(ui, box, act.held ? t.col_accent_tint : t.col_surface, act.held ? t.col_accent : t.col_line_strong,
-             Theme::rad_m);
+    draw_box(ui, box, act.held ? t.col_accent_tint : t.col_surface,
+             act.held ? t.col_accent : t.col_line_strong, Theme::rad_m);
     Rect inside = box.inset(padding, 0);
     paint_icon(ui, inside.cut_left(Theme::sz_icon_s, 8), Icon::lock, t.col_ink, Theme::sz_icon_s);
     inside.w += 1;
@@ -114,8 +115,8 @@ TopBarResult draw_wide_bar(Ui& ui, const Rect& bar, const TopBarSpec& spec) {
     TextSpec save = label;
     save.color = face.ink;
     save.weight = face.weight;
-    result.save = draw_piece(ui, bar, right,
-                             {"save", spec.save_text, spec.save_text, face.icon, face.icon_color, save, true});
+    result.save = draw_piece(
+        ui, bar, right, {"save", spec.save_text, spec.save_text, face.icon, face.icon_color, save, true});
     return result;
 }
 
@@ -141,12 +142,17 @@ TopBarResult draw_phone_bar(Ui& ui, const Rect& bar, const TopBarSpec& spec) {
     const SaveFace face = face_of(t, spec.save);
     TextSpec save = label;
     save.color = face.ink;
-    result.save = draw_piece(ui, bar, right,
-                             {"save", spec.save_time, spec.save_text, face.icon, face.icon_color, save, true});
+    result.save = draw_piece(
+        ui, bar, right, {"save", spec.save_time, spec.save_text, face.icon, face.icon_color, save, true});
     right -= 8;
     if (!spec.network.empty()) {
-        draw_piece(ui, bar, right, {"network", {}, spec.network, spec.offline ? Icon::offline : Icon::check_circle,
-                                    t.col_ink_2, label});
+        draw_piece(ui, bar, right,
+                   {"network",
+                    {},
+                    spec.network,
+                    spec.offline ? Icon::offline : Icon::check_circle,
+                    t.col_ink_2,
+                    label});
         right -= 6;
     }
     const float tag = spec.tag.empty() ? 0 : measure_tag(ui, spec.tag, true) + 6;
@@ -180,19 +186,22 @@ struct BannerFact {
 
 std::vector<BannerFact> facts_of(const BannerSpec& spec) {
     std::vector<BannerFact> facts;
-    for (const BannerFact& fact : {BannerFact{"ID", spec.id}, BannerFact{tr("banner.age_sex"), spec.age_sex},
-                                   BannerFact{tr("banner.bed"), spec.bed}, BannerFact{tr("banner.stay"), spec.stay}}) {
+    for (const BannerFact& fact :
+         {BannerFact{"ID", spec.id}, BannerFact{tr("banner.age_sex"), spec.age_sex},
+          BannerFact{tr("banner.bed"), spec.bed}, BannerFact{tr("banner.stay"), spec.stay}}) {
         if (!fact.words.empty()) facts.push_back(fact);
     }
     return facts;
 }
 
-// Above each other (wide) or beside each other; facts that do not fit are left to the case's own page, but never the
-// first three: two identifiers and the bed.
+// Above each other (wide) or beside each other; facts that do not fit are left to the case's own page, but
+// never the first three: two identifiers and the bed.
 void draw_facts(Ui& ui, Rect area, std::span<const BannerFact> facts, bool stacked, bool terms, Font font) {
     const Theme& t = ui.theme();
-    const TextSpec term{.font = stacked ? Font::caption : Font::label, .color = t.col_ink_2,
-                        .line = stacked ? 18.0f : 24.0f, .silent = true};
+    const TextSpec term{.font = stacked ? Font::caption : Font::label,
+                        .color = t.col_ink_2,
+                        .line = stacked ? 18.0f : 24.0f,
+                        .silent = true};
     const TextSpec words{.font = font, .weight = Weight::bold, .line = 24, .silent = true};
     const float gap = ui.is_wide() ? 24 : ui.is_phone() ? 14 : 20;
     float x = area.x;
@@ -216,7 +225,8 @@ void draw_facts(Ui& ui, Rect area, std::span<const BannerFact> facts, bool stack
 
 std::string banner_name(const BannerSpec& spec) {
     std::string name = spec.name + " " + spec.kana;
-    for (const BannerFact& fact : facts_of(spec)) (name += " " + std::string(fact.term)) += " " + std::string(fact.words);
+    for (const BannerFact& fact : facts_of(spec))
+        (name += " " + std::string(fact.term)) += " " + std::string(fact.words);
     if (!spec.allergy.empty()) name += " " + tr("banner.allergy", {{"what", spec.allergy}});
     return name;
 }
@@ -233,7 +243,9 @@ ChipSpec allergy_chip(const Ui& ui, const BannerSpec& spec) {
 // Name and kana side by side; returns the right edge.
 float draw_name(Ui& ui, Vec2 at, float room, const BannerSpec& spec) {
     const bool phone = ui.is_phone();
-    const TextSpec name{.font = phone ? Font::h2 : Font::h1, .weight = Weight::bold, .line = phone ? 28.0f : 32.0f,
+    const TextSpec name{.font = phone ? Font::h2 : Font::h1,
+                        .weight = Weight::bold,
+                        .line = phone ? 28.0f : 32.0f,
                         .silent = true};
     const TextSpec kana{.font = Font::label, .color = ui.theme().col_ink_2, .line = 20, .silent = true};
     const float width = measure_text(ui, spec.name, name).x;
@@ -269,11 +281,11 @@ bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
     const float name_top = wide ? rect.center().y - 16 : phone ? rect.y + 4 : rect.y + 13;
     const float name_right = draw_name(ui, {inside.x, name_top}, right - inside.x, spec);
     if (wide) {
-        draw_facts(ui, {name_right + 24, rect.center().y - 21, right - name_right - 24, 42}, facts, true, true,
-                   Font::body);
+        draw_facts(ui, {name_right + 24, rect.center().y - 21, right - name_right - 24, 42}, facts, true,
+                   true, Font::body);
     } else if (phone) {
-        draw_facts(ui, {inside.x, rect.y + 34, inside.w, 24}, std::span(facts).first(std::min<std::size_t>(3, facts.size())),
-                   false, false, Font::label);
+        draw_facts(ui, {inside.x, rect.y + 34, inside.w, 24},
+                   std::span(facts).first(std::min<std::size_t>(3, facts.size())), false, false, Font::label);
     } else {
         draw_facts(ui, {inside.x, rect.y + 50, inside.w, 24}, facts, false, true, Font::body);
     }
