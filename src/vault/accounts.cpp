@@ -1,8 +1,8 @@
 // Owns opening a store and making accounts in it.
+#include "vault/vault_state.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "vault/vault_state.h"
 
 namespace tsunagi {
 namespace {
@@ -60,7 +60,8 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
         wipe(password);
         co_return fits;
     }
-    StaffCard card{make_id(random), std::move(staff.name), std::move(staff.profession), std::move(staff.role)};
+    StaffCard card{make_id(random), std::move(staff.name), std::move(staff.profession),
+                   std::move(staff.role)};
     if (is_unlocked()) co_return co_await create_further(std::move(card), std::move(password));
     card.role = kRoleAdministrator;
     co_return co_await create_first(std::move(card), std::move(password));
@@ -101,9 +102,10 @@ Future<Result<Write>> Vault::State::make_device(Sealer with) {
     auto sealed_agreement = co_await crypto.seal_private(with.key(), agreement->handle);
     if (!sealed_agreement) co_return std::unexpected(sealed_agreement.error());
     const std::string device_id = make_id(random);
-    Bytes content = bytes_of("{\"v\":1,\"device\":\"" + device_id + "\",\"signing\":\"" +
-                             base64url_of(envelope_of(*sealed_signing, with.key_id())) + "\",\"agreement\":\"" +
-                             base64url_of(envelope_of(*sealed_agreement, with.key_id())) + "\"}");
+    Bytes content =
+        bytes_of("{\"v\":1,\"device\":\"" + device_id + "\",\"signing\":\"" +
+                 base64url_of(envelope_of(*sealed_signing, with.key_id())) + "\",\"agreement\":\"" +
+                 base64url_of(envelope_of(*sealed_agreement, with.key_id())) + "\"}");
     Label label{record_type::device, "device", 1};
     auto sealed = co_await with.seal(std::move(label), std::move(content));
     if (!sealed) co_return std::unexpected(sealed.error());

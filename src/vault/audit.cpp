@@ -1,11 +1,11 @@
 // Owns the canonical bytes of an audit entry.
 #include "vault/audit.h"
 
+#include "vault/members.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include "vault/members.h"
 
 namespace tsunagi {
 namespace {
@@ -46,19 +46,22 @@ bool read_optional_members(const Json& json, AuditEntry& entry) {
     if (!read_some(json, "staff", entry.staff)) return false;
     if (find_member(json, "clock_set_back")) entry.clock_set_back = true;
     if (find_member(json, "version") && !read_u32(json, "version", entry.version)) return false;
-    if (find_member(json, "object_hash") && !read_hex(json, "object_hash", entry.object_hash.emplace())) return false;
+    if (find_member(json, "object_hash") && !read_hex(json, "object_hash", entry.object_hash.emplace()))
+        return false;
     return !find_member(json, "seal") || read_hex(json, "seal", entry.seal.emplace());
 }
 
 }  // namespace
 
 std::string_view audit_action_code(AuditAction action) {
-    const auto* found = std::ranges::find(action_codes, action, &std::pair<AuditAction, std::string_view>::first);
+    const auto* found =
+        std::ranges::find(action_codes, action, &std::pair<AuditAction, std::string_view>::first);
     return found == action_codes.end() ? std::string_view{} : found->second;
 }
 
 std::optional<AuditAction> find_audit_action(std::string_view code) {
-    const auto* found = std::ranges::find(action_codes, code, &std::pair<AuditAction, std::string_view>::second);
+    const auto* found =
+        std::ranges::find(action_codes, code, &std::pair<AuditAction, std::string_view>::second);
     if (found == action_codes.end()) return std::nullopt;
     return found->first;
 }

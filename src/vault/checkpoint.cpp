@@ -8,14 +8,15 @@ namespace tsunagi {
 namespace {
 
 std::string json_of_census(const Census& census) {
-    return "{\"count\":" + std::to_string(census.count) + ",\"revisions\":" + std::to_string(census.revisions) +
-           ",\"tags\":\"" + hex_of(census.tags) + "\"}";
+    return "{\"count\":" + std::to_string(census.count) +
+           ",\"revisions\":" + std::to_string(census.revisions) + ",\"tags\":\"" + hex_of(census.tags) +
+           "\"}";
 }
 
 bool read_census(const Json& json, std::string_view name, Census& into) {
     const Json* census = find_object(json, name);
-    return census && read_u64(*census, "count", into.count) && read_u64(*census, "revisions", into.revisions) &&
-           read_hex(*census, "tags", into.tags);
+    return census && read_u64(*census, "count", into.count) &&
+           read_u64(*census, "revisions", into.revisions) && read_hex(*census, "tags", into.tags);
 }
 
 }  // namespace
@@ -50,7 +51,8 @@ Census census_of(const RecordMarks& marks) {
 
 std::string json_of(const Checkpoint& checkpoint) {
     std::string json = "{\"v\":1,\"seq\":" + std::to_string(checkpoint.seq) + ",\"prev\":\"" +
-                       hex_of(checkpoint.prev) + "\",\"utc\":" + std::to_string(checkpoint.utc_ms) + ",\"entry\":";
+                       hex_of(checkpoint.prev) + "\",\"utc\":" + std::to_string(checkpoint.utc_ms) +
+                       ",\"entry\":";
     append_json_string(json, checkpoint.entry_json);
     return json + ",\"records\":" + json_of_census(checkpoint.records) +
            ",\"slots\":" + json_of_census(checkpoint.slots) + "}";
@@ -66,8 +68,9 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
     Checkpoint checkpoint;
     const std::string* entry = find_string(*json, "entry");
     const auto utc = find_int(*json, "utc");
-    if (!entry || !utc || !read_u64(*json, "seq", checkpoint.seq) || !read_hex(*json, "prev", checkpoint.prev) ||
-        !read_census(*json, "records", checkpoint.records) || !read_census(*json, "slots", checkpoint.slots)) {
+    if (!entry || !utc || !read_u64(*json, "seq", checkpoint.seq) ||
+        !read_hex(*json, "prev", checkpoint.prev) || !read_census(*json, "records", checkpoint.records) ||
+        !read_census(*json, "slots", checkpoint.slots)) {
         return fail(Fault::wrong_type, "checkpoint");
     }
     checkpoint.entry_json = *entry;

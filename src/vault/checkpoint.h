@@ -1,18 +1,18 @@
 // Owns the checkpoint: the newest audit entry and a census of every record, rewritten with each commit.
 // Must not know where it is kept.
 //
-// An attacker with the disk can put authentic records back or take them away, not make new ones. So a count and two
-// sums over all records find any of it, and cost the same at every commit however many records there are; which
-// record it was is then read from the log.
+// An attacker with the disk can put authentic records back or take them away, not make new ones. So a count
+// and two sums over all records find any of it, and cost the same at every commit however many records there
+// are; which record it was is then read from the log.
 #pragma once
+
+#include "core/error.h"
+#include "ports/crypto.h"
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-
-#include "core/error.h"
-#include "ports/crypto.h"
 
 namespace tsunagi {
 

@@ -1,8 +1,8 @@
 // Owns reading everything after unlocking, and naming what cannot be believed.
+#include "vault/vault_state.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "vault/vault_state.h"
 
 namespace tsunagi {
 namespace {
@@ -13,7 +13,9 @@ constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
 
 using Opening = Future<Result<OpenedRecord>>;
 
-bool is_of_platform(Fault fault) { return fault == Fault::locked || fault == Fault::crypto_failed; }
+bool is_of_platform(Fault fault) {
+    return fault == Fault::locked || fault == Fault::crypto_failed;
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ Future<Status> Vault::State::open_documents(std::vector<StoredRecord> stored, Lo
         const std::size_t last = std::min(stored.size(), first + chunk_records);
         std::vector<Opening> openings;
         for (std::size_t i = first; i < last; ++i) {
-            openings.push_back(sealer->open(record_type::document, stored[i].key, std::move(stored[i].bytes)));
+            openings.push_back(
+                sealer->open(record_type::document, stored[i].key, std::move(stored[i].bytes)));
         }
         for (std::size_t i = first; i < last; ++i) {
             auto opened = co_await openings[i - first];
@@ -94,8 +97,8 @@ Future<Status> Vault::State::load_documents(Loaded& loaded) {
     co_return Status{};
 }
 
-// Something is older than it should be, or gone; the log says what. Marks become what should be there, so that the
-// census stays wrong, and says so at every unlock, until each of them has been saved anew.
+// Something is older than it should be, or gone; the log says what. Marks become what should be there, so
+// that the census stays wrong, and says so at every unlock, until each of them has been saved anew.
 void Vault::State::isolate_documents(const RecordMarks& expected, Loaded& loaded) {
     const auto is_named = [&loaded](const std::string& id) {
         return std::ranges::any_of(loaded.isolated, [&id](const IsolatedRecord& record) {
@@ -134,7 +137,8 @@ Future<Status> Vault::State::load_drafts(Loaded& loaded) {
         auto opened = co_await openings[i];
         const std::string& key = (*stored)[i].key;
         if (!opened && is_of_platform(opened.error().fault)) co_return std::unexpected(opened.error());
-        auto draft = opened ? parse_draft(text_of(opened->plaintext)) : Result<Draft>(std::unexpected(opened.error()));
+        auto draft =
+            opened ? parse_draft(text_of(opened->plaintext)) : Result<Draft>(std::unexpected(opened.error()));
         if (!draft) {
             loaded.isolated.push_back({Collection::drafts, key, draft.error().fault, {}});
             continue;
@@ -167,7 +171,8 @@ Future<Status> Vault::State::check_slots(Loaded& loaded) {
         auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
         if (!card && is_of_platform(card.error().fault)) co_return std::unexpected(card.error());
         if (card) slots[record.key] = {card->revision, card->tag};
-        if (!card || text_of(card->plaintext) != json_without_card(*slot)) isolate(record.key, Fault::data_missing);
+        if (!card || text_of(card->plaintext) != json_without_card(*slot))
+            isolate(record.key, Fault::data_missing);
     }
     if (census_of(slots) == checkpoint.slots) co_return Status{};
     auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);

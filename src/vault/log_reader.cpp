@@ -13,7 +13,9 @@ using Opening = Future<Result<OpenedRecord>>;
 using Hashing = Future<Result<Digest>>;
 
 // Faults of the platform end the reading; faults of a record only leave it out.
-bool is_of_record(Fault fault) { return fault == Fault::data_missing || fault == Fault::future_version; }
+bool is_of_record(Fault fault) {
+    return fault == Fault::data_missing || fault == Fault::future_version;
+}
 
 void take_entry(LogPart& part, const std::string& key, Bytes plaintext) {
     std::string json = text_of(plaintext);
@@ -39,7 +41,8 @@ void drop_unchained(LogPart& part) {
     part.entries = std::move(chained);
 }
 
-void name_missing(LogPart& part, const std::vector<StoredRecord>& stored, std::uint64_t first, std::uint64_t last) {
+void name_missing(LogPart& part, const std::vector<StoredRecord>& stored, std::uint64_t first,
+                  std::uint64_t last) {
     auto next = stored.begin();
     for (std::uint64_t seq = first; seq <= last; ++seq) {
         const std::string key = audit_key(seq);
@@ -48,7 +51,9 @@ void name_missing(LogPart& part, const std::vector<StoredRecord>& stored, std::u
     }
 }
 
-bool is_about_slot(AuditAction action) { return action == AuditAction::create_account; }
+bool is_about_slot(AuditAction action) {
+    return action == AuditAction::create_account;
+}
 
 }  // namespace
 

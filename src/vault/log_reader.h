@@ -2,14 +2,14 @@
 // Must not write.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "ports/store.h"
 #include "vault/audit.h"
 #include "vault/checkpoint.h"
 #include "vault/sealer.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace tsunagi {
 
@@ -22,13 +22,14 @@ struct LogEntry {
 };
 
 struct LogPart {
-    std::vector<LogEntry> entries;          // oldest first; only what can be believed
-    std::vector<std::string> broken;        // keys that are missing, do not open, or do not chain
-    std::size_t stored = 0;                 // records seen, believed or not
+    std::vector<LogEntry> entries;    // oldest first; only what can be believed
+    std::vector<std::string> broken;  // keys that are missing, do not open, or do not chain
+    std::size_t stored = 0;           // records seen, believed or not
 };
 
 // Entries first..last, inclusive.
-Future<Result<LogPart>> read_log(Crypto& crypto, Store& store, Sealer sealer, std::uint64_t first, std::uint64_t last);
+Future<Result<LogPart>> read_log(Crypto& crypto, Store& store, Sealer sealer, std::uint64_t first,
+                                 std::uint64_t last);
 
 // What the whole log says should be there.
 struct Replay {
@@ -41,7 +42,8 @@ struct Replay {
     std::int64_t last_utc_ms = 0;
     std::size_t broken = 0;
 };
-// Reads on until every stored entry was seen. Costs as much as the log is long: only for when something is wrong.
+// Reads on until every stored entry was seen. Costs as much as the log is long: only for when something is
+// wrong.
 Future<Result<Replay>> replay_log(Crypto& crypto, Store& store, Sealer sealer, std::uint64_t known_length);
 
 }  // namespace tsunagi

@@ -1,9 +1,9 @@
 // Owns reading and writing members of the vault's own JSON.
 #include "vault/members.h"
 
-#include <algorithm>
-
 #include "core/json_writer.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 

@@ -1,13 +1,13 @@
 // Owns reading the members that the vault's own JSON has and plain JSON does not: bytes and optional text.
 #pragma once
 
+#include "core/bytes.h"
+#include "core/json_reader.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "core/bytes.h"
-#include "core/json_reader.h"
 
 namespace tsunagi {
 

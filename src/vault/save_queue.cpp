@@ -1,11 +1,11 @@
 // Owns what waits to be made durable.
 #include "vault/save_queue.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "core/json_writer.h"
 #include "vault/members.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace tsunagi {
 namespace {
@@ -87,7 +87,8 @@ void Pending::put_back(Pending older) {
     documents.merge(older.documents);  // keeps what is here, which is newer
     drafts.merge(older.drafts);
     slots.merge(older.slots);
-    older.lines.insert(older.lines.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    older.lines.insert(older.lines.end(), std::make_move_iterator(lines.begin()),
+                       std::make_move_iterator(lines.end()));
     lines = std::move(older.lines);
     older.writes.insert(older.writes.end(), std::make_move_iterator(writes.begin()),
                         std::make_move_iterator(writes.end()));
@@ -113,11 +114,13 @@ std::string json_of(const Pending& pending) {
     }
     std::string lines;
     for (const AuditLine& line : pending.lines) lines += "," + json_of_line(line);
-    const auto list_of = [](const std::string& items) { return "[" + (items.empty() ? items : items.substr(1)) + "]"; };
+    const auto list_of = [](const std::string& items) {
+        return "[" + (items.empty() ? items : items.substr(1)) + "]";
+    };
     std::string json = "{\"v\":1";
     append_text(json, "documents", json_of(documents));
-    return json + ",\"drafts\":" + list_of(drafts) + ",\"drops\":" + list_of(drops) + ",\"lines\":" + list_of(lines) +
-           "}";
+    return json + ",\"drafts\":" + list_of(drafts) + ",\"drops\":" + list_of(drops) +
+           ",\"lines\":" + list_of(lines) + "}";
 }
 
 Result<Pending> parse_pending(std::string_view text) {

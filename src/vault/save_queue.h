@@ -2,6 +2,12 @@
 // Must not know how it is sealed or kept.
 #pragma once
 
+#include "core/document.h"
+#include "ports/store.h"
+#include "vault/audit.h"
+#include "vault/draft.h"
+#include "vault/slot.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -9,15 +15,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/document.h"
-#include "ports/store.h"
-#include "vault/audit.h"
-#include "vault/draft.h"
-#include "vault/slot.h"
-
 namespace tsunagi {
 
-// An audit entry to be: its place, its predecessor and what was written with it are known when it is committed.
+// An audit entry to be: its place, its predecessor and what was written with it are known when it is
+// committed.
 struct AuditLine {
     enum class About : std::uint8_t { nothing, document, slot };  // whose revision and hash go into the entry
     About about = About::nothing;
@@ -34,7 +35,9 @@ struct Pending {
     std::vector<AuditLine> lines;
     std::vector<Write> writes;  // of meta, as they are
 
-    std::size_t size() const { return documents.size() + drafts.size() + slots.size() + lines.size() + writes.size(); }
+    std::size_t size() const {
+        return documents.size() + drafts.size() + slots.size() + lines.size() + writes.size();
+    }
     bool is_empty() const { return size() == 0; }
     bool has_saves() const { return !documents.empty() || !drafts.empty(); }
 
@@ -45,8 +48,8 @@ struct Pending {
     void put_back(Pending older);
 };
 
-// For keeping in memory, sealed, while the vault is locked: documents, drafts and lines (slots and writes belong to
-// steps that failed and told so).
+// For keeping in memory, sealed, while the vault is locked: documents, drafts and lines (slots and writes
+// belong to steps that failed and told so).
 std::string json_of(const Pending& pending);
 Result<Pending> parse_pending(std::string_view json);
 

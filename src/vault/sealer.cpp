@@ -1,10 +1,10 @@
 // Owns how a record is sealed and opened.
 #include "vault/sealer.h"
 
+#include "core/json_writer.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "core/json_writer.h"
 
 namespace tsunagi {
 namespace {
@@ -15,7 +15,8 @@ constexpr std::size_t revision_size = 4;
 constexpr std::size_t envelope_overhead = 1 + 4 + sizeof(GcmIv) + sizeof(GcmTag);
 
 void append_u32(Bytes& out, std::uint32_t value) {
-    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(value >> shift & 0xFFu));
+    for (int shift = 24; shift >= 0; shift -= 8)
+        out.push_back(static_cast<std::uint8_t>(value >> shift & 0xFFu));
 }
 
 std::uint32_t read_u32(ByteView bytes) {
@@ -59,7 +60,8 @@ Bytes Sealer::aad_of(std::string_view type, std::string_view id, std::uint32_t r
     append_json_string(json, store_id_);
     json += ',';
     append_json_string(json, id);
-    json += ',' + std::to_string(revision) + ',' + std::to_string(key_id_) + ',' + std::to_string(record_schema) + ']';
+    json += ',' + std::to_string(revision) + ',' + std::to_string(key_id_) + ',' +
+            std::to_string(record_schema) + ']';
     return bytes_of(json);
 }
 

@@ -7,13 +7,13 @@
 // A record under another id, in another store or with another revision does not open.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-
 #include "core/bytes.h"
 #include "ports/async.h"
 #include "ports/crypto.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace tsunagi {
 
@@ -54,22 +54,23 @@ struct Envelope {
 // future_version, data_missing when too short.
 Result<Envelope> parse_envelope(ByteView bytes);
 
-// One data key at a time; records say which, so that a later version can turn to another one while old records remain.
+// One data key at a time; records say which, so that a later version can turn to another one while old
+// records remain.
 class Sealer {
-public:
+  public:
     Sealer(Crypto& crypto, std::string store_id, KeyHandle key, std::uint32_t key_id)
         : crypto_(crypto), store_id_(std::move(store_id)), key_(key), key_id_(key_id) {}
 
     Future<Result<SealedRecord>> seal(Label label, Bytes plaintext);
-    // data_missing for what does not open, whatever the reason; future_version for a newer envelope. Faults that are
-    // not the record's (locked, crypto_failed) come as they are.
+    // data_missing for what does not open, whatever the reason; future_version for a newer envelope. Faults
+    // that are not the record's (locked, crypto_failed) come as they are.
     Future<Result<OpenedRecord>> open(std::string_view type, std::string id, Bytes record);
 
     KeyHandle key() const { return key_; }
     std::uint32_t key_id() const { return key_id_; }
     const std::string& store_id() const { return store_id_; }
 
-private:
+  private:
     Bytes aad_of(std::string_view type, std::string_view id, std::uint32_t revision) const;
 
     Crypto& crypto_;

@@ -1,12 +1,12 @@
 // Owns the bytes of key slots and the rules for what goes into them.
 #include "vault/slot.h"
 
-#include <algorithm>
-#include <set>
-
 #include "core/text.h"
 #include "vault/members.h"
 #include "vault/vault.h"
+
+#include <algorithm>
+#include <set>
 
 namespace tsunagi {
 namespace {
@@ -63,7 +63,8 @@ Status check_password(std::string_view password) {
     const CodePoints points = code_points(password);
     std::set<char32_t> distinct;
     for (char32_t point : points) distinct.insert(point);
-    if (count_code_points(password) < min_password_code_points || distinct.size() < 2) return fail(Fault::weak_password);
+    if (count_code_points(password) < min_password_code_points || distinct.size() < 2)
+        return fail(Fault::weak_password);
     return {};
 }
 
@@ -102,13 +103,15 @@ Result<Slot> parse_slot(std::string_view text) {
     if (!version || !type) return fail(Fault::wrong_type, "slot");
     if (*version != 1 || *type != "password") return fail(Fault::future_version, "slot");
     Slot slot;
-    if (!read_text(*json, "store", slot.store_id) || !read_u32(*json, "revision", slot.revision) || !read_u32(*json, "key_id", slot.key_id) ||
-        !read_kdf(*json, slot) || !read_base64url(*json, "wrapped", slot.wrapped) || !read_staff(*json, slot.staff) ||
+    if (!read_text(*json, "store", slot.store_id) || !read_u32(*json, "revision", slot.revision) ||
+        !read_u32(*json, "key_id", slot.key_id) || !read_kdf(*json, slot) ||
+        !read_base64url(*json, "wrapped", slot.wrapped) || !read_staff(*json, slot.staff) ||
         slot.wrapped.size() != wrapped_key_size) {
         return fail(Fault::wrong_type, "slot");
     }
     if (!is_within_bounds(slot.cost)) return fail(Fault::bad_value, "slot cost");
-    if (find_member(*json, "card") && !read_base64url(*json, "card", slot.card)) return fail(Fault::wrong_type, "card");
+    if (find_member(*json, "card") && !read_base64url(*json, "card", slot.card))
+        return fail(Fault::wrong_type, "card");
     return slot;
 }
 
@@ -123,13 +126,15 @@ Result<std::string> parse_store(std::string_view text) {
     if (!json) return std::unexpected(json.error());
     const auto version = find_int(*json, "v");
     std::string id;
-    if (!version || !read_text(*json, "id", id) || id.empty()) return fail(Fault::data_missing, "store record");
+    if (!version || !read_text(*json, "id", id) || id.empty())
+        return fail(Fault::data_missing, "store record");
     if (*version != 1) return fail(Fault::future_version, "store record");
     return id;
 }
 
 Status check_staff(const NewStaff& staff) {
-    if (!is_plain_text(staff.name, 1) || !is_plain_text(staff.profession, 0)) return fail(Fault::bad_value, "name");
+    if (!is_plain_text(staff.name, 1) || !is_plain_text(staff.profession, 0))
+        return fail(Fault::bad_value, "name");
     if (!is_role(staff.role)) return fail(Fault::bad_value, "role");
     return {};
 }

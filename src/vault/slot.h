@@ -2,23 +2,25 @@
 // Must not know where slots are kept.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-
 #include "core/bytes.h"
 #include "core/error.h"
 #include "ports/crypto.h"
 #include "vault/vault_types.h"
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 namespace tsunagi {
 
 inline constexpr Argon2Params password_cost_floor{19 * 1024, 2, 1};
 
-// slot := JSON {"v":1,"type":"password","store","revision","key_id","kdf":{"name":"argon2id","memory_kib","passes","lanes",
-//   "salt"},"wrapped","staff":{"id","name","profession","role"},"card"}; salt, wrapped and card are base64url.
-// wrapped is the data key under the password's key (AES key wrap). card is a sealed record (slot/v1) of everything
-// before it, so that a name, a role or a cost edited on the disk is seen after unlocking.
+// slot := JSON
+// {"v":1,"type":"password","store","revision","key_id","kdf":{"name":"argon2id","memory_kib","passes","lanes",
+//   "salt"},"wrapped","staff":{"id","name","profession","role"},"card"}; salt, wrapped and card are
+//   base64url.
+// wrapped is the data key under the password's key (AES key wrap). card is a sealed record (slot/v1) of
+// everything before it, so that a name, a role or a cost edited on the disk is seen after unlocking.
 struct Slot {
     std::string store_id;  // the same as in the store record, in case that one is lost
     std::uint32_t revision = 1;

@@ -1,18 +1,19 @@
 // Owns waiting for one's turn: steps that must not overlap, on the one thread there is.
 #pragma once
 
+#include "ports/async.h"
+
 #include <deque>
 #include <utility>
 
-#include "ports/async.h"
-
 namespace tsunagi {
 
-// auto hold = co_await turn.take();  The turn is given back when hold goes, after the step's result was handed on.
+// auto hold = co_await turn.take();  The turn is given back when hold goes, after the step's result was
+// handed on.
 class Turn {
-public:
+  public:
     class Hold {
-    public:
+      public:
         explicit Hold(Turn* turn) : turn_(turn) {}
         Hold(Hold&& other) noexcept : turn_(std::exchange(other.turn_, nullptr)) {}
         Hold& operator=(Hold&& other) noexcept {
@@ -25,7 +26,7 @@ public:
             if (turn_) turn_->give_back();
         }
 
-    private:
+      private:
         Turn* turn_;
     };
 
@@ -40,7 +41,7 @@ public:
         return promise.future();
     }
 
-private:
+  private:
     void give_back() {
         if (waiting_.empty()) {
             taken_ = false;

@@ -1,9 +1,10 @@
-// Owns unlocking and locking: from a password to keys, and what the audit chain's checkpoint says about the store.
-#include <algorithm>
-#include <utility>
-
+// Owns unlocking and locking: from a password to keys, and what the audit chain's checkpoint says about the
+// store.
 #include "vault/members.h"
 #include "vault/vault_state.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace tsunagi {
 namespace {
@@ -143,24 +144,28 @@ Future<Status> Vault::State::open_device() {
     if (*stored) {
         auto opened = co_await sealer->open(record_type::device, "device", std::move(**stored));
         if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
-        auto device = opened ? parse_device(text_of(opened->plaintext)) : Result<StoredDevice>(fail(Fault::data_missing));
+        auto device = opened ? parse_device(text_of(opened->plaintext))
+                             : Result<StoredDevice>(fail(Fault::data_missing));
         if (device) {
             auto signing = co_await crypto.open_private(sealer->key(), device->signing, PrivateKeyUse::sign);
             if (!signing) co_return std::unexpected(signing.error());
             identity = {device->device_id, *signing, {}};
-            auto agreement = co_await crypto.open_private(sealer->key(), device->agreement, PrivateKeyUse::agree);
+            auto agreement =
+                co_await crypto.open_private(sealer->key(), device->agreement, PrivateKeyUse::agree);
             if (!agreement) co_return std::unexpected(agreement.error());
             identity.agreement = *agreement;
             co_return Status{};
         }
-        if (opened) co_return std::unexpected(device.error());  // authentic, so written by a version that knows more
+        if (opened)
+            co_return std::unexpected(device.error());  // authentic, so written by a version that knows more
     }
     // The records can still be read and written; only the device's own keys are lost. It gets new ones.
     found.push_back({Collection::meta, "device", Fault::data_missing, {}});
     auto made = co_await make_device(*sealer);
     if (!made) co_return std::unexpected(made.error());
     queue.writes.push_back(std::move(*made));
-    queue.lines.push_back(line_of({AuditAction::renew_device, identity.device_id, {}}, AuditLine::About::nothing));
+    queue.lines.push_back(
+        line_of({AuditAction::renew_device, identity.device_id, {}}, AuditLine::About::nothing));
     co_return Status{};
 }
 
@@ -175,7 +180,8 @@ Future<Status> Vault::State::check_head() {
     }
     auto opened = co_await sealer->open(record_type::checkpoint, "head", std::move(**stored));
     if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
-    auto parsed = opened ? parse_checkpoint(text_of(opened->plaintext)) : Result<Checkpoint>(fail(Fault::data_missing));
+    auto parsed =
+        opened ? parse_checkpoint(text_of(opened->plaintext)) : Result<Checkpoint>(fail(Fault::data_missing));
     if (!parsed) {
         if (parsed.error().fault == Fault::future_version) co_return std::unexpected(parsed.error());
         found.push_back({Collection::meta, "head", Fault::data_missing, {}});
@@ -201,7 +207,8 @@ Future<Status> Vault::State::check_tail() {
     const std::uint64_t first = last > checked_tail ? last - checked_tail + 1 : 1;
     auto part = co_await read_log(crypto, store, *sealer, first, last);
     if (!part) co_return std::unexpected(part.error());
-    if (!part->entries.empty() && part->entries.back().entry.seq == last && part->entries.back().head != head) {
+    if (!part->entries.empty() && part->entries.back().entry.seq == last &&
+        part->entries.back().head != head) {
         part->broken.push_back(audit_key(last));
     }
     for (std::string& key : part->broken) {

@@ -1,11 +1,11 @@
 // Owns the vault's public face: each step waits its turn, and nothing inside shows.
 #include "vault/vault.h"
 
-#include <utility>
-
 #include "core/text.h"
 #include "vault/members.h"
 #include "vault/vault_state.h"
+
+#include <utility>
 
 namespace tsunagi {
 namespace {
@@ -15,7 +15,9 @@ constexpr std::size_t max_detail_code_points = 1000;
 Vault::Vault(Crypto& crypto, Store& store, Clock& clock, Random& random, VaultOptions options)
     : state_(std::make_unique<State>(crypto, store, clock, random, options)) {}
 
-Vault::~Vault() = default;
+Vault::~Vault() {
+    state_->forget();
+}
 
 Future<Result<std::vector<StaffCard>>> Vault::open_store(StoreKind kind) {
     const auto hold = co_await state_->turn.take();
@@ -47,21 +49,33 @@ Future<Status> Vault::destroy_practice() {
     co_return co_await state_->destroy_practice();
 }
 
-void Vault::save(Document document, AuditAction action) { state_->put(std::move(document), action); }
+void Vault::save(Document document, AuditAction action) {
+    state_->put(std::move(document), action);
+}
 
-void Vault::save_draft(Draft draft) { state_->put(std::move(draft)); }
+void Vault::save_draft(Draft draft) {
+    state_->put(std::move(draft));
+}
 
 void Vault::drop_draft(DocumentId document, Path path, StaffId staff) {
     state_->drop({std::move(document), std::move(path), std::move(staff)});
 }
 
-SaveState Vault::save_state() const { return state_->save_state(); }
+SaveState Vault::save_state() const {
+    return state_->save_state();
+}
 
-void Vault::retry() { state_->start_writing(); }
+void Vault::retry() {
+    state_->start_writing();
+}
 
-Future<Status> Vault::flush() { return state_->flush(); }
+Future<Status> Vault::flush() {
+    return state_->flush();
+}
 
-void Vault::set_on_change(std::function<void()> call) { state_->on_change = std::move(call); }
+void Vault::set_on_change(std::function<void()> call) {
+    state_->on_change = std::move(call);
+}
 
 Future<Status> Vault::record(AuditEvent event) {
     if (!state_->is_unlocked()) return ready(Status(fail(Fault::locked)));
@@ -92,7 +106,9 @@ Future<Result<AuditPage>> Vault::read_audit(std::uint64_t first, std::uint64_t l
     co_return page;
 }
 
-std::uint64_t Vault::audit_length() const { return state_->checkpoint.seq; }
+std::uint64_t Vault::audit_length() const {
+    return state_->checkpoint.seq;
+}
 
 Future<Result<SignedHead>> Vault::sign_head() {
     if (!state_->is_unlocked()) co_return fail(Fault::locked);
@@ -111,9 +127,17 @@ Future<Result<SignedHead>> Vault::sign_head() {
     co_return signed_head;
 }
 
-StoreKind Vault::kind() const { return state_->kind; }
-bool Vault::is_unlocked() const { return state_->is_unlocked(); }
-const StaffCard& Vault::who() const { return state_->who; }
-const DeviceIdentity& Vault::identity() const { return state_->identity; }
+StoreKind Vault::kind() const {
+    return state_->kind;
+}
+bool Vault::is_unlocked() const {
+    return state_->is_unlocked();
+}
+const StaffCard& Vault::who() const {
+    return state_->who;
+}
+const DeviceIdentity& Vault::identity() const {
+    return state_->identity;
+}
 
 }  // namespace tsunagi

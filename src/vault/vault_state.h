@@ -1,12 +1,6 @@
-// Owns the vault's inside: what is open, which keys are held, what is durable and what waits. Private to vault/*.cpp.
+// Owns the vault's inside: what is open, which keys are held, what is durable and what waits. Private to
+// vault/*.cpp.
 #pragma once
-
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
 
 #include "vault/checkpoint.h"
 #include "vault/log_reader.h"
@@ -16,11 +10,18 @@
 #include "vault/turn.h"
 #include "vault/vault.h"
 
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
 namespace tsunagi {
 
 // Drops a key when the step that made it ends, unless the step keeps it.
 class KeyHold {
-public:
+  public:
     KeyHold(Crypto& crypto, KeyHandle key) : crypto_(crypto), key_(key) {}
     KeyHold(const KeyHold&) = delete;
     KeyHold& operator=(const KeyHold&) = delete;
@@ -30,7 +31,7 @@ public:
     KeyHandle get() const { return key_; }
     KeyHandle keep() { return std::exchange(key_, 0); }
 
-private:
+  private:
     Crypto& crypto_;
     KeyHandle key_;
 };
@@ -39,7 +40,7 @@ private:
 struct Batch {
     Pending pending;
     std::vector<Write> writes;
-    RecordMarks records;                          // new marks
+    RecordMarks records;  // new marks
     RecordMarks slots;
     std::map<DraftKey, std::optional<std::string>> drafts;  // record keys; none: gone
     std::map<DocumentId, Digest> hashes;
@@ -71,12 +72,13 @@ struct Vault::State {
     DeviceIdentity identity;
     Checkpoint checkpoint;  // as durable
     Digest head{};
-    RecordMarks records;    // what should be in the store
+    RecordMarks records;  // what should be in the store
     RecordMarks slots;
-    std::map<DraftKey, std::string> drafts;          // their record keys
-    std::map<std::string, std::uint32_t> revisions;  // last one used for a record, durable or not: never twice
-    std::set<std::string> isolated_ids;              // documents whose stored bytes must not be overwritten unkept
-    std::vector<IsolatedRecord> found;               // by unlock, told by load
+    std::map<DraftKey, std::string> drafts;  // their record keys
+    std::map<std::string, std::uint32_t>
+        revisions;                       // last one used for a record, durable or not: never twice
+    std::set<std::string> isolated_ids;  // documents whose stored bytes must not be overwritten unkept
+    std::vector<IsolatedRecord> found;   // by unlock, told by load
     bool is_loaded = false;
 
     // saving

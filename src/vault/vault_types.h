@@ -1,23 +1,23 @@
 // Owns the plain values that go in and out of the vault.
 #pragma once
 
+#include "core/document.h"
+#include "core/error.h"
+#include "ports/crypto.h"
+#include "ports/store.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/document.h"
-#include "core/error.h"
-#include "ports/crypto.h"
-#include "ports/store.h"
-
 namespace tsunagi {
 
 // Roles as stored in a card.
-inline constexpr const char* kRoleAdministrator = "admin";       // 管理者
-inline constexpr const char* kRoleRecorder = "recorder";         // 記録者
-inline constexpr const char* kRoleReader = "reader";             // 閲覧者
+inline constexpr const char* kRoleAdministrator = "admin";  // 管理者
+inline constexpr const char* kRoleRecorder = "recorder";    // 記録者
+inline constexpr const char* kRoleReader = "reader";        // 閲覧者
 
 // What the lock screen shows before unlocking: the only names kept readable on the device.
 struct StaffCard {
@@ -45,10 +45,12 @@ struct Draft {
 };
 
 // Something that could not be believed. Its bytes stay where they are.
-// data_missing: gone, or does not open. rolled_back: authentic, but older than the chain says. The rest: what parsing said.
+// data_missing: gone, or does not open. rolled_back: authentic, but older than the chain says. The rest: what
+// parsing said.
 struct IsolatedRecord {
     Collection collection = Collection::records;
-    std::string key;  // document id, staff id, draft record, audit sequence number ("" for the log as a whole)
+    std::string
+        key;  // document id, staff id, draft record, audit sequence number ("" for the log as a whole)
     Fault reason = Fault::none;
     std::optional<Document> older_copy;  // of a rolled back document
 };
@@ -66,15 +68,16 @@ struct SaveState {
         failed,  // the last attempt was refused; everything is still queued
     };
     Phase phase = Phase::saved;
-    std::int64_t saved_at_ms = 0;  // wall clock of the last completed transaction with a save in it; 0 for none yet
-    Fault fault = Fault::none;     // of a failed attempt
-    std::size_t pending = 0;       // documents, drafts and entries not yet durable
+    std::int64_t saved_at_ms =
+        0;  // wall clock of the last completed transaction with a save in it; 0 for none yet
+    Fault fault = Fault::none;  // of a failed attempt
+    std::size_t pending = 0;    // documents, drafts and entries not yet durable
 };
 
 struct DeviceIdentity {
     std::string device_id;  // 32 hex digits; the `on` of changes
-    KeyPair signing;     // ES256
-    KeyPair agreement;   // ECDH-ES
+    KeyPair signing;        // ES256
+    KeyPair agreement;      // ECDH-ES
 };
 
 }  // namespace tsunagi

@@ -1,8 +1,9 @@
 // Owns the way from the queue to the store: seal, chain, one strict transaction, and only then "saved".
-#include <algorithm>
-#include <utility>
-
 #include "vault/vault_state.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
 
 namespace tsunagi {
 namespace {
@@ -146,6 +147,8 @@ Future<Status> Vault::State::seal_documents(Batch& batch) {
         revision = std::max(revision, mark == records.end() ? 0 : mark->second.revision) + 1;
         batch.records[id].revision = revision;
         Bytes content = bytes_of(json_of(document));
+        assert(parse_document(text_of(content), {256u << 20, 1, 1'000'000, 16u << 20}) &&
+               "would not open again");
         hashings.emplace_back(id, crypto.sha256(content));
         sealings.emplace_back(id, sealer->seal({record_type::document, id, revision}, std::move(content)));
     }
@@ -159,10 +162,12 @@ Future<Status> Vault::State::seal_documents(Batch& batch) {
         if (!sealed) co_return std::unexpected(sealed.error());
         batch.records[id].tag = sealed->tag;
         if (isolated_ids.contains(id)) {
-            // What could not be believed is kept beside, not overwritten: somebody may still want to look at it.
+            // What could not be believed is kept beside, not overwritten: somebody may still want to look at
+            // it.
             auto kept = co_await store.read(Collection::records, id);
             if (!kept) co_return std::unexpected(kept.error());
-            if (*kept) batch.writes.push_back({Collection::meta, kept_key(id, batch.records[id].revision), **kept});
+            if (*kept)
+                batch.writes.push_back({Collection::meta, kept_key(id, batch.records[id].revision), **kept});
         }
         batch.writes.push_back({Collection::records, id, std::move(sealed->bytes)});
     }
@@ -174,14 +179,15 @@ Future<Status> Vault::State::seal_drafts(Batch& batch) {
     for (const auto& [key, draft] : batch.pending.drafts) {
         const auto known = drafts.find(key);
         if (!draft) {
-            if (known != drafts.end()) batch.writes.push_back({Collection::drafts, known->second, std::nullopt});
+            if (known != drafts.end())
+                batch.writes.push_back({Collection::drafts, known->second, std::nullopt});
             batch.drafts[key] = std::nullopt;
             continue;
         }
         const std::string record = known == drafts.end() ? make_id(random) : known->second;
         batch.drafts[key] = record;
-        sealings.emplace_back(record,
-                              sealer->seal({record_type::draft, record, ++revisions[record]}, bytes_of(json_of(*draft))));
+        sealings.emplace_back(record, sealer->seal({record_type::draft, record, ++revisions[record]},
+                                                   bytes_of(json_of(*draft))));
     }
     for (auto& [record, sealing] : sealings) {
         auto sealed = co_await sealing;

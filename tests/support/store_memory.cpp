@@ -62,7 +62,8 @@ Future<Result<std::optional<Bytes>>> StoreMemory::read(Collection collection, st
     return ready(found == records.end() ? Read(std::nullopt) : Read(found->second));
 }
 
-Future<Result<std::vector<StoredRecord>>> StoreMemory::read_range(Collection collection, std::string first_key,
+Future<Result<std::vector<StoredRecord>>> StoreMemory::read_range(Collection collection,
+                                                                  std::string first_key,
                                                                   std::string last_key) {
     using Read = Result<std::vector<StoredRecord>>;
     if (Status step = next_step(); !step) return ready(Read(std::unexpected(step.error())));
@@ -80,17 +81,22 @@ Future<Result<std::uint64_t>> StoreMemory::count(Collection collection) {
 }
 
 Status StoreMemory::apply(const std::vector<Write>& writes) {
-    MemoryDisk after = disk_;
+    std::size_t after = disk_.size_bytes();
     for (const Write& write : writes) {
-        auto& records = after.at(write.collection, kind_);
+        const auto& records = disk_.at(write.collection, kind_);
+        const auto old = records.find(write.key);
+        if (old != records.end()) after -= old->first.size() + old->second.size();
+        if (write.bytes) after += write.key.size() + write.bytes->size();
+    }
+    if (faults.quota_bytes && after > *faults.quota_bytes) return fail(Fault::quota_exceeded);
+    for (const Write& write : writes) {
+        auto& records = disk_.at(write.collection, kind_);
         if (write.bytes) {
             records[write.key] = *write.bytes;
         } else {
             records.erase(write.key);
         }
     }
-    if (faults.quota_bytes && after.size_bytes() > *faults.quota_bytes) return fail(Fault::quota_exceeded);
-    disk_ = std::move(after);
     return {};
 }
 
@@ -98,7 +104,8 @@ Future<Status> StoreMemory::commit(std::vector<Write> writes) {
     ++commits_;
     Status step = next_step();
     if (!step && faults.crash_step == steps_ && faults.crash_after_commit) (void)apply(writes);
-    if (step && (faults.refuse_commits || faults.fail_commit == commits_)) step = fail(faults.fault, "refused");
+    if (step && (faults.refuse_commits || faults.fail_commit == commits_))
+        step = fail(faults.fault, "refused");
     if (!step) return ready(std::move(step));
     last_writes_ = writes;
     if (holds_commits) {
@@ -121,7 +128,8 @@ Future<Status> StoreMemory::destroy(StoreKind kind) {
 }
 
 Future<Result<StorageState>> StoreMemory::request_persistence() {
-    return ready(Result<StorageState>(StorageState{true, disk_.size_bytes(), faults.quota_bytes.value_or(1u << 30)}));
+    return ready(
+        Result<StorageState>(StorageState{true, disk_.size_bytes(), faults.quota_bytes.value_or(1u << 30)}));
 }
 
 }  // namespace tsunagi

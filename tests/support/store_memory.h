@@ -1,14 +1,14 @@
 // Owns an in-memory store with every fault a disk can have, for tests.
 #pragma once
 
+#include "ports/store.h"
+
 #include <array>
 #include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
-
-#include "ports/store.h"
 
 namespace tsunagi {
 
@@ -18,25 +18,28 @@ struct MemoryDisk {
     using Database = std::map<Collection, Records>;
     std::map<StoreKind, Database> databases;
 
-    Records& at(Collection collection, StoreKind kind = StoreKind::real) { return databases[kind][collection]; }
+    Records& at(Collection collection, StoreKind kind = StoreKind::real) {
+        return databases[kind][collection];
+    }
     std::size_t size_bytes() const;
     bool contains(std::string_view text) const;  // anywhere in a key or in bytes
 };
 
 class StoreMemory final : public Store {
-public:
+  public:
     explicit StoreMemory(MemoryDisk& disk) : disk_(disk) {}
     ~StoreMemory() override;
 
     // The faults. Steps are counted from 1 over every call but request_persistence.
     struct Faults {
-        std::optional<std::size_t> fail_step;     // this one step is refused
-        std::optional<std::size_t> fail_commit;   // this one commit is refused (counted over commits alone)
-        std::optional<std::size_t> crash_step;    // from this step on nothing happens any more
-        bool crash_after_commit = false;          // the commit at crash_step does reach the disk, but nobody hears of it
-        bool refuse_commits = false;              // all of them, until turned off
+        std::optional<std::size_t> fail_step;    // this one step is refused
+        std::optional<std::size_t> fail_commit;  // this one commit is refused (counted over commits alone)
+        std::optional<std::size_t> crash_step;   // from this step on nothing happens any more
+        bool crash_after_commit =
+            false;                    // the commit at crash_step does reach the disk, but nobody hears of it
+        bool refuse_commits = false;  // all of them, until turned off
         Fault fault = Fault::storage_failed;
-        std::optional<std::size_t> quota_bytes;   // a commit that would end above it is quota_exceeded
+        std::optional<std::size_t> quota_bytes;  // a commit that would end above it is quota_exceeded
     };
     Faults faults;
 
@@ -59,7 +62,7 @@ public:
     Future<Status> destroy(StoreKind kind) override;
     Future<Result<StorageState>> request_persistence() override;
 
-private:
+  private:
     Status next_step();
     Status apply(const std::vector<Write>& writes);
     bool is_crashed() const { return faults.crash_step && steps_ >= *faults.crash_step; }
