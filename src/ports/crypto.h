@@ -62,6 +62,8 @@ public:
     virtual Future<Result<Bytes>> wrap_key(KeyHandle kek, KeyHandle key) = 0;
     virtual Future<Result<KeyHandle>> unwrap_key(KeyHandle kek, Bytes wrapped) = 0;
     virtual void drop(KeyHandle key) = 0;
+    // Locking: every key held is gone, dropped or not, and what is still under way is answered with locked.
+    virtual void end_session() {}
 
     // AES-256-GCM with a fresh random iv; open fails with cannot_open.
     virtual Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) = 0;

@@ -269,6 +269,7 @@ Future<Status> Vault::State::lock() {
     queue.writes.clear();
     if (!queue.is_empty()) (void)co_await carry_queue();
     forget();
+    crypto.end_session();
     open = Open::locked_store;
     changed();
     co_return status;

@@ -1,0 +1,126 @@
+// Owns the page's side of the keeper: the worker's life, the numbers of calls under way, and which tab may write.
+// Locking ends the worker: the keys are gone with it, and what was under way is answered with `locked`.
+
+import { MessageReader, message_of, op, is_store_op, status_of, status_ok } from "./port_message.js";
+import { script_url } from "./trusted.js";
+
+const handles_per_worker = 1 << 20;
+const own_request = 0;  // nobody waits for its answer: opening again after a lock, dropping a key
+
+function start_worker() {
+    return new Worker(script_url("keeper.js"), { type: "module", name: "keeper" });
+}
+
+// One tab writes a kind of store at a time. Held from opening until another kind is opened or the page goes, also while
+// the page is locked: what another tab wrote meanwhile would not be in this one's memory.
+function create_writing(locks = navigator.locks) {
+    let held_kind = null;
+    let release = null;
+
+    function acquire(kind) {
+        return new Promise((resolve) => {
+            locks.request(`tsunagi-store-${kind}`, { ifAvailable: true }, (lock) => {
+                resolve(lock !== null);
+                return lock && new Promise((done) => { release = done; });
+            }).catch(() => resolve(false));
+        });
+    }
+    return {
+        get may_write() { return held_kind !== null || !locks; },
+        async turn_to(kind) {
+            if (!locks || held_kind === kind) return;
+            release?.();
+            release = null;
+            held_kind = null;
+            if (await acquire(kind)) held_kind = kind;
+        },
+    };
+}
+
+async function request_persistence() {
+    const storage = navigator.storage;
+    const persistent = await storage?.persist?.().catch(() => false) ?? false;
+    const { usage = 0, quota = 0 } = await storage?.estimate?.().catch(() => ({})) ?? {};
+    return message_of(persistent ? 1 : 0, BigInt(Math.floor(usage)), BigInt(Math.floor(quota)));
+}
+
+// answer([{request, status, bytes}]) takes answers, from the event loop and never from inside a call.
+export function create_keeper(answer, start = start_worker, writing = create_writing()) {
+    let worker = null;
+    let generation = 0;
+    let open_kind = null;
+    let outgoing = [];
+    const waiting = new Map();  // request -> op, until answered
+
+    function settle(answers) {
+        const wanted = answers.filter(({ request }) => waiting.delete(request));
+        if (wanted.length > 0) answer(wanted);
+    }
+    function settle_all(fault_of) {
+        const answers = [...waiting].map(([request, number]) =>
+            ({ request, status: status_of(fault_of(number)), bytes: new Uint8Array() }));
+        outgoing = [];
+        queueMicrotask(() => settle(answers));
+    }
+    function flush() {
+        const batch = outgoing;
+        outgoing = [];
+        if (batch.length > 0) worker?.postMessage(batch, batch.map(({ bytes }) => bytes.buffer));
+    }
+    function stop() {
+        worker?.terminate();
+        worker = null;
+    }
+    function make_sure_of_worker() {
+        if (worker) return;
+        const started = start();
+        worker = started;
+        started.onmessage = ({ data }) => settle(data);
+        started.onerror = () => {
+            if (worker !== started) return;
+            stop();
+            settle_all((number) => (is_store_op(number) ? "storage_failed" : "crypto_failed"));
+        };
+        started.postMessage({ first_handle: generation++ % 4095 * handles_per_worker + 1 });
+        if (open_kind !== null) post(own_request, op.open_store, message_of(open_kind));
+    }
+    function post(request, number, bytes) {
+        outgoing.push({ request, number, bytes });
+        if (outgoing.length === 1) queueMicrotask(flush);
+    }
+    function refuse(request, fault) {
+        queueMicrotask(() => settle([{ request, status: status_of(fault), bytes: new Uint8Array() }]));
+    }
+    async function open_store(request, bytes) {
+        const kind = new MessageReader(bytes).number();
+        await writing.turn_to(kind);
+        if (!waiting.has(request)) return;
+        open_kind = null;
+        make_sure_of_worker();
+        open_kind = kind;
+        post(request, op.open_store, bytes);
+    }
+
+    return {
+        // bytes become the keeper's.
+        call(request, number, bytes) {
+            if (number === op.drop && !worker) return;  // went with the worker
+            if (request !== own_request) waiting.set(request, number);
+            if (number === op.request_persistence) {
+                request_persistence().then((message) => settle([{ request, status: status_ok, bytes: message }]));
+            } else if (number === op.open_store) {
+                open_store(request, bytes);
+            } else if ((number === op.commit || number === op.destroy) && !writing.may_write) {
+                refuse(request, "conflict_elsewhere");
+            } else {
+                make_sure_of_worker();
+                post(request, number, bytes);
+            }
+        },
+        // Every key is gone; the store opens again by itself at the next call.
+        end() {
+            stop();
+            settle_all(() => "locked");
+        },
+    };
+}
