@@ -88,6 +88,8 @@ Future<Status> App::make_handover(cmd::MakeHandover wish) {
         state_.handover.stage = HandoverJob::Stage::failed;
         state_.handover.fault = made.error().fault;
         state_.handover.bytes.clear();
+        // Its own screen tells it at the step that failed; elsewhere it is told on top.
+        if (state_.place == Place{Screen::handover, state_.handover.case_id, {}, {}}) co_return Status{};
     }
     co_return made;
 }

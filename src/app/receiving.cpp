@@ -48,8 +48,9 @@ void App::take_file(std::string name, Bytes bytes) {
 std::vector<PublicKey> App::known_signers() const {
     std::vector<PublicKey> result;
     for (const DocumentId& id : state_.library.of_kind(Kind::organisation)) {
-        const std::string jwk = state_.library.answers(id).text("signing_key");
-        if (jwk.empty()) continue;
+        const Answers& answers = state_.library.answers(id);
+        const std::string jwk = answers.text("signing_key");
+        if (jwk.empty() || answers.text("key_verified_by").empty()) continue;  // nobody vouched for it yet
         if (auto key = parse_public_jwk(std::string_view(jwk))) result.push_back(*key);
     }
     if (state_.phase == Phase::open) result.push_back(vault_->identity().signing.public_key);

@@ -1,0 +1,64 @@
+// Owns the parts of the hand-over screen and what they share for one frame.
+#pragma once
+
+#include "app/cases.h"
+#include "app/sharing.h"
+#include "views/screens/screens.h"
+#include "views/widgets.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tsunagi {
+
+enum class KeyState : std::uint8_t { none, unverified, verified };
+KeyState key_state_of(const AppState& state, const DocumentId& organisation);
+
+// Read once a frame, passed to every part. While a file of this case exists, everything chosen is that file's.
+struct HandoverScene {
+    const AppState& state;
+    DocumentId case_id;
+    HandoverJob::Stage stage = HandoverJob::Stage::none;  // of this case's file
+    const HandoverJob* job = nullptr;                     // none: no file of this case
+    DocumentId organisation;                              // chosen; empty for none, or elsewhere
+    bool elsewhere = false;
+    bool by_passphrase = false;
+    KeyState key = KeyState::none;  // of the organisation chosen
+    std::string to_name;            // how the recipient is called; "" while nobody is chosen
+    SectionSet sections;
+    std::optional<SharingRow> sharing;  // what the notes say about the organisation chosen
+
+    bool has_recipient() const { return elsewhere || !organisation.empty(); }
+    // A file is being made, or is there: what was chosen stands.
+    bool is_settled() const { return job != nullptr && stage != HandoverJob::Stage::failed; }
+    bool is_busy() const { return stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking; }
+    bool is_made() const { return stage == HandoverJob::Stage::checked || stage == HandoverJob::Stage::handed; }
+};
+HandoverScene read_handover(const AppState& state, HandoverUi& own);
+
+// On a phone: recipient, scope, preview, the file.
+inline constexpr int last_phone_step = 3;
+
+// Before a patient is chosen (handover_start.cpp).
+float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands);
+
+// Cards as high as their content; each returns its lower edge. handover_recipient.cpp:
+float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+// handover_scope.cpp:
+float draw_scope(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own);
+float draw_preview(Ui& ui, const Rect& rect, const HandoverScene& scene, const HandoverUi& own);
+// Of fixed height; the preview scrolls inside.
+void draw_preview_column(Ui& ui, const Rect& rect, const HandoverScene& scene, const HandoverUi& own);
+// handover_file.cpp:
+float draw_file(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+float draw_handover_fault(Ui& ui, const Rect& rect, const HandoverScene& scene, Commands& commands);
+void draw_handing(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+// handover_steps.cpp: 作成 · 開封確認 · 渡した, and the one thing to do next.
+float measure_step_marks(Ui& ui, float width, const HandoverScene& scene);
+void draw_step_marks(Ui& ui, const Rect& rect, const HandoverScene& scene);
+ButtonSpec next_step(const HandoverScene& scene);
+void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& commands);
+
+}  // namespace tsunagi

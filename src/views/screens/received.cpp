@@ -1,0 +1,185 @@
+// Owns the page for a file that came in: its frame without an account, and asking for what opens it.
+#include "core/strings.h"
+#include "core/text.h"
+#include "views/screens/received_parts.h"
+
+#include <algorithm>
+
+namespace tsunagi {
+
+namespace {
+
+using Stage = ReceivedFile::Stage;
+
+constexpr float asking_width = 640;
+constexpr std::size_t passphrase_digits = 24;
+
+// Half- and full-width digits; everything else is a separator.
+std::size_t count_digits(std::string_view typed) {
+    std::size_t count = 0;
+    for (const char32_t c : code_points(typed)) count += (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９') ? 1 : 0;
+    return count;
+}
+
+std::string size_words(std::size_t bytes) {
+    const std::size_t kilobytes = std::max<std::size_t>(1, bytes / 1024);
+    return std::to_string(kilobytes) + " KB";
+}
+
+float draw_file_line(Ui& ui, const Rect& rect, const ReceivedFile& file) {
+    const IconTextSpec name{.icon = Icon::file_lock,
+                            .text = {.font = Font::body, .weight = Weight::bold},
+                            .icon_color = ui.theme().col_accent,
+                            .icon_size = Theme::sz_icon,
+                            .gap = 10};
+    const float y = draw_icon_text(ui, rect, mark_deceptive(file.name), name);
+    return draw_text(ui, {rect.x + 34, y, rect.w - 34, 0}, size_words(file.bytes.size()),
+                     {.font = Font::label, .color = ui.theme().col_ink_2});
+}
+
+float draw_fault(Ui& ui, const Rect& rect, const ReceivedFile& file) {
+    if (file.fault == Fault::none) return rect.y;
+    const std::string code(fault_code(file.fault));
+    return draw_error_box(ui, "fault", rect,
+                          {tr("fault." + code + ".what"), tr("fault." + code + ".safe"), tr("fault." + code + ".do"),
+                           std::nullopt}) +
+           16;
+}
+
+std::string digits_hint(const ReceivedUi& own) {
+    const std::size_t digits = count_digits(own.passphrase);
+    if (digits == 0) return tr("received.passphrase_hint");
+    if (digits == passphrase_digits) return tr("received.digits_done");
+    return tr("received.digits", {{"n", std::to_string(digits)}});
+}
+
+float draw_passphrase_field(Ui& ui, const Rect& rect, const ReceivedFile& file, ReceivedUi& own, Commands& commands) {
+    const bool busy = file.stage == Stage::opening;
+    FieldSpec field{.label = tr("received.passphrase"), .value = own.passphrase, .placeholder = "0000-0000-0000-0000-0000-0000",
+                    .hint = digits_hint(own)};
+    field.input_mode = InputMode::numeric;
+    field.enter_key = EnterKey::go;
+    field.max_length = 80;
+    field.enabled = !busy;
+    field.box_height = Theme::sz_button_l;
+    const FieldResult typed = draw_field(ui, "passphrase", rect, field);
+    own.passphrase = typed.text;
+    const ButtonSpec open{.label = tr(busy ? "received.opening" : "received.open"),
+                          .kind = file.for_this_device ? ButtonKind::secondary : ButtonKind::primary,
+                          .size = ButtonSize::large,
+                          .icon = Icon::unlock,
+                          .enabled = count_digits(own.passphrase) > 0,
+                          .busy = busy};
+    const Vec2 size = measure_button(ui, open, rect.w);
+    const Rect place{rect.x, typed.bottom + 16, ui.is_phone() ? rect.w : size.x, size.y};
+    const bool pressed = draw_button(ui, "open", place, open);
+    if ((pressed || typed.submitted) && open.enabled && !busy) commands.emplace_back(cmd::OpenReceived{own.passphrase});
+    return place.bottom();
+}
+
+float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Commands& commands) {
+    const bool busy = file.stage == Stage::opening;
+    const ButtonSpec open{.label = tr(busy ? "received.opening" : "received.open_by_key"),
+                          .kind = ButtonKind::primary,
+                          .size = ButtonSize::large,
+                          .icon = Icon::shield,
+                          .busy = busy};
+    const Vec2 size = measure_button(ui, open, rect.w);
+    const Rect place{rect.x, rect.y, ui.is_phone() ? rect.w : size.x, size.y};
+    if (draw_button(ui, "open_by_key", place, open)) commands.emplace_back(cmd::OpenReceived{});
+    return place.bottom();
+}
+
+// Nothing here opens it: say who could.
+float draw_no_way(Ui& ui, const Rect& rect, const AppState& state) {
+    const char* key = has_account(state)        ? "received.not_for_us"
+                      : !state.staff.empty()    ? "received.unlock_first"
+                                                : "received.not_for_this_device";
+    return draw_hint(ui, "no_way", rect, {.text = tr(key), .tone = Tone::warn, .icon = Icon::shield_q});
+}
+
+// Read by somebody without an account: the name of the app, and the way out.
+Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& commands) {
+    const Theme& theme = ui.theme();
+    const Rect strip = area.cut_top(64);
+    fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
+    Rect inside = strip.inset(page_padding(ui), 0);
+    const ButtonSpec close{.label = tr("received.close"), .size = ButtonSize::small, .icon = Icon::close};
+    float left = inside.right();
+    if (draw_button_right(ui, "leave", inside.right(), inside.center().y, close, &left)) {
+        commands.emplace_back(cmd::CloseReceived{});
+    }
+    inside.w = left - 12 - inside.x;
+    paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
+    const TextSpec name{.font = Font::h2, .weight = Weight::bold, .color = theme.col_on_accent, .valign = VAlign::middle,
+                        .heading = 1};
+    draw_text(ui, inside, tr("app.name"), name);
+    if (state.received.bundle.store == StoreKind::practice && state.received.stage == Stage::opened && !ui.is_phone()) {
+        const float width = measure_tag(ui, tr("practice.tag"));
+        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink);
+    }
+    return area;
+}
+
+// Another file: what was typed for the one before is not for this one.
+void begin_file_anew(const ReceivedFile& file, ReceivedUi& own) {
+    const std::string key = file.name + "|" + std::to_string(file.bytes.size());
+    if (own.file == key) return;
+    wipe(own.passphrase);
+    own = ReceivedUi{};
+    own.file = key;
+}
+
+}  // namespace
+
+float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, ReceivedUi& own, Commands& commands) {
+    const ReceivedFile& file = state.received;
+    const Rect inner = begin_growing_card(ui, "asking", rect, {.title = tr("received.title"), .icon = Icon::file_in, .heading = 1});
+    const Rect inside{inner.x + 20, inner.y + 4, inner.w - 40, 0};
+    float y = draw_file_line(ui, inside, file) + 16;
+    y = draw_fault(ui, {inside.x, y, inside.w, 0}, file);
+    if (file.for_this_device) {
+        y = draw_key_button(ui, {inside.x, y, inside.w, 0}, file, commands) + 20;
+    }
+    if (file.wants_passphrase) {
+        y = draw_passphrase_field(ui, {inside.x, y, inside.w, 0}, file, own, commands) + 20;
+    }
+    if (!file.for_this_device && !file.wants_passphrase) {
+        y = draw_no_way(ui, {inside.x, y, inside.w, 0}, state) + 20;
+    }
+    const IconTextSpec calm{.icon = Icon::saved, .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
+    y = draw_icon_text(ui, {inside.x, y, inside.w, 0}, tr("received.nothing_changes"), calm) + 8;
+    const ButtonSpec close{.label = tr("received.put_away"), .kind = ButtonKind::ghost, .size = ButtonSize::small,
+                           .icon = Icon::close, .enabled = file.stage != Stage::opening};
+    Rect box;
+    if (draw_button_left(ui, "close", {inside.x - 12, y}, close, &box)) commands.emplace_back(cmd::CloseReceived{});
+    return end_growing_card(ui, box.bottom() + 12);
+}
+
+void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
+    const IdScope scope(ui, "received");
+    const ReceivedFile& file = state.received;
+    begin_file_anew(file, own);
+    Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, commands);
+    if (file.stage == Stage::opened || file.stage == Stage::imported) {
+        wipe(own.passphrase);
+        draw_received_reading(ui, page, state, own, commands);
+        return;
+    }
+    const float pad = page_padding(ui);
+    const Rect scroll = ui.begin_scroll("page", page);
+    const float width = std::min(asking_width, page.w - 2 * pad);
+    const Rect middle{scroll.x + (page.w - width) / 2, scroll.y + (ui.is_phone() ? 12.0f : 32.0f), width, 0};
+    float y = middle.y;
+    if (file.stage == Stage::none) {
+        bool pressed = false;
+        const EmptySpec empty{tr("received.none"), Icon::file_in, ButtonSpec{.label = tr("handover.open_file"), .icon = Icon::folder}};
+        y = draw_empty(ui, "none", middle, empty, &pressed);
+        if (pressed) commands.emplace_back(cmd::PickFile{});
+    } else {
+        y = draw_received_asking(ui, middle, state, own, commands);
+    }
+    ui.end_scroll(y + 24);
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,17 @@
+// Owns the halves of the page for a file that came in: opening it, and reading it.
+#pragma once
+
+#include "views/screens/screens.h"
+#include "views/widgets.h"
+
+namespace tsunagi {
+
+// Without an account the page stands alone: nothing can be kept, only read.
+inline bool has_account(const AppState& state) { return state.phase == Phase::open; }
+
+// Asking what it takes to open it; returns the lower edge.
+float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, ReceivedUi& own, Commands& commands);
+// The whole reading view with its own scrolling.
+void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands);
+
+}  // namespace tsunagi
