@@ -126,8 +126,7 @@ struct DocumentLimits {
 };
 // wrong_type for anything the form above does not name (ids that are not 32 lower-case hex digits, unknown
 // members, dates that are no dates, ids used twice), too_large over a limit, future_version for a "v" we do
-// not know, and what parse_json says. An optional "reference_date" beside "v" is checked and otherwise left
-// to the reader of practice data.
+// not know, and what parse_json says.
 Result<Document> parse_document(std::string_view json, const DocumentLimits& limits = {});
 Result<std::vector<Document>> parse_documents(std::string_view json, const DocumentLimits& limits = {});
 

@@ -1,5 +1,4 @@
 // Owns reading documents from outside: every member checked, nothing unknown let in.
-#include "core/calendar.h"
 #include "core/document.h"
 #include "core/document_json.h"
 #include "core/json_cursor.h"
@@ -57,11 +56,9 @@ class Reader {
     bool read_documents(std::vector<Document>& documents) {
         bool has_version = false;
         bool has_documents = false;
-        bool has_date = false;
         const bool good = cursor_.read_object([&](std::string_view name) {
             if (name == "v") return !std::exchange(has_version, true) && read_version();
-            if (name == "documents") return !std::exchange(has_documents, true) && read_list(documents);
-            return name == "reference_date" && !std::exchange(has_date, true) && read_date();
+            return name == "documents" && !std::exchange(has_documents, true) && read_list(documents);
         });
         return good && has_version && has_documents;
     }
@@ -99,10 +96,6 @@ class Reader {
         return cursor_.read_string(id) && (id.empty() || is_document_id(id));
     }
     bool read_writer(std::string& id) { return cursor_.read_string(id) && is_writer(id); }
-    bool read_date() {
-        std::string iso;
-        return cursor_.read_string(iso) && parse_date(iso).has_value();
-    }
     bool read_version() {
         std::int64_t version = 0;
         if (!cursor_.read_int(version) || version < known_version) return false;

@@ -1,12 +1,11 @@
-// Tests that nothing grows worse than with the number of changes: 200,000 of them, and the worst that can be
-// sent.
+// Tests that nothing grows worse than with the number of changes: 200,000 of them, and the worst that can
+// come.
 #include "core/document.h"
 
 #include "histories.h"
 #include <catch2/catch_test_macros.hpp>
 
-#include <chrono>
-#include <random>
+#include <ctime>
 
 using namespace tsunagi;
 using namespace tsunagi::test;
@@ -15,18 +14,19 @@ using namespace std::string_literals;
 namespace {
 
 constexpr unsigned change_count = 200'000;
-constexpr unsigned some_count = 50'000;  // enough to tell, where less is enough
+constexpr unsigned some_count = 20'000;  // enough to tell, where less is enough
 
-// A generous bound: with sanitizers this takes seconds, while quadratic work would take hours.
-constexpr auto most = std::chrono::seconds(60);
+// A generous bound of processor time: with sanitizers these take seconds, quadratic work would take many
+// minutes.
+constexpr double most_seconds = 30;
 
 template <class Work>
 void check_time(const char* what, Work work) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     work();
-    const auto taken = std::chrono::steady_clock::now() - begin;
-    INFO(what << " took " << std::chrono::duration_cast<std::chrono::milliseconds>(taken).count() << " ms");
-    CHECK(taken < most);
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    INFO(what << " took " << seconds << " s");
+    CHECK(seconds < most_seconds);
 }
 
 enum class Replacing : std::uint8_t { nothing, the_last };
@@ -46,29 +46,36 @@ Document big_document(unsigned count, unsigned paths, Replacing replacing) {
 
 }  // namespace
 
-TEST_CASE("200,000 changes are added, answered, written and read", "[scale]") {
+TEST_CASE("200,000 changes are added and answered", "[scale]") {
     Document document;
     check_time("adding", [&] { document = big_document(change_count, 20'000, Replacing::the_last); });
+    REQUIRE(document.changes.size() == change_count);
     check_time("answering", [&] {
         const Answers answers(document);
         CHECK(answers.rows("rows").size() == 20'000);
         CHECK(answers.conflicts().empty());
     });
+}
+
+TEST_CASE("very many changes are written, read and merged", "[scale]") {
+    const Document document = big_document(some_count, 5000, Replacing::the_last);
     std::string json;
     check_time("writing", [&] { json = json_of(document); });
     check_time("reading", [&] {
-        CHECK(parse_document(json, {.max_bytes = 64u << 20}).value().changes.size() == change_count);
+        const auto read = parse_document(json);
+        REQUIRE(read.has_value());
+        CHECK(read->changes.size() == some_count);
     });
     check_time("merging", [&] {
         Document copy = document;
         CHECK(merge(copy, document).has_value());
-        CHECK(copy.changes.size() == change_count);
+        CHECK(copy.changes.size() == some_count);
     });
 }
 
 TEST_CASE("very many changes of one text in a row, and all in conflict", "[scale]") {
     const Document chain = big_document(some_count, 1, Replacing::the_last);
-    check_time("answering a chain", [&] { CHECK(Answers(chain).text("rows[r0].text") == "文章 49999"); });
+    check_time("answering a chain", [&] { CHECK(Answers(chain).text("rows[r0].text") == "文章 19999"); });
     const Document conflict = big_document(some_count, 1, Replacing::nothing);
     check_time("answering a conflict",
                [&] { CHECK(Answers(conflict).find("rows[r0].text")->current.size() == some_count); });

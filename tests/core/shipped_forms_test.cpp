@@ -1,5 +1,6 @@
 // Tests that every form of the site is honoured in full, so that none shows half.
 #include "core/form.h"
+#include "core/json_reader.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -28,6 +29,18 @@ void check_english(const std::vector<Item>& items) {
     }
 }
 
+// "decisions[7f3].owner" is asked by "decisions.owner".
+std::string without_rows(std::string_view path) {
+    std::string name;
+    bool in_row = false;
+    for (const char c : path) {
+        if (c == '[') in_row = true;
+        if (!in_row) name += c;
+        if (c == ']') in_row = false;
+    }
+    return name;
+}
+
 Form shipped(const char* name) {
     Result<Form> form = parse_form(read_text(forms_folder / (std::string(name) + ".json")));
     REQUIRE(form.has_value());
@@ -52,6 +65,32 @@ TEST_CASE("every shipped form is honoured in full, in both languages", "[form]")
         check_english(form->items);
     }
     CHECK(count >= 9);
+}
+
+TEST_CASE("every answer of the practice data fits its form", "[form]") {
+    const std::string text = read_text(forms_folder.parent_path() / "practice" / "practice.json");
+    Json practice = parse_json(text).value();
+    CHECK(practice.erase("reference_date") == 1);
+    const auto documents = parse_documents(dump_json(practice));
+    if (!documents) FAIL(fault_code(documents.error().fault) << ": " << documents.error().detail);
+    CHECK(documents->size() > 50);
+    std::map<std::string, Form> forms;
+    for (const Document& document : *documents) {
+        const std::string name =
+            document.form.substr(std::string("urn:tsunagi:form:").size(),
+                                 document.form.find('|') - std::string("urn:tsunagi:form:").size());
+        if (!forms.contains(name)) forms.emplace(name, shipped(name.c_str()));
+        const Form& form = forms.at(name);
+        CHECK(form.reference() == document.form);
+        const Answers answers(document);
+        for (const Path& path : answers.paths()) {
+            const Item* item = form.find(without_rows(path));
+            INFO(name << " " << path);
+            REQUIRE(item != nullptr);
+            const Status status = check_value(*item, answers.value(path));
+            CHECK(status.has_value());
+        }
+    }
 }
 
 TEST_CASE("the conference note has its sections in order", "[form]") {
