@@ -23,14 +23,15 @@ T finished(Future<T> future) {
     return future.take();
 }
 
-Result<PublicKey> read_public_key(const std::string& path) {
-    const auto bytes = read_file(path, max_key_bytes);
+Result<PublicKey> read_public_key(const std::string& path, std::string_view what) {
+    const auto bytes = read_file(path, max_key_bytes, what);
     if (!bytes) return std::unexpected(bytes.error());
     return parse_public_jwk(text_of(*bytes));
 }
 
-Result<KeyPair> read_private_key(Crypto& crypto, const std::string& path, PrivateKeyUse use) {
-    auto bytes = read_file(path, max_key_bytes);
+Result<KeyPair> read_private_key(Crypto& crypto, const std::string& path, std::string_view what,
+                                 PrivateKeyUse use) {
+    auto bytes = read_file(path, max_key_bytes, what);
     if (!bytes) return std::unexpected(bytes.error());
     std::string text = text_of(*bytes);
     wipe(*bytes);
@@ -42,7 +43,7 @@ Result<KeyPair> read_private_key(Crypto& crypto, const std::string& path, Privat
 
 Result<Opener> find_opener(const Outside& outside, const OpenArguments& arguments) {
     if (!arguments.key) return ByPassphrase{.typed = read_line(outside.input, max_passphrase_bytes)};
-    const auto key = read_private_key(outside.crypto, *arguments.key, PrivateKeyUse::agree);
+    const auto key = read_private_key(outside.crypto, *arguments.key, "--key", PrivateKeyUse::agree);
     if (!key) return std::unexpected(key.error());
     return ByKey{.key = key->handle, .public_key = key->public_key};
 }
@@ -111,16 +112,16 @@ Status check_made(Crypto& crypto, const MadeFile& made, const Bytes& payload, co
 
 Result<MakeRequest> prepare(const Outside& outside, const MakeArguments& arguments) {
     MakeRequest request;
-    auto bundle = read_file(arguments.bundle, max_file_bytes);
+    auto bundle = read_file(arguments.bundle, max_file_bytes, "BUNDLE.json");
     if (!bundle) return std::unexpected(bundle.error());
     if (const auto fine = check_bundle_to_make(*bundle); !fine) return std::unexpected(fine.error());
     request.payload = std::move(*bundle);
     for (const auto& path : arguments.to) {
-        const auto key = read_public_key(path);
+        const auto key = read_public_key(path, "--to");
         if (!key) return std::unexpected(key.error());
         request.to.push_back(*key);
     }
-    const auto signer = read_private_key(outside.crypto, arguments.sign, PrivateKeyUse::sign);
+    const auto signer = read_private_key(outside.crypto, arguments.sign, "--sign", PrivateKeyUse::sign);
     if (!signer) return std::unexpected(signer.error());
     request.signer = Signer{.key = signer->handle, .public_key = signer->public_key};
     if (arguments.passphrase == Passphrase::generate)
@@ -144,11 +145,11 @@ Outcome refusal(const Error& error) {
 }
 
 Outcome run_open(const Outside& outside, const OpenArguments& arguments) {
-    auto file = read_file(arguments.file, max_file_bytes);
+    auto file = read_file(arguments.file, max_file_bytes, "FILE");
     if (!file) return refusal(file.error());
     std::vector<PublicKey> known_signers;
     if (arguments.signer) {
-        const auto signer = read_public_key(*arguments.signer);
+        const auto signer = read_public_key(*arguments.signer, "--signer");
         if (!signer) return refusal(signer.error());
         known_signers.push_back(*signer);
     }
@@ -187,7 +188,7 @@ Outcome run_make(const Outside& outside, const MakeArguments& arguments) {
 }
 
 Outcome run_form(const FormArguments& arguments) {
-    const auto bytes = read_file(arguments.questionnaire, max_file_bytes);
+    const auto bytes = read_file(arguments.questionnaire, max_file_bytes, "QUESTIONNAIRE.json");
     if (!bytes) return refusal(bytes.error());
     const auto form = parse_form(text_of(*bytes));
     if (!form) return refusal(form.error());
