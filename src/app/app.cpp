@@ -22,9 +22,9 @@ bool leaves_by_itself(const Notice& notice) {
 }
 }  // namespace
 
-App::App(Ports ports, std::function<void()> wake)
+App::App(Ports ports, std::function<void()> wake, VaultOptions vault)
     : ports_(ports), wake_(std::move(wake)),
-      vault_(std::make_unique<Vault>(ports.crypto, ports.store, ports.clock, ports.random)) {
+      vault_(std::make_unique<Vault>(ports.crypto, ports.store, ports.clock, ports.random, vault)) {
     vault_->set_on_change([this] {
         take_save_state();
         this->wake();

@@ -29,7 +29,7 @@ struct Ports {
 class App {
 public:
     // wake is called whenever the state changed outside a command, so that a frame can be asked for.
-    App(Ports ports, std::function<void()> wake);
+    App(Ports ports, std::function<void()> wake, VaultOptions vault = {});
     ~App();
     App(const App&) = delete;
     App& operator=(const App&) = delete;

@@ -175,6 +175,7 @@ Future<Status> App::enter(Loaded loaded) {
     state_.isolated_records = static_cast<int>(loaded.isolated.size());
     if (state_.isolated_records > 0) notify(Fault::rolled_back);
     state_.phase = Phase::open;
+    state_.unsaved_at_lock = false;
     state_.place = Place{};
     state_.back.clear();
     note_activity();
@@ -189,20 +190,15 @@ void App::on(const cmd::Lock&) {
     if (state_.phase == Phase::open && !locking_) run(lock());
 }
 
-// Drafts first, then everything queued, then the keys. A screen that is locked holds nothing.
+// Drafts first, then everything queued, then the keys. A locked screen holds nothing, whatever the disk says: what it
+// refused waits sealed in memory and is saved after the next unlock, which the lock screen asks for.
 Future<Status> App::lock() {
     locking_ = true;
     commit_drafts();
-    Status flushed = co_await vault_->flush();
-    if (!flushed) {
-        locking_ = false;  // stay open: what could not be written is still only here
-        note_activity();
-        co_return flushed;
-    }
     Status locked = co_await vault_->lock();
     locking_ = false;
     forget();
-    if (!locked) co_return locked;
+    state_.unsaved_at_lock = !locked;
     auto staff = co_await vault_->open_store(state_.store);
     if (staff) state_.staff = std::move(*staff);
     co_return Status{};

@@ -138,6 +138,7 @@ struct AppState {
     bool can_share = false;
     bool can_undo = false;
     bool can_redo = false;
+    bool unsaved_at_lock = false;  // the disk refused what was queued; it waits in memory for the next unlock
     int isolated_records = 0;  // records the vault would not trust; told once after unlocking
 
     // Time as this store sees it: real, or shifted in the practice store.

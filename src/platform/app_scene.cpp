@@ -7,7 +7,10 @@
 
 namespace tsunagi {
 
-AppScene::AppScene(Ports ports) : app_(ports, [] { tsunagi_request_frames(2); }) { app_.start(); }
+// What the app does by itself is drawn even out of sight: a locked page must not keep the last picture.
+AppScene::AppScene(Ports ports) : app_(ports, [] { tsunagi_draw_unseen(); }) {
+    app_.start();
+}
 
 void AppScene::prepare(bool somebody_acted) {
     drain_completions();

@@ -109,7 +109,13 @@ float draw_name_choice(Ui& ui, const Rect& area, const AppState& state, UnlockUi
     const auto chosen =
         std::ranges::find_if(state.staff, [&own](const StaffCard& card) { return card.id == own.staff; });
     if (chosen == state.staff.end() && !state.staff.empty()) own.staff = state.staff.front().id;
-    float y = draw_heading(ui, area, tr("unlock.choose_name"), 2, Font::h1) + 16;
+    float y = area.y;
+    if (state.unsaved_at_lock) {
+        y = draw_error_box(ui, "unsaved", area,
+                           {tr("unlock.unsaved_what"), tr("unlock.unsaved_safe"), tr("unlock.unsaved_do"), std::nullopt}) +
+            20;
+    }
+    y = draw_heading(ui, {area.x, y, area.w, 0}, tr("unlock.choose_name"), 2, Font::h1) + 16;
     if (own.everybody) {
         const FieldSpec search{.label = tr("unlock.search"), .show_label = false, .value = own.search,
                                .placeholder = tr("unlock.search"), .icon = Icon::search};

@@ -1,0 +1,81 @@
+// Owns a tablet with the whole app on it for tests: a disk that outlives reloads, everything else that does not.
+#pragma once
+
+#include "app/app.h"
+#include "app/cases.h"
+#include "support/clock_fixed.h"
+#include "support/crypto_remembering.h"
+#include "support/files_folder.h"
+#include "support/random_seeded.h"
+#include "support/store_memory.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace tsunagi {
+
+inline const std::string nurse_password = "さくら病棟の朝は五時半から";
+
+struct Workplace {
+    explicit Workplace(std::uint64_t seed = 1) : random(seed) { reload(); }
+
+    MemoryDisk disk;
+    ClockFixed clock;
+    RandomSeeded random;
+    CryptoRemembering crypto;
+    FilesFolder files;
+    std::unique_ptr<StoreMemory> store;
+    std::unique_ptr<App> app;
+
+    // The page is gone and comes again: only the disk stays.
+    void reload() {
+        app.reset();
+        store = std::make_unique<StoreMemory>(disk);
+        app = std::make_unique<App>(Ports{crypto, *store, files, clock, random}, [] {}, VaultOptions{{0, 0, 0}});
+        app->start();
+    }
+    const AppState& state() const { return app->state(); }
+
+    template <class Wish>
+    void wish(Wish command) {
+        Commands commands;
+        commands.emplace_back(std::move(command));
+        app->apply(std::move(commands));
+    }
+    void pass(std::int64_t milliseconds) {
+        clock.advance(milliseconds);
+        app->tick();
+    }
+    void set_up(const std::string& name = "渡辺 ゆかり", const std::string& facility = "汐見原総合病院") {
+        REQUIRE(state().phase == Phase::first_run);
+        wish(cmd::CreateAccount{name, "病棟看護師", nurse_password, facility, "A3病棟"});
+        REQUIRE(state().phase == Phase::open);
+    }
+    void unlock(const std::string& password = nurse_password) {
+        REQUIRE(state().staff.size() == 1);
+        wish(cmd::Unlock{state().staff.front().id, password});
+    }
+    bool says(Fault fault) const {
+        for (const Notice& notice : state().notices) {
+            if (notice.fault == fault) return true;
+        }
+        return false;
+    }
+};
+
+// Documents of one case of the practice data: realistic text to type in.
+struct CaseText {
+    std::vector<Document> documents;
+    const Document* find(Kind kind, std::size_t index = 0) const {
+        for (const Document& document : documents) {
+            if (document.kind == kind && index-- == 0) return &document;
+        }
+        return nullptr;
+    }
+};
+CaseText read_case_text(const std::string& patient_id);
+
+}  // namespace tsunagi

@@ -1,0 +1,45 @@
+// Owns the files port for tests: assets from the source tree, picked files from a queue, saved files in a list.
+#pragma once
+
+#include "ports/files.h"
+
+#include <deque>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace tsunagi {
+
+struct FilesFolder final : Files {
+    std::string root = TSUNAGI_SOURCE_DIR "/assets/";
+    std::deque<PickedFile> to_pick;
+    std::vector<PickedFile> saved;
+    Fault refuse_save = Fault::none;
+
+    Future<Result<PickedFile>> pick(std::string, std::size_t max_bytes) override {
+        using Answer = Result<PickedFile>;
+        if (to_pick.empty()) return ready<Answer>(fail(Fault::cancelled));
+        PickedFile file = std::move(to_pick.front());
+        to_pick.pop_front();
+        if (file.bytes.size() > max_bytes) return ready<Answer>(fail(Fault::too_large));
+        return ready<Answer>(std::move(file));
+    }
+    Future<Status> save(std::string name, std::string, Bytes bytes) override {
+        if (refuse_save != Fault::none) return ready<Status>(fail(refuse_save));
+        saved.push_back({std::move(name), std::move(bytes)});
+        return ready<Status>({});
+    }
+    Future<Status> share(std::string name, std::string mime, Bytes bytes) override {
+        return save(std::move(name), std::move(mime), std::move(bytes));
+    }
+    bool can_share() const override { return true; }
+    Future<Result<Bytes>> load_asset(std::string path) override {
+        using Answer = Result<Bytes>;
+        std::ifstream in(root + path, std::ios::binary);
+        if (!in) return ready<Answer>(fail(Fault::data_missing, path));
+        return ready<Answer>(Bytes(std::istreambuf_iterator<char>(in), {}));
+    }
+};
+
+}  // namespace tsunagi
