@@ -4,6 +4,7 @@ import { create_frames } from "./frames.js";
 import { create_glyphs } from "./glyphs.js";
 import { create_semantics } from "./semantics.js";
 import { create_text_fields } from "./text_fields.js";
+import { create_keeper } from "./keeper_client.js";
 import * as files from "./files.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
@@ -143,6 +144,7 @@ function create_page(updates) {
     return {
         frames, files, insets, update,
         glyphs: null,
+        keeper: create_keeper((answers) => program.answer_ports(answers)),
         set_locked: updates.set_locked,
         shows_gallery: () => location.hash === "#gallery",
         ready() {

@@ -86,11 +86,24 @@ function set_checked({ element }, state) {
     }
 }
 
+// What a thing holds is read after its name, and then what is to be said about it.
+function describe({ element, role, value, description }) {
+    const parts = [role === "progressbar" ? "" : value, description];
+    set_attribute(element, "aria-description", parts.filter(Boolean).join(" "));
+}
+
 const setters = {
     name: set_name,
     checked: set_checked,
-    value: (node, value) => set_attribute(node.element, node.role === "progressbar" ? "aria-valuetext" : "data-value", value),
-    description: ({ element }, text) => set_attribute(element, "aria-description", text),
+    value: (node, value) => {
+        node.value = value;
+        if (node.role === "progressbar") set_attribute(node.element, "aria-valuetext", value);
+        else describe(node);
+    },
+    description: (node, text) => {
+        node.description = text;
+        describe(node);
+    },
     disabled: ({ element }, disabled) => {
         if (native_focus.has(element.tagName)) element.disabled = disabled;
         else set_attribute(element, "aria-disabled", disabled);
@@ -127,7 +140,8 @@ export function create_semantics(root, find_field, post) {
 
     function create(id, parent, properties) {
         const { role } = properties;
-        const node = { id, parent, role, element: null, text: null, rect: null, clip: null };
+        const node = { id, parent, role, element: null, text: null, rect: null, clip: null, value: "",
+                       description: "" };
         nodes.set(id, node);
         if (role === "textbox") return node;
         node.element = make_element(role, properties.level);

@@ -15,6 +15,7 @@ class AppScene final : public Scene {
     void draw(Ui& ui) override;
     void finish(const FrameOutput& output) override;
     std::optional<std::int64_t> next_deadline_ms() const override { return app_.next_deadline_ms(); }
+    bool is_ready() const override { return app_.state().phase != Phase::starting; }
     bool is_locked() const override;
     void take_file(PickedFile file) override;
     void set_online(bool online) override;

@@ -12,6 +12,7 @@ class GalleryScene final : public Scene {
     void draw(Ui& ui) override { draw_gallery(ui, state_); }
     void finish(const FrameOutput&) override {}
     std::optional<std::int64_t> next_deadline_ms() const override { return std::nullopt; }
+    bool is_ready() const override { return true; }
     bool is_locked() const override { return true; }
     void take_file(PickedFile) override {}
     void set_online(bool) override {}

@@ -4,14 +4,40 @@
 #include <memory>
 #include <utility>
 
+#include "platform/app_scene.h"
+#include "platform/clock_browser.h"
+#include "platform/crypto_browser.h"
 #include "platform/files_browser.h"
 #include "platform/gallery_scene.h"
 #include "platform/page.h"
 #include "platform/program.h"
+#include "platform/random_browser.h"
+#include "platform/store_browser.h"
 
 namespace {
 
+struct BrowserPorts {
+    tsunagi::CryptoBrowser crypto;
+    tsunagi::StoreBrowser store;
+    tsunagi::FilesBrowser files;
+    tsunagi::ClockBrowser clock;
+    tsunagi::RandomBrowser random;
+};
+
+// They live as long as the page; the program goes first.
+std::unique_ptr<BrowserPorts> ports;
 std::unique_ptr<tsunagi::Program> program;
+
+std::unique_ptr<tsunagi::Scene> make_scene() {
+    if (tsunagi_page_shows_gallery() != 0) return std::make_unique<tsunagi::GalleryScene>();
+    return std::make_unique<tsunagi::AppScene>(
+        tsunagi::Ports{ports->crypto, ports->store, ports->files, ports->clock, ports->random});
+}
+
+void take_dropped(tsunagi::Result<tsunagi::PickedFile> file) {
+    // One that could not be read is shown as one that is not ours: its message says that nothing was lost.
+    if (program) program->scene().take_file(file ? std::move(*file) : tsunagi::PickedFile{});
+}
 
 }  // namespace
 
@@ -41,9 +67,10 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_lock() {
 }
 
 int main() {
-    using namespace tsunagi;
-    Window window;
+    tsunagi::Window window;
     if (!window.open()) return 1;
-    program = std::make_unique<Program>(window, std::make_unique<GalleryScene>());
+    ports = std::make_unique<BrowserPorts>();
+    ports->files.on_drop = take_dropped;
+    program = std::make_unique<tsunagi::Program>(window, make_scene());
     return 0;
 }

@@ -65,7 +65,7 @@ void Program::draw_frame(double time_ms) {
         locked_ = !locked_;
         tsunagi_page_set_locked(locked_ ? 1 : 0);
     }
-    tsunagi_page_ready();
+    if (scene_->is_ready()) tsunagi_page_ready();
 }
 
 }  // namespace tsunagi

@@ -21,6 +21,8 @@ class Scene {
     virtual void finish(const FrameOutput& output) = 0;
     // Monotonic milliseconds at which prepare() wants to be called next.
     virtual std::optional<std::int64_t> next_deadline_ms() const = 0;
+    // What is drawn takes input: no longer only "reading".
+    virtual bool is_ready() const = 0;
     // Nothing of a person's is open: a new version of the app may take over.
     virtual bool is_locked() const = 0;
 
