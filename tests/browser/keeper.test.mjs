@@ -1,0 +1,207 @@
+// The keeper in a real browser, without the program: WebCrypto and IndexedDB in its worker, under the page's own headers.
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+import { start_server } from "../../web/serve.mjs";
+
+const project = resolve(fileURLToPath(import.meta.url), "../../..");
+const parts = ["keeper.js", "keeper_argon2.js", "keeper_client.js", "keeper_crypto.js", "keeper_store.js",
+               "port_message.js", "trusted.js"];
+const root = mkdtempSync(join(tmpdir(), "tsunagi-keeper-"));
+let server;
+let browser;
+
+before(async () => {
+    for (const part of parts) copyFileSync(join(project, "web", part), join(root, part));
+    copyFileSync(join(project, "build/web/argon2.wasm"), join(root, "argon2.wasm"));
+    writeFileSync(join(root, "index.html"), "<!doctype html><title>keeper</title>");
+    server = await start_server({ root, port: 0 });
+    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-quic"] });
+});
+
+after(async () => {
+    await browser?.close();
+    server?.server.close();
+    rmSync(root, { recursive: true });
+});
+
+// A page with ask(op name, ...fields): resolves to {status, fields}, byte fields as arrays of numbers.
+async function open_page(context, { worker_prelude = "" } = {}) {
+    const page = await context.newPage();
+    if (worker_prelude) {
+        // A disk that is full, a transaction that is watched: put in front of the worker here, never in the product.
+        await page.route("**/keeper.js", (route) => route.fulfill({
+            contentType: "text/javascript", headers: { "Cross-Origin-Embedder-Policy": "require-corp" },
+            body: worker_prelude + readFileSync(join(project, "web/keeper.js"), "utf8"),
+        }));
+    }
+    await page.goto(server.url);
+    await page.evaluate(async () => {
+        const { create_keeper } = await import("/keeper_client.js");
+        const { MessageReader, message_of, op } = await import("/port_message.js");
+        const waiting = new Map();
+        const keeper = create_keeper((answers) => {
+            for (const { request, status, bytes } of answers) waiting.get(request)({ status, bytes });
+        });
+        let last = 0;
+        globalThis.keeper = keeper;
+        globalThis.ask_raw = (name, ...fields) => new Promise((done) => {
+            waiting.set(++last, done);
+            keeper.call(last, op[name], message_of(...fields));
+        });
+        globalThis.ask = async (name, ...fields) => {
+            const as_bytes = (field) => (Array.isArray(field) ? Uint8Array.from(field) : field);
+            const { status, bytes } = await ask_raw(name, ...fields.map(as_bytes));
+            const reader = new MessageReader(bytes);
+            const read = [];
+            while (!reader.is_done) read.push([...reader.bytes()]);
+            return { status, fields: read };
+        };
+        globalThis.number = (field) => new DataView(Uint8Array.from(field).buffer).getUint32(0, true);
+    });
+    return page;
+}
+
+const status = { ok: 0, cannot_open: 1, locked: 3, quota_exceeded: 5, conflict_elsewhere: 8 };
+
+test("a password opens the data key again after the worker has ended, and nothing held before does", async () => {
+    const context = await browser.newContext();
+    const page = await open_page(context);
+    const result = await page.evaluate(async () => {
+        const salt = new Array(16).fill(7);
+        const derive = async (text) => number((await ask("derive_password_key", text, salt, 19456, 2, 1)).fields[0]);
+        const kek = await derive("さくら病棟の朝は五時半から");
+        const key = number((await ask("generate_key")).fields[0]);
+        const [wrapped] = (await ask("wrap_key", kek, key)).fields;
+        const pair = (await ask("generate_pair", 1)).fields;
+        const sealed_pair = (await ask("seal_private", key, number(pair[0]))).fields;
+        const sealed = (await ask("seal", key, "aad", "本文")).fields;
+        keeper.end();
+        const after_end = await ask("open", key, "aad", ...sealed);
+        const again = number((await ask("unwrap_key", await derive("さくら病棟の朝は五時半から"), wrapped)).fields[0]);
+        const wrong = await ask("unwrap_key", await derive("さくら病棟の朝は六時半から"), wrapped);
+        const opened = await ask("open", again, "aad", ...sealed);
+        const other_aad = await ask("open", again, "bad", ...sealed);
+        const pair_again = await ask("open_private", again, ...sealed_pair, 1);
+        return { after_end: after_end.status, wrong: wrong.status, other_aad: other_aad.status, opened,
+                 same_point: JSON.stringify(pair_again.fields.slice(1)) === JSON.stringify(pair.slice(1)) };
+    });
+    assert.equal(result.after_end, status.locked);
+    assert.equal(result.wrong, status.cannot_open);
+    assert.equal(result.other_aad, status.cannot_open);
+    assert.equal(Buffer.from(result.opened.fields[0]).toString(), "本文");
+    assert.ok(result.same_point);
+    await context.close();
+});
+
+test("records are there after a reload, in order, and a range, a count and a deletion are what they say", async () => {
+    const context = await browser.newContext();
+    let page = await open_page(context);
+    await page.evaluate(async () => {
+        await ask("open_store", 0);
+        await ask("commit", 2, "b", 1, [2, 2], 2, "a", 1, [1], 4, "0001", 1, [9], 0, "store", 1, []);
+        await ask("commit", 2, "c", 1, [3], 2, "b", 0, []);
+    });
+    await page.close();
+    page = await open_page(context);
+    const found = await page.evaluate(async () => ({
+        opened: (await ask("open_store", 0)).status,
+        records: (await ask("read_all", 2)).fields,
+        range: (await ask("read_range", 2, "b", "c")).fields,
+        empty: await ask("read", 0, "store"),
+        absent: await ask("read", 0, "nothing"),
+        count: (await ask("count", 2)).fields,
+        practice: (await ask("open_store", 1)).status,
+        practice_records: (await ask("read_all", 2)).fields,
+        destroyed: (await ask("destroy", 1)).status,
+        storage: (await ask("request_persistence")).fields.length,
+    }));
+    const text = (field) => Buffer.from(field).toString();
+    assert.deepEqual(found.records.map((field, at) => (at % 2 ? field : text(field))), ["a", [1], "c", [3]]);
+    assert.deepEqual(found.range.map((field, at) => (at % 2 ? field : text(field))), ["c", [3]]);
+    assert.deepEqual(found.empty.fields, [[]]);
+    assert.deepEqual(found.absent, { status: 0, fields: [] });
+    assert.deepEqual(found.count, [[2, 0, 0, 0, 0, 0, 0, 0]]);
+    assert.deepEqual([found.opened, found.practice, found.destroyed, found.storage], [0, 0, 0, 3]);
+    assert.deepEqual(found.practice_records, []);
+    await context.close();
+});
+
+test("a full disk takes back the whole commit and says so; strict is what every commit asks for", async () => {
+    const context = await browser.newContext();
+    const page = await open_page(context, { worker_prelude: `
+        const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (value, key) {
+            if (key === "too much") throw new DOMException("full", "QuotaExceededError");
+            return put.call(this, value, key);
+        };
+        const transaction = IDBDatabase.prototype.transaction;
+        IDBDatabase.prototype.transaction = function (stores, mode, options) {
+            if (mode === "readwrite" && options?.durability !== "strict") throw new Error("not strict");
+            return transaction.call(this, stores, mode, options);
+        };
+    ` });
+    const result = await page.evaluate(async () => {
+        await ask("open_store", 0);
+        const first = await ask("commit", 2, "kept", 1, [1]);
+        const refused = await ask("commit", 2, "kept", 1, [2], 2, "new", 1, [3], 2, "too much", 1, [4]);
+        const records = (await ask("read_all", 2)).fields;
+        const next = await ask("commit", 2, "kept", 1, [5]);
+        return { first: first.status, refused: refused.status, next: next.status, records };
+    });
+    assert.equal(result.first, status.ok);
+    assert.equal(result.refused, status.quota_exceeded);
+    assert.deepEqual(result.records.slice(1), [[1]]);
+    assert.equal(result.next, status.ok);
+    await context.close();
+});
+
+test("one tab writes, the other reads and is told so, until it opens the store after the first has gone", async () => {
+    const context = await browser.newContext();
+    const first = await open_page(context);
+    const second = await open_page(context);
+    const commit = (page) => page.evaluate(async () => (await ask("commit", 2, "a", 1, [1])).status);
+    const open = (page) => page.evaluate(async () => (await ask("open_store", 0)).status);
+    await open(first);
+    assert.equal(await open(second), status.ok);
+    assert.equal(await commit(first), status.ok);
+    assert.equal(await commit(second), status.conflict_elsewhere);
+    await first.evaluate(() => keeper.end());
+    assert.equal(await commit(first), status.ok, "a lock does not give the store away");
+    assert.equal(await second.evaluate(async () => (await ask("read_all", 2)).fields.length), 2);
+    await first.close();
+    assert.equal(await commit(second), status.conflict_elsewhere, "what the other wrote is not in this one's memory");
+    assert.equal(await open(second), status.ok);
+    assert.equal(await commit(second), status.ok);
+    await context.close();
+});
+
+test("two thousand records open, and a commit is acknowledged, in times worth knowing", async (t) => {
+    const context = await browser.newContext();
+    const page = await open_page(context);
+    const times = await page.evaluate(async () => {
+        await ask("open_store", 0);
+        const key = number((await ask("generate_key")).fields[0]);
+        const sealed = (await ask("seal", key, "aad", "本文".repeat(500))).fields;
+        const one = ["aad", ...sealed.map((field) => Uint8Array.from(field))];
+        const began = performance.now();
+        const { status, bytes } = await ask_raw("open_all", key, ...Array.from({ length: 2000 }, () => one).flat());
+        const opened_at = performance.now();
+        const commits = [];
+        for (let i = 0; i < 20; ++i) {
+            const start = performance.now();
+            await ask("commit", 2, `r${i}`, 1, sealed[2], 4, `${i}`, 1, sealed[2], 0, "head", 1, sealed[2]);
+            commits.push(performance.now() - start);
+        }
+        return { all_good: status === 0 && bytes.length === 2000 * (8 + 4 + 3000), open_ms: opened_at - began,
+                 commit_ms: commits.sort((a, b) => a - b)[10] };
+    });
+    assert.ok(times.all_good);
+    t.diagnostic(`2000 opens: ${times.open_ms.toFixed(0)} ms; commit, median of 20: ${times.commit_ms.toFixed(1)} ms`);
+    await context.close();
+});

@@ -1,0 +1,54 @@
+// Owns what a nurse does in every test: registering, unlocking, adding a patient, going about.
+import assert from "node:assert/strict";
+
+export const password = "さくら病棟の朝は五時半から";
+
+export async function register(device, { name = "渡辺 ゆかり", facility = "汐見原総合病院", ward = "A3病棟" } = {}) {
+    await device.tap("button", "登録を始める");
+    await device.fill(/^氏名/, name);
+    await device.fill(/^職種/, "病棟看護師");
+    await device.fill(/^施設名/, facility);
+    await device.fill(/^病棟・部署/, ward);
+    await device.fill_secret("パスワード", password);
+    await device.fill_secret("パスワード(もう一度)", password);
+    await device.tap("button", "登録して始める");
+    await device.wait_for("heading", "今日", { timeout: 60_000 });
+}
+
+export async function unlock(device, words = password) {
+    await device.wait_for("heading", "お名前を選んでください", { timeout: 60_000 });
+    await device.fill_secret("パスワード", words);
+    await device.tap("button", "開く");
+}
+
+export async function start_practice(device) {
+    await device.tap("button", "練習用データで試す");
+    await device.wait_for("heading", "今日", { timeout: 90_000 });
+}
+
+export async function go_to(device, place) {
+    await device.tap("link", place);
+}
+
+export async function add_patient(device, patient) {
+    await go_to(device, "症例");
+    await device.tap("button", "症例を追加");
+    await device.fill(/^氏名/, patient.name);
+    await device.fill(/^(ふりがな|フリガナ|カナ|よみ)/, patient.kana);
+    await device.fill(/^(患者)?ID/, patient.patient_id);
+    await device.fill(/^生年月日/, patient.birth_date);
+    await device.fill(/^病棟/, patient.ward);
+    await device.fill(/^(病室|ベッド|部屋)/, patient.bed);
+    await device.tap("button", "追加する");
+    await device.wait_for("button", new RegExp(patient.name));
+}
+
+export async function wait_until_saved(device) {
+    await device.page.waitForFunction(() => [...document.querySelectorAll("#tree .node")].some((node) =>
+        /^保存済み/.test(node.getAttribute("aria-label") ?? node.textContent ?? "")), null, { timeout: 20_000 });
+}
+
+export async function assert_says(device, words) {
+    const tree = await device.tree();
+    assert.ok(tree.includes(words), `"${words}" is on the page:\n${tree}`);
+}
