@@ -21,6 +21,13 @@ export function create_calls(keys, store) {
         [op.drop]: async (m) => { keys.drop(m.number()); return message_of(); },
         [op.seal]: async (m) => sealed_message(await keys.seal(m.number(), m.bytes(), m.bytes())),
         [op.open]: async (m) => message_of(await keys.open(m.number(), m.bytes(), read_sealed(m))),
+        [op.open_all]: async (m) => {
+            const key = m.number();
+            const openings = [];
+            while (!m.is_done) openings.push(keys.open_if_possible(key, m.bytes(), read_sealed(m)));
+            const opened = await Promise.all(openings);
+            return message_of(...opened.flatMap((plaintext) => (plaintext ? [1, plaintext] : [0, new Uint8Array()])));
+        },
         [op.sha256]: async (m) => message_of(await keys.sha256(m.bytes())),
         [op.generate_pair]: async (m) => pair_message(await keys.generate_pair(m.number())),
         [op.seal_private]: async (m) => sealed_message(await keys.seal_private(m.number(), m.number())),

@@ -187,8 +187,15 @@ export function create_keys(hash_password, first_handle = 1) {
             return keep({ kind: "secret", key: await unwrap_secret(await find_wrapping(kek), wrapped) });
         },
 
-        seal: (handle, aad, plaintext) => seal_bytes(find_secret(handle), aad, plaintext),
-        open: (handle, aad, sealed) => open_bytes(find_secret(handle), aad, sealed),
+        seal: async (handle, aad, plaintext) => seal_bytes(find_secret(handle), aad, plaintext),
+        open: async (handle, aad, sealed) => open_bytes(find_secret(handle), aad, sealed),
+        // null for what does not open; anything else that is wrong concerns the whole call.
+        open_if_possible(handle, aad, sealed) {
+            return open_bytes(find_secret(handle), aad, sealed).catch((error) => {
+                if (error.fault === "cannot_open") return null;
+                throw error;
+            });
+        },
         async sha256(data) { return new Uint8Array(await subtle.digest("SHA-256", data)); },
 
         async generate_pair(use) {

@@ -55,8 +55,10 @@ function delete_database(name) {
 export function create_store() {
     let database = null;
     let name = "";
+    let opening = Promise.resolve();  // whatever comes while the database opens waits for it
 
-    function transaction(stores, mode) {
+    async function transaction(stores, mode) {
+        await opening;
         if (!database) throw new PortFault("storage_failed");
         try {
             // Strict: `complete` comes when the disk has it, not when the system's cache has.
@@ -69,37 +71,38 @@ export function create_store() {
         database?.close();
         database = null;
     }
+    async function reading(collection) {
+        const store = collection_name(collection);
+        return (await transaction([store], "readonly")).objectStore(store);
+    }
     async function read_records(collection, range) {
-        const store = transaction([collection_name(collection)], "readonly").objectStore(collection_name(collection));
+        const store = await reading(collection);
         const [keys, values] = await Promise.all([result_of(store.getAllKeys(range)), result_of(store.getAll(range))]);
         return keys.flatMap((key, index) => [key, values[index]]);
     }
 
     return {
-        async open(kind) {
+        open(kind) {
             close();
             name = names[kind];
             if (!name) throw new PortFault("storage_failed");
-            const opened = await open_database(name);
-            opened.onversionchange = () => opened.close();  // another tab wants it gone, or newer
-            opened.onclose = () => { if (database === opened) database = null; };
-            database = opened;
+            const opened = open_database(name).then((ready) => {
+                ready.onversionchange = () => ready.close();  // another tab wants it gone, or newer
+                ready.onclose = () => { if (database === ready) database = null; };
+                database = ready;
+            });
+            opening = opened.catch(() => {});
+            return opened;
         },
         // [key, bytes, key, bytes, ...] in key order
         read_all: (collection) => read_records(collection),
         read_range: (collection, first, last) => read_records(collection, IDBKeyRange.bound(first, last)),
-        read(collection, key) {
-            const store = collection_name(collection);
-            return result_of(transaction([store], "readonly").objectStore(store).get(key));
-        },
-        count(collection) {
-            const store = collection_name(collection);
-            return result_of(transaction([store], "readonly").objectStore(store).count());
-        },
+        read: async (collection, key) => result_of((await reading(collection)).get(key)),
+        count: async (collection) => result_of((await reading(collection)).count()),
         // writes: [{collection, key, bytes or null}]. All or nothing; done when the transaction is complete.
-        commit(writes) {
+        async commit(writes) {
             const stores = [...new Set(writes.map(({ collection }) => collection_name(collection)))];
-            const running = transaction(stores, "readwrite");
+            const running = await transaction(stores, "readwrite");
             return new Promise((resolve, reject) => {
                 let cause = null;
                 running.oncomplete = () => resolve();

@@ -118,6 +118,26 @@ Future<Result<Bytes>> CryptoBrowser::open(KeyHandle key, Bytes aad, Sealed seale
     return bytes_of_answer(call_port(PortOp::open, put(message, sealed).take()));
 }
 
+Future<Result<std::vector<std::optional<Bytes>>>> CryptoBrowser::open_all(KeyHandle key,
+                                                                          std::vector<SealedItem> items) {
+    using Opened = std::vector<std::optional<Bytes>>;
+    MessageWriter message;
+    message.number(key);
+    for (const SealedItem& item : items) put(message.bytes(item.aad), item.sealed);
+    const std::size_t count = items.size();
+    return answer_as<Opened>(call_port(PortOp::open_all, message.take()), [count](MessageReader& reader) {
+        Opened opened;
+        opened.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            const bool is_open = reader.number() == 1;
+            const ByteView plaintext = reader.bytes();
+            opened.emplace_back(is_open ? std::optional(Bytes(plaintext.begin(), plaintext.end()))
+                                        : std::nullopt);
+        }
+        return opened;
+    });
+}
+
 Future<Result<Digest>> CryptoBrowser::sha256(Bytes data) {
     auto answer = call_port(PortOp::sha256, MessageWriter().bytes(data).take());
     wipe(data);

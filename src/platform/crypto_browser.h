@@ -18,6 +18,8 @@ class CryptoBrowser final : public Crypto {
 
     Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) override;
     Future<Result<Bytes>> open(KeyHandle key, Bytes aad, Sealed sealed) override;
+    Future<Result<std::vector<std::optional<Bytes>>>> open_all(KeyHandle key,
+                                                               std::vector<SealedItem> items) override;
     Future<Result<Digest>> sha256(Bytes data) override;
 
     Future<Result<KeyPair>> generate_pair(PrivateKeyUse use) override;

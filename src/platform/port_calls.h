@@ -33,6 +33,7 @@ enum class PortOp : std::uint32_t {
     unwrap_agreed,
     wrap_by_passphrase,
     unwrap_by_passphrase,
+    open_all,
     open_store = 32,
     read_all,
     read,

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/bytes.h"
 #include "ports/async.h"
@@ -44,6 +46,11 @@ struct Sealed {
     Bytes ciphertext;
 };
 
+struct SealedItem {
+    Bytes aad;
+    Sealed sealed;
+};
+
 // ECDH-ES+A256KW (RFC 7518 section 4.6): one wrapped content key for one recipient.
 struct AgreedKey {
     PublicKey epk;
@@ -68,6 +75,9 @@ public:
     // AES-256-GCM with a fresh random iv; open fails with cannot_open.
     virtual Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) = 0;
     virtual Future<Result<Bytes>> open(KeyHandle key, Bytes aad, Sealed sealed) = 0;
+
+    // Many at once, in order; none for each that does not open. One crossing to where the keys are.
+    virtual Future<Result<std::vector<std::optional<Bytes>>>> open_all(KeyHandle key, std::vector<SealedItem> items);
 
     virtual Future<Result<Digest>> sha256(Bytes data) = 0;
 

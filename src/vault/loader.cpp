@@ -11,8 +11,6 @@ constexpr std::size_t chunk_records = 512;  // opened at once: bounds what lies 
 // Our own records: whatever was saved can be read back.
 constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
 
-using Opening = Future<Result<OpenedRecord>>;
-
 bool is_of_platform(Fault fault) {
     return fault == Fault::locked || fault == Fault::crypto_failed;
 }
@@ -42,34 +40,40 @@ Future<Result<Loaded>> Vault::State::load() {
     co_return loaded;
 }
 
+// One chunk of documents, opened; what cannot be read is named and left where it is.
+void Vault::State::take_documents(std::vector<std::string> keys, std::vector<Result<OpenedRecord>> opened,
+                                  Loaded& loaded) {
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!opened[i]) {
+            loaded.isolated.push_back({Collection::records, keys[i], opened[i].error().fault, {}});
+            continue;
+        }
+        records[keys[i]] = {opened[i]->revision, opened[i]->tag};
+        std::string json = text_of(opened[i]->plaintext);
+        wipe(opened[i]->plaintext);
+        auto document = parse_document(json, own_limits);
+        wipe(json);
+        if (document && document->id != keys[i]) document = fail(Fault::wrong_type, "id");
+        if (document) {
+            loaded.documents.push_back(std::move(*document));
+        } else {
+            loaded.isolated.push_back({Collection::records, keys[i], document.error().fault, {}});
+        }
+    }
+}
+
 Future<Status> Vault::State::open_documents(std::vector<StoredRecord> stored, Loaded& loaded) {
     for (std::size_t first = 0; first < stored.size(); first += chunk_records) {
         const std::size_t last = std::min(stored.size(), first + chunk_records);
-        std::vector<Opening> openings;
+        std::vector<StoredRecord> chunk;
+        std::vector<std::string> keys;
         for (std::size_t i = first; i < last; ++i) {
-            openings.push_back(
-                sealer->open(record_type::document, stored[i].key, std::move(stored[i].bytes)));
+            keys.push_back(stored[i].key);
+            chunk.push_back(std::move(stored[i]));
         }
-        for (std::size_t i = first; i < last; ++i) {
-            auto opened = co_await openings[i - first];
-            const std::string& key = stored[i].key;
-            if (!opened) {
-                if (is_of_platform(opened.error().fault)) co_return std::unexpected(opened.error());
-                loaded.isolated.push_back({Collection::records, key, opened.error().fault, {}});
-                continue;
-            }
-            records[key] = {opened->revision, opened->tag};
-            std::string json = text_of(opened->plaintext);
-            wipe(opened->plaintext);
-            auto document = parse_document(json, own_limits);
-            wipe(json);
-            if (document && document->id != key) document = fail(Fault::wrong_type, "id");
-            if (document) {
-                loaded.documents.push_back(std::move(*document));
-            } else {
-                loaded.isolated.push_back({Collection::records, key, document.error().fault, {}});
-            }
-        }
+        auto opened = co_await sealer->open_all(record_type::document, std::move(chunk));
+        if (!opened) co_return std::unexpected(opened.error());
+        take_documents(std::move(keys), std::move(*opened), loaded);
     }
     co_return Status{};
 }
@@ -129,22 +133,21 @@ Future<Status> Vault::State::load_drafts(Loaded& loaded) {
     auto stored = co_await store.read_all(Collection::drafts);
     if (!stored) co_return std::unexpected(stored.error());
     drafts.clear();
-    std::vector<Opening> openings;
-    for (StoredRecord& record : *stored) {
-        openings.push_back(sealer->open(record_type::draft, record.key, std::move(record.bytes)));
-    }
-    for (std::size_t i = 0; i < openings.size(); ++i) {
-        auto opened = co_await openings[i];
-        const std::string& key = (*stored)[i].key;
-        if (!opened && is_of_platform(opened.error().fault)) co_return std::unexpected(opened.error());
+    std::vector<std::string> keys;
+    for (const StoredRecord& record : *stored) keys.push_back(record.key);
+    auto opened = co_await sealer->open_all(record_type::draft, std::move(*stored));
+    if (!opened) co_return std::unexpected(opened.error());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::string& key = keys[i];
+        auto& record = (*opened)[i];
         auto draft =
-            opened ? parse_draft(text_of(opened->plaintext)) : Result<Draft>(std::unexpected(opened.error()));
+            record ? parse_draft(text_of(record->plaintext)) : Result<Draft>(std::unexpected(record.error()));
         if (!draft) {
             loaded.isolated.push_back({Collection::drafts, key, draft.error().fault, {}});
             continue;
         }
-        wipe(opened->plaintext);
-        revisions[key] = opened->revision;
+        wipe(record->plaintext);
+        revisions[key] = record->revision;
         drafts[key_of(*draft)] = key;
         loaded.drafts.push_back(std::move(*draft));
     }

@@ -9,13 +9,7 @@ namespace {
 
 constexpr std::uint64_t chunk_entries = 256;
 
-using Opening = Future<Result<OpenedRecord>>;
 using Hashing = Future<Result<Digest>>;
-
-// Faults of the platform end the reading; faults of a record only leave it out.
-bool is_of_record(Fault fault) {
-    return fault == Fault::data_missing || fault == Fault::future_version;
-}
 
 void take_entry(LogPart& part, const std::string& key, Bytes plaintext) {
     std::string json = text_of(plaintext);
@@ -69,18 +63,16 @@ Future<Result<LogPart>> read_log(Crypto& crypto, Store& store, Sealer sealer, st
     if (!stored) co_return std::unexpected(stored.error());
     part.stored = stored->size();
     name_missing(part, *stored, first, last);
-    std::vector<Opening> openings;
-    for (StoredRecord& record : *stored) {
-        openings.push_back(sealer.open(record_type::audit, record.key, std::move(record.bytes)));
-    }
-    for (std::size_t i = 0; i < openings.size(); ++i) {
-        auto opened = co_await openings[i];
-        if (opened) {
-            take_entry(part, (*stored)[i].key, std::move(opened->plaintext));
-        } else if (is_of_record(opened.error().fault)) {
-            part.broken.push_back((*stored)[i].key);
+    std::vector<std::string> keys;
+    for (const StoredRecord& record : *stored) keys.push_back(record.key);
+    auto opened = co_await sealer.open_all(record_type::audit, std::move(*stored));
+    if (!opened) co_return std::unexpected(opened.error());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        auto& record = (*opened)[i];
+        if (record) {
+            take_entry(part, keys[i], std::move(record->plaintext));
         } else {
-            co_return std::unexpected(opened.error());
+            part.broken.push_back(keys[i]);
         }
     }
     std::vector<Hashing> hashings;

@@ -79,20 +79,60 @@ Future<Result<SealedRecord>> Sealer::seal(Label label, Bytes plaintext) {
     co_return record;
 }
 
-Future<Result<OpenedRecord>> Sealer::open(std::string_view type, std::string id, Bytes record) {
-    if (record.size() < revision_size) co_return fail(Fault::data_missing, "record too short");
+// A record split into what its label says and what is to be opened.
+struct Sealer::Split {
+    std::uint32_t revision = 0;
+    SealedItem item;
+};
+
+Result<Sealer::Split> Sealer::split(std::string_view type, std::string_view id, ByteView record) const {
+    if (record.size() < revision_size) return fail(Fault::data_missing, "record too short");
+    auto envelope = parse_envelope(record.subspan(revision_size));
+    if (!envelope) return std::unexpected(envelope.error());
+    if (envelope->key_id != key_id_) return fail(Fault::data_missing, "record of another key");
     const std::uint32_t revision = read_u32(record);
-    auto envelope = parse_envelope(ByteView(record).subspan(revision_size));
-    if (!envelope) co_return std::unexpected(envelope.error());
-    if (envelope->key_id != key_id_) co_return fail(Fault::data_missing, "record of another key");
-    const GcmTag tag = envelope->sealed.tag;
-    Bytes aad = aad_of(type, id, revision);
-    auto plaintext = co_await crypto_.open(key_, std::move(aad), std::move(envelope->sealed));
+    return Split{revision, {aad_of(type, id, revision), std::move(envelope->sealed)}};
+}
+
+Future<Result<OpenedRecord>> Sealer::open(std::string_view type, std::string id, Bytes record) {
+    auto parts = split(type, id, record);
+    if (!parts) co_return std::unexpected(parts.error());
+    const GcmTag tag = parts->item.sealed.tag;
+    auto plaintext = co_await crypto_.open(key_, std::move(parts->item.aad), std::move(parts->item.sealed));
     if (!plaintext) {
         const Fault fault = plaintext.error().fault;
         co_return fail(fault == Fault::cannot_open ? Fault::data_missing : fault, "record does not open");
     }
-    co_return OpenedRecord{std::move(*plaintext), revision, tag};
+    co_return OpenedRecord{std::move(*plaintext), parts->revision, tag};
+}
+
+Future<Result<std::vector<Result<OpenedRecord>>>> Sealer::open_all(std::string_view type,
+                                                                   std::vector<StoredRecord> records) {
+    std::vector<Result<OpenedRecord>>
+        opened;  // what can be said without opening, and the rest to be filled in
+    std::vector<SealedItem> items;
+    for (const StoredRecord& record : records) {
+        auto parts = split(type, record.key, record.bytes);
+        if (parts) {
+            opened.emplace_back(OpenedRecord{{}, parts->revision, parts->item.sealed.tag});
+            items.push_back(std::move(parts->item));
+        } else {
+            opened.emplace_back(std::unexpected(parts.error()));
+        }
+    }
+    auto plaintexts = co_await crypto_.open_all(key_, std::move(items));
+    if (!plaintexts) co_return std::unexpected(plaintexts.error());
+    auto next = plaintexts->begin();
+    for (Result<OpenedRecord>& record : opened) {
+        if (!record) continue;
+        std::optional<Bytes>& plaintext = *next++;
+        if (plaintext) {
+            record->plaintext = std::move(*plaintext);
+        } else {
+            record = fail(Fault::data_missing, "record does not open");
+        }
+    }
+    co_return opened;
 }
 
 }  // namespace tsunagi

@@ -10,6 +10,7 @@
 #include "core/bytes.h"
 #include "ports/async.h"
 #include "ports/crypto.h"
+#include "ports/store.h"
 
 #include <cstdint>
 #include <string>
@@ -66,11 +67,18 @@ class Sealer {
     // that are not the record's (locked, crypto_failed) come as they are.
     Future<Result<OpenedRecord>> open(std::string_view type, std::string id, Bytes record);
 
+    // Many at once, in order; keys are the records' ids.
+    Future<Result<std::vector<Result<OpenedRecord>>>> open_all(std::string_view type,
+                                                               std::vector<StoredRecord> records);
+
     KeyHandle key() const { return key_; }
     std::uint32_t key_id() const { return key_id_; }
     const std::string& store_id() const { return store_id_; }
 
   private:
+    struct Split;
+
+    Result<Split> split(std::string_view type, std::string_view id, ByteView record) const;
     Bytes aad_of(std::string_view type, std::string_view id, std::uint32_t revision) const;
 
     Crypto& crypto_;

@@ -131,6 +131,8 @@ struct Vault::State {
     Future<Result<Loaded>> load();
     Future<Status> load_documents(Loaded& loaded);
     Future<Status> open_documents(std::vector<StoredRecord> stored, Loaded& loaded);
+    void take_documents(std::vector<std::string> keys, std::vector<Result<OpenedRecord>> opened,
+                        Loaded& loaded);
     void isolate_documents(const RecordMarks& expected, Loaded& loaded);
     Future<Status> load_drafts(Loaded& loaded);
     Future<Status> check_slots(Loaded& loaded);

@@ -58,7 +58,7 @@ const kek_of = (password) =>
     const count = keys.size;
     keys.drop(key);
     assert.equal(keys.size, count - 1);
-    assert.throws(() => keys.seal(key, aad, bytes("x")), fault("locked"));
+    await assert.rejects(keys.seal(key, aad, bytes("x")), fault("locked"));
     same(await keys.sha256(bytes("abc")), node.createHash("sha256").update("abc").digest());
 }
 
@@ -199,6 +199,11 @@ const kek_of = (password) =>
     assert.equal((await ask(op.seal, message_of(kek))).status, status_of("crypto_failed"));
     assert.equal((await ask(999, message_of())).status, status_of("crypto_failed"));
     assert.equal((await ask(op.read, message_of(2, "absent"))).bytes.length, 0);
+    const { iv, tag, ciphertext } = await keys.seal(kek, bytes("a"), bytes("本文"));
+    const many = await ask(op.open_all, message_of(kek, "a", iv, tag, ciphertext, "b", iv, tag, ciphertext));
+    assert.equal(hex(many.bytes), hex(message_of(1, "本文", 0, "")));
+    assert.equal((await ask(op.open_all, message_of(1, "a", iv, tag, ciphertext))).status, status_of("locked"));
+    assert.equal((await ask(op.open_all, message_of(kek, "a", iv, tag))).status, status_of("crypto_failed"));
     same(new MessageReader((await ask(op.read, message_of(2, "there"))).bytes).bytes(), Uint8Array.of(5));
     const all = new MessageReader((await ask(op.read_all, message_of(2))).bytes);
     assert.deepEqual([all.text(), hex(all.bytes()), all.text(), hex(all.bytes()), all.is_done], ["a", "01", "b", "", true]);
