@@ -66,7 +66,7 @@ void App::on(const cmd::CreateAccount& wish) { run(create_account(wish)); }
 
 Future<Status> App::create_account(cmd::CreateAccount wish) {
     state_.phase = Phase::opening;
-    const NewStaff staff{wish.name, wish.profession, kRoleAdministrator};
+    const NewStaff staff{wish.name, wish.profession, role_administrator};
     Status made = co_await vault_->create_account(staff, wish.password);
     wipe(wish.password);
     if (!made) {
@@ -106,7 +106,7 @@ Future<Status> App::start_practice() {
     if (Status opened = co_await open_store(StoreKind::practice); !opened) co_return opened;
     if (state_.phase != Phase::first_run) co_return Status{};  // it is there: its lock screen
     state_.phase = Phase::opening;
-    const NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), kRoleAdministrator};
+    const NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), role_administrator};
     const std::string password(practice_password);
     Status made = co_await vault_->create_account(staff, password);
     if (!made) {

@@ -55,7 +55,7 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
     if (fits) fits = check_password(password);
     if (fits && open == Open::nothing) fits = fail(Fault::no_store, "open a store first");
     if (fits && open == Open::locked_store) fits = fail(Fault::locked);
-    if (fits && is_unlocked() && who.role != kRoleAdministrator) fits = fail(Fault::not_allowed);
+    if (fits && is_unlocked() && who.role != role_administrator) fits = fail(Fault::not_allowed);
     if (!fits) {
         wipe(password);
         co_return fits;
@@ -63,7 +63,7 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
     StaffCard card{make_id(random), std::move(staff.name), std::move(staff.profession),
                    std::move(staff.role)};
     if (is_unlocked()) co_return co_await create_further(std::move(card), std::move(password));
-    card.role = kRoleAdministrator;
+    card.role = role_administrator;
     co_return co_await create_first(std::move(card), std::move(password));
 }
 

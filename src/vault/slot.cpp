@@ -33,7 +33,7 @@ bool is_plain_text(std::string_view text, std::size_t min_count) {
 }
 
 bool is_role(std::string_view role) {
-    return role == kRoleAdministrator || role == kRoleRecorder || role == kRoleReader;
+    return role == role_administrator || role == role_recorder || role == role_reader;
 }
 
 bool read_staff(const Json& json, StaffCard& into) {

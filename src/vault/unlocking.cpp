@@ -94,7 +94,7 @@ Future<Status> Vault::State::take_card(Slot slot) {
     } else {
         // The key fits, so this person may read. What they may change cannot be known any more.
         who = slot.staff;
-        who.role = kRoleRecorder;
+        who.role = role_recorder;
     }
     if (!sealed || json_without_card(*sealed) != json_without_card(slot)) {
         found.push_back({Collection::slots, slot.staff.id, Fault::data_missing, {}});

@@ -15,9 +15,9 @@
 namespace tsunagi {
 
 // Roles as stored in a card.
-inline constexpr const char* kRoleAdministrator = "admin";  // 管理者
-inline constexpr const char* kRoleRecorder = "recorder";    // 記録者
-inline constexpr const char* kRoleReader = "reader";        // 閲覧者
+inline constexpr const char* role_administrator = "admin";  // 管理者
+inline constexpr const char* role_recorder = "recorder";    // 記録者
+inline constexpr const char* role_reader = "reader";        // 閲覧者
 
 // What the lock screen shows before unlocking: the only names kept readable on the device.
 struct StaffCard {

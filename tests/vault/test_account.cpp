@@ -30,7 +30,7 @@ TEST_CASE("Nothing is set up, then a first administrator is, and is still there 
     Tablet tablet;
     tablet.set_up();
     CHECK(tablet.vault->is_unlocked());
-    CHECK(tablet.vault->who().role == kRoleAdministrator);
+    CHECK(tablet.vault->who().role == role_administrator);
     CHECK(done(tablet.vault->load()).value().documents.empty());
     const DeviceIdentity before = tablet.vault->identity();
     CHECK(before.device_id.size() == 32);
