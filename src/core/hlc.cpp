@@ -14,8 +14,9 @@ constexpr std::int64_t max_wall_ms = 9'007'199'254'740'991;  // 2^53 - 1: any JS
 template <class Number>
 bool read_number(std::string_view digits, Number& number) {
     if (digits.empty() || (digits.size() > 1 && digits[0] == '0') || digits[0] == '-') return false;
-    const char* const end = digits.data() + digits.size();
-    const auto [stop, code] = std::from_chars(digits.data(), end, number);
+    const char* const begin = digits.data();
+    const char* const end = begin + digits.size();
+    const auto [stop, code] = std::from_chars(begin, end, number);
     return code == std::errc{} && stop == end;
 }
 
