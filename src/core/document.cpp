@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdint>
 #include <iterator>
 #include <tuple>
 #include <unordered_map>
@@ -120,7 +121,7 @@ Path row_path(std::string_view group, std::string_view row, std::string_view fie
 
 std::optional<Change> make_change(const Document& document, const Path& path, Value value, Hlc at,
                                   const StaffId& by, const std::string& on, ChangeId id) {
-    assert(is_path(path) && is_storable(value) && "would not open again");
+    assert(is_path(path) && is_storable(value, {.max_text_bytes = SIZE_MAX}) && "would not open again");
     if (const auto* text = std::get_if<std::string>(&value); text != nullptr && text->empty()) value = {};
     const std::vector<const Change*> standing = standing_changes(history(document, path));
     const bool is_agreed = standing.empty()
