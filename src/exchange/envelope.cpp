@@ -87,6 +87,10 @@ Status check_request(const MakeRequest& request) {
     const std::size_t recipients = request.to.size() + (request.passphrase ? 1 : 0);
     if (recipients == 0 || recipients > max_recipients)
         return fail(Fault::bad_header, "number of recipients");
+    // A passphrase somebody made up would not stand against 10000 iterations.
+    if (request.passphrase && parse_passphrase(*request.passphrase) != *request.passphrase) {
+        return fail(Fault::bad_value, "passphrase was not generated");
+    }
     if (!parse_date_time(request.created)) return fail(Fault::bad_value, "created");
     // Encoded twice, every three bytes are four; what does not fit even so is not worth starting.
     if (request.payload.size() > max_file_bytes / 16 * 9) return fail(Fault::too_large, "payload");

@@ -23,7 +23,7 @@ TEST_CASE("a file opens to the same bytes, for every station it was made for and
     const std::vector<Bytes> payloads = {{},
                                          bytes_of("{}"),
                                          bytes_of("{\"name\":\"神\xE3\x80\x80髙橋 𠮷野家\"}\r\n"),
-                                         long_payload(1'000'001)};
+                                         long_payload(100'001)};
     for (const auto& payload : payloads) {
         const MadeFile made =
             parties.make(payload, {parties.station.public_key, parties.other_station.public_key}, true);
@@ -137,6 +137,11 @@ TEST_CASE("only what can be opened is made") {
     PublicKey off_curve = to;
     off_curve.y[31] ^= 1;
     CHECK(try_to_make(parties.request(bytes_of("{}"), {off_curve}, false)) == Fault::bad_key);
+    for (const char* passphrase : {"", "secret", "041277839051226640398817"}) {
+        MakeRequest request = parties.request(bytes_of("{}"), {}, true);
+        request.passphrase = passphrase;
+        CHECK(try_to_make(std::move(request)) == Fault::bad_value);
+    }
     for (const char* created : {"", "2026-11-21", "2026-11-21T14:05:00", "2026-02-30T14:05:00+09:00"}) {
         MakeRequest request = parties.request(bytes_of("{}"), {to}, false);
         request.created = created;
