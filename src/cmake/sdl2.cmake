@@ -17,7 +17,8 @@ list(APPEND sdl2_files "${sdl2_source}/src/video/yuv2rgb/yuv_rgb_std.c")
 add_library(sdl2 STATIC ${sdl2_files})
 target_include_directories(sdl2 SYSTEM PUBLIC "${sdl2_source}/include")
 target_compile_definitions(sdl2 PRIVATE
-    SDL_AUDIO_DISABLED=1 SDL_HAPTIC_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_RENDER_DISABLED=1 SDL_POWER_DISABLED=1)
+    # Lean: no blitters, no software renderer; nothing here draws by SDL.
+    SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_HAPTIC_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_RENDER_DISABLED=1 SDL_POWER_DISABLED=1)
 target_compile_definitions(sdl2 PUBLIC SDL_MAIN_HANDLED)
 target_compile_options(sdl2 PRIVATE -w)
 target_link_options(sdl2 INTERFACE -sUSE_SDL=0)
