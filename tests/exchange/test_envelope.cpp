@@ -20,10 +20,8 @@ Bytes long_payload(std::size_t size) {
 
 TEST_CASE("a file opens to the same bytes, for every station it was made for and by passphrase") {
     Parties parties;
-    const std::vector<Bytes> payloads = {{},
-                                         bytes_of("{}"),
-                                         bytes_of("{\"name\":\"神\xE3\x80\x80髙橋 𠮷野家\"}\r\n"),
-                                         long_payload(100'001)};
+    const std::vector<Bytes> payloads = {
+        {}, bytes_of("{}"), bytes_of("{\"name\":\"神\xE3\x80\x80髙橋 𠮷野家\"}\r\n"), long_payload(100'001)};
     for (const auto& payload : payloads) {
         const MadeFile made =
             parties.make(payload, {parties.station.public_key, parties.other_station.public_key}, true);
