@@ -43,6 +43,11 @@ function collect_site(build) {
     return files;
 }
 
+// Not needed for the first screen: the service worker fetches these when somebody has begun to work with the app.
+function is_for_later(path) {
+    return path.startsWith("assets/practice/") || path.startsWith("icons/app-512");
+}
+
 function sha256(content) {
     return createHash("sha256").update(content).digest("hex");
 }
@@ -58,7 +63,11 @@ function add_precache_list(files) {
     if (!template) return;
     files.delete(service_worker);
     const list = [...files]
-        .map(([path, content]) => ({ url: path === "index.html" ? "./" : path, sha256: sha256(content) }))
+        .map(([path, content]) => ({
+            url: path === "index.html" ? "./" : path,
+            sha256: sha256(content),
+            ...(is_for_later(path) && { later: true }),
+        }))
         .sort((a, b) => (a.url < b.url ? -1 : 1));
     const json = JSON.stringify(list);
     let text = template.toString("utf8");

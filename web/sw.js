@@ -27,9 +27,19 @@ async function fetch_checked({ url, sha256 }) {
 }
 
 async function install() {
-    const checked = await Promise.all(files.map(async (file) => [file.url, await fetch_checked(file)]));
+    const first = files.filter(({ later }) => !later);
+    const checked = await Promise.all(first.map(async (file) => [file.url, await fetch_checked(file)]));
     const cache = await caches.open(cache_name);
     for (const [url, response] of checked) await cache.put(new URL(url, root), response);
+}
+
+// What the first screen does not need (the practice data) comes once somebody works with the app, not at the first load.
+async function keep_the_rest() {
+    const cache = await caches.open(cache_name);
+    for (const file of files.filter(({ later }) => later)) {
+        const address = new URL(file.url, root);
+        if (!(await cache.match(address))) await cache.put(address, await fetch_checked(file));
+    }
 }
 
 async function remove_old_versions() {
@@ -49,6 +59,7 @@ self.addEventListener("activate", (event) => event.waitUntil(remove_old_versions
 
 self.addEventListener("message", (event) => {
     if (event.data === "take over") self.skipWaiting();
+    if (event.data === "keep the rest") event.waitUntil(keep_the_rest().catch(() => {}));  // again at the next unlocking
 });
 
 self.addEventListener("fetch", (event) => {

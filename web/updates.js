@@ -44,6 +44,7 @@ export function follow_updates() {
         set_locked(now_locked) {
             locked = now_locked;
             hand_over();
+            if (!locked) container.ready.then(({ active }) => active?.postMessage("keep the rest"));
         },
     };
 }

@@ -74,7 +74,8 @@ test("a participant and a decision with owner and due date become a task", async
     await ward.tap("button", "加える");
     await ward.wait_for("button", new RegExp(decision.what.slice(0, 8)));
     await ward.tap("button", "この症例を終える");
-    await ward.tap("button", "会議を終える", { nth: 1 });
+    await ward.wait_for("dialog", "会議を終えますか");
+    await ward.tap("button", "会議を終える");
     await go_to(ward, "今日");
     await assert_says(ward, decision.what);
 });
@@ -114,8 +115,8 @@ test("the file is made without a network, checked, taken out and written down", 
     await ward.wait_for("button", new RegExp(patient.name));
     await ward.tap("radio", /合言葉/);
     await ward.tap("button", /ファイルを作る/);
-    await ward.wait_for("button", /保存/, { timeout: 30_000 });
-    file = await ward.download(() => ward.tap("button", /^(ファイルを)?保存/));
+    await ward.wait_for("button", "ファイルを保存", { timeout: 30_000 });
+    file = await ward.download(() => ward.tap("button", "ファイルを保存"));
     passphrase = (await ward.tree()).match(/\d{4}(?:[- ]\d{4}){5}/)?.[0];
     assert.ok(passphrase, "the passphrase is on the page");
     assert.match(file.name, /^\d{8}-[0-9a-f]{6}\.tsunagi\.json$/);
