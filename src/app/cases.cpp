@@ -8,6 +8,15 @@
 
 namespace tsunagi {
 
+namespace {
+
+std::string before_bracket(const std::string& text) {
+    const auto at = std::min(text.find("（"), text.find('('));
+    return at == std::string::npos || at == 0 ? text : text.substr(0, at);
+}
+
+}  // namespace
+
 CaseSummary summarise_case(const AppState& state, const DocumentId& case_id) {
     CaseSummary result;
     result.id = case_id;
@@ -35,6 +44,8 @@ CaseSummary summarise_case(const AppState& state, const DocumentId& case_id) {
     }
     const auto diagnoses = answers.rows("diagnoses");
     if (!diagnoses.empty()) result.diagnosis = answers.text(row_path("diagnoses", diagnoses.front(), "name"));
+    result.place_short = result.bed.empty() ? result.patient_id : before_bracket(result.bed);
+    result.diagnosis_short = before_bracket(result.diagnosis);
     return result;
 }
 

@@ -21,6 +21,8 @@ struct CaseSummary {
     std::string admission_date, planned_discharge, discharged_on;
     std::vector<std::string> allergies;
     std::string diagnosis;          // the first one
+    // For lists: what stands before a bracket ("201号室（個室）" -> "201号室"). place is the bed, or the id without one.
+    std::string place_short, diagnosis_short;
     bool in_hospital = false;
 };
 CaseSummary summarise_case(const AppState& state, const DocumentId& case_id);

@@ -83,6 +83,7 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     Fields fields;
     if (!facility.empty()) fields.emplace_back("facility", facility);
     if (!ward.empty()) fields.emplace_back("ward", ward);
+    fields.emplace_back("lock_minutes", std::int64_t{3});
     create(Kind::settings, "settings", {}, fields);
     Document person;
     person.id = state_.who->id;
@@ -128,6 +129,7 @@ Future<Status> App::fill_practice() {
         editor_.observe(document, state_.now_ms);
         commit(std::move(document), AuditAction::create);
     }
+    on(cmd::SetSetting{"lock_minutes", std::int64_t{3}});
     on(cmd::SetSetting{"practice_shift_days", std::int64_t{time_shift_ms_ / 86'400'000}});
     state_.place = Place{};
     co_return co_await vault_->flush();

@@ -141,7 +141,8 @@ void draw_patient(Ui& ui, const Rect& rect, const AppState& state, Commands& com
     spec.id = summary.patient_id;
     if (summary.age) spec.age_sex = tr("banner.age", {{"n", std::to_string(*summary.age)}});
     if (!summary.sex.empty()) spec.age_sex += (spec.age_sex.empty() ? "" : " ") + summary.sex;
-    spec.bed = summary.ward + (summary.ward.empty() || summary.bed.empty() ? "" : " ") + summary.bed;
+    spec.bed = ui.is_phone() ? summary.place_short
+                             : summary.ward + (summary.ward.empty() || summary.bed.empty() ? "" : " ") + summary.bed;
     if (summary.stay_day) {
         spec.stay = tr("banner.stay_day", {{"n", std::to_string(*summary.stay_day)}});
     } else if (!summary.discharged_on.empty()) {

@@ -15,7 +15,7 @@ namespace {
 
 struct Columns {
     float item = Theme::lay_check_item, answer = Theme::lay_check_answer, owner = Theme::lay_check_owner,
-          due = Theme::lay_check_due;
+          due = Theme::lay_check_due + 14;  // room for 期限切れ of two figures
 };
 
 ChecklistAnswer answer_of(const std::string& code) {

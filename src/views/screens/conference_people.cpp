@@ -53,7 +53,7 @@ float draw_head(Ui& ui, const Rect& area, const std::vector<Participant>& people
     const float width = measure_text(ui, tr("people.title"), title).x;
     draw_text(ui, {line.x + 36, line.y, width + 1, line.h}, tr("people.title"), title);
     const std::string count = tr("people.spoken", {{"m", std::to_string(spoken)}, {"n", std::to_string(present)}});
-    draw_text(ui, {line.x + 36 + width + 10, line.y, line.w - width - 130, line.h}, count,
+    draw_text(ui, {line.x + 36 + width + 10, line.y, line.w - width - 112, line.h}, count,
               {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
     const ButtonSpec add{.label = tr("people.add"), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = Icon::plus,
                          .name = tr("people.add_name")};

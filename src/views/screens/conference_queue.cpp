@@ -59,7 +59,7 @@ RowSpec row_of(const ConferenceView& view, const AgendaItem& item, int number) {
                         .text = std::to_string(number),
                         .icon = done ? Icon::check : item.status == "carried" ? Icon::carry : Icon::none};
     row.title = summary.name;
-    row.detail = (summary.bed.empty() ? summary.patient_id : summary.bed) + " " + status_words(item);
+    row.detail = summary.place_short + " " + status_words(item);
     row.state = here ? RowState::selected : RowState::normal;
     row.divider = false;
     row.min_height = Theme::sz_row_m;
@@ -109,9 +109,9 @@ void draw_queue_column(Ui& ui, const Rect& area, const ConferenceView& view, Com
     if (view.here) {
         draw_clock(ui, column.cut_top(128, 12).centered({128, 128}), view, true);
         Rect buttons = column.cut_top(48, 12);
-        const ButtonSpec more{.label = tr("conference.plus_minutes"), .size = ButtonSize::small, .icon = Icon::plus};
+        const ButtonSpec more{.label = "+" + tr("conference.plus_minutes"), .size = ButtonSize::small};
         const ButtonSpec carry{.label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
-        if (draw_button(ui, "more", buttons.cut_left(74, 6), more)) {
+        if (draw_button(ui, "more", buttons.cut_left(60, 4), more)) {
             commands.emplace_back(cmd::ExtendAgendaItem{view.meeting, view.here->row, 2});
         }
         if (draw_button(ui, "carry", buttons, carry)) {
@@ -148,7 +148,7 @@ float draw_queue_strip(Ui& ui, const Rect& area, const ConferenceView& view, Com
         const CaseSummary summary = summarise_case(view.state, item.case_id);
         const bool here = view.here && view.here->row == item.row;
         const Rect tile{x, list.y, width, strip.h};
-        const std::string name = summary.name + " " + (summary.bed.empty() ? summary.patient_id : summary.bed) + " " +
+        const std::string name = summary.name + " " + summary.place_short + " " +
                                  status_words(item);
         if (ui.pressed(item.row, tile, NodeRole::button, name, {.current = here})) open_item(view, item, commands);
         const SilentScope silent(ui);
@@ -156,7 +156,7 @@ float draw_queue_strip(Ui& ui, const Rect& area, const ConferenceView& view, Com
                  Theme::rad_m, 1);
         const Rect words = tile.inset(12, 8);
         float y = draw_text(ui, words, summary.name, {.font = Font::label, .weight = Weight::bold});
-        y = draw_text(ui, {words.x, y, words.w, 0}, summary.bed.empty() ? summary.patient_id : summary.bed,
+        y = draw_text(ui, {words.x, y, words.w, 0}, summary.place_short,
                       {.font = Font::label, .color = here ? theme.col_accent : theme.col_ink_2});
         draw_text(ui, {words.x, y, words.w, 0}, status_words(item),
                   {.font = Font::label,

@@ -100,7 +100,7 @@ float draw_agenda_rows(Ui& ui, const Rect& area, const AppState& state, const Do
                             .text = std::to_string(++number),
                             .icon = done ? Icon::check : Icon::none};
         row.title = summary.name;
-        row.title_note = summary.bed.empty() ? summary.patient_id : summary.bed;
+        row.title_note = summary.place_short;
         row.detail = item.topic;
         row.trailing = tr("unit.minutes", {{"n", std::to_string(item.minutes)}});
         row.pressable = false;

@@ -116,7 +116,7 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& command
     draw_text(ui, inside, tr("app.name"), name);
     if (state.received.bundle.store == StoreKind::practice && state.received.stage == Stage::opened && !ui.is_phone()) {
         const float width = measure_tag(ui, tr("practice.tag"));
-        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink);
+        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
     }
     return area;
 }

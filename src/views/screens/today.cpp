@@ -24,8 +24,7 @@ void go_to(Screen screen, const DocumentId& case_id, Commands& commands) {
 }
 
 std::string name_and_bed(const CaseSummary& summary) {
-    const std::string& place = summary.bed.empty() ? summary.patient_id : summary.bed;
-    return summary.name + " " + place;
+    return summary.name + " " + summary.place_short;
 }
 
 // --- the next meeting
@@ -42,9 +41,9 @@ float draw_agenda(Ui& ui, const Rect& area, const AppState& state, const std::ve
                             .text = std::to_string(++number),
                             .icon = done ? Icon::check : Icon::none};
         row.title = summary.name;
-        row.detail = summary.bed.empty() ? summary.patient_id : summary.bed;
+        row.detail = summary.place_short;
         row.title_width = ui.is_phone() ? 0.0f : 148.0f;
-        row.text = summary.diagnosis;
+        row.text = summary.diagnosis_short;
         row.text_detail = item.topic;
         if (item.carried_times > 0) {
             row.chips.push_back({.label = tr("agenda.carried", {{"n", std::to_string(item.carried_times)}}),
@@ -185,7 +184,7 @@ float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& 
         const CaseSummary summary = summarise_case(state, deadline.case_id);
         RowSpec row;
         row.title = summary.name;
-        row.title_note = summary.bed.empty() ? summary.patient_id : summary.bed;
+        row.title_note = summary.place_short;
         row.detail = deadline.title + (deadline.verify ? tr("today.verify") : std::string());
         if (const auto chip = due_chip(deadline.due, deadline.days_left)) row.chips.push_back(*chip);
         const float height = measure_row(ui, inner.w, row);

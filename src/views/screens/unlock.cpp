@@ -25,7 +25,7 @@ void draw_brand_facts(Ui& ui, Rect area, const AppState& state) {
         draw_icon_text(ui, area.cut_bottom(std::max(height, 28.0f), Theme::sp_15), words, spec);
     };
     line(Icon::file_lock, tr("unlock.encrypted"));
-    line(Icon::offline, tr(state.online ? "network.local" : "network.offline"));
+    line(state.online ? Icon::app : Icon::offline, tr(state.online ? "network.local" : "network.offline"));
     if (state.save.saved_at_ms > 0) {
         const std::string time = short_time(local_time(state.save.saved_at_ms, state.offset_minutes));
         line(Icon::saved, tr("unlock.last_saved", {{"time", time}}));
@@ -45,7 +45,7 @@ void draw_brand_panel(Ui& ui, const Rect& panel, const AppState& state) {
                        {.font = Font::body, .color = theme.col_rail_ink});
     draw_line(ui, {area.x, bottom + 28}, {area.right(), bottom + 28}, theme.col_rail_line);
     if (state.practice()) {
-        draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink);
+        draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
         ui.record("practice", NodeRole::text, tr("practice.tag"), {area.x, bottom + 52, 120, 28});
     }
     draw_brand_facts(ui, area, state);
@@ -66,7 +66,7 @@ float draw_brand_strip(Ui& ui, const Rect& strip, const AppState& state) {
     if (state.practice()) {
         const float width = measure_tag(ui, tr("practice.tag"));
         const Vec2 at{area.right() - width, area.y + (area.h - 28) / 2};
-        draw_tag(ui, at, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink);
+        draw_tag(ui, at, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
         ui.record("practice", NodeRole::text, tr("practice.tag"), {at.x, at.y, width, 28});
     }
     return strip.bottom();
