@@ -20,7 +20,7 @@ std::string staff_name(const AppState& state, const StaffId& id) {
 }
 
 std::string field_text(const AppState& state, const DocumentId& document, const Path& path) {
-    const auto draft = state.drafts.find(DraftKey{document, path});
+    const auto draft = state.drafts.find(TypedKey{document, path});
     return draft != state.drafts.end() ? draft->second.text : state.library.answers(document).text(path);
 }
 

@@ -45,12 +45,12 @@ struct Notice {
 };
 
 // Where a text that is being typed stands until its field is left.
-struct DraftKey {
+struct TypedKey {
     DocumentId document;
     Path path;
-    auto operator<=>(const DraftKey&) const = default;
+    auto operator<=>(const TypedKey&) const = default;
 };
-struct DraftText {
+struct TypedText {
     std::string text;
     bool dirty = false;  // not yet given to the vault
 };
@@ -123,7 +123,7 @@ struct AppState {
     Library library;
     FormShelf forms;
     std::vector<DeadlineRule> rules;
-    std::map<DraftKey, DraftText> drafts;
+    std::map<TypedKey, TypedText> drafts;
     SaveView save;
     std::optional<StorageState> storage;
     std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key

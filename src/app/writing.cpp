@@ -1,6 +1,8 @@
 // Owns how what is typed and ticked becomes changes, and how it gets to the vault.
 #include "app/app.h"
 
+#include <algorithm>
+
 namespace tsunagi {
 
 namespace {
@@ -26,12 +28,12 @@ void App::edit(const DocumentId& document, const Path& path, Value value) {
 void App::on(const cmd::Edit& wish) {
     edit(wish.document, wish.path, wish.value);
     // The draft goes only after the change is on its way in the same queue, so no moment is without the text.
-    if (state_.drafts.erase(DraftKey{wish.document, wish.path}) > 0) vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
+    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0) vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
 }
 
 void App::on(const cmd::EditDraft& wish) {
     if (!may_write(state_)) return;
-    DraftText& draft = state_.drafts[DraftKey{wish.document, wish.path}];
+    TypedText& draft = state_.drafts[TypedKey{wish.document, wish.path}];
     if (draft.text == wish.text && !draft.text.empty()) return;
     draft = {wish.text, true};
 }
@@ -147,11 +149,23 @@ void App::commit_drafts() {
     }
 }
 
+namespace {
+
+// Whether something was written at the path after the draft was kept: then the draft is what the words once were.
+bool is_outdated(const Document& document, const Draft& draft, std::int64_t kept_at_ms) {
+    return std::ranges::any_of(document.changes, [&](const Change& change) {
+        return change.path == draft.path && change.at.wall_ms >= kept_at_ms;
+    });
+}
+
+}  // namespace
+
 // A draft left over from a crash becomes a change by the one who typed it: nothing typed is lost, and it is in the
 // history like everything else.
 void App::recover_drafts(std::vector<Draft> drafts) {
     for (const Draft& draft : drafts) {
-        if (const Document* document = state_.library.find(draft.document)) {
+        const Document* document = state_.library.find(draft.document);
+        if (document && !is_outdated(*document, draft, draft.saved_at_ms + time_shift_ms_)) {
             auto change = make_change(*document, draft.path, draft.text.empty() ? Value{} : Value{draft.text},
                                       editor_.next_time(state_.now_ms), draft.staff, state_.device_id,
                                       make_id(ports_.random));

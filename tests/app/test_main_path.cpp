@@ -16,6 +16,7 @@ constexpr std::array note_texts{"patient_wish", "family_feelings", "medical_outl
 // Types what another document says at a path, as a person would: drafts first, then the field is left.
 void type(Workplace& ward, const DocumentId& into, const Path& path, const std::string& text) {
     ward.wish(cmd::EditDraft{into, path, text.substr(0, text.size() / 2)});
+    ward.pass(2'000);
     ward.wish(cmd::EditDraft{into, path, text});
     ward.wish(cmd::Edit{into, path, text});
 }

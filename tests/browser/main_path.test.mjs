@@ -93,6 +93,14 @@ test("after a reload and a wrong password everything is there", async () => {
     await ward.tap("button", "開く");
     await ward.wait_for("heading", "今日", { timeout: 60_000 });
     await assert_says(ward, note.decisions[0].what);
+    await go_to(ward, "症例");
+    await ward.tap("button", new RegExp(patient.name));
+    await ward.tap("button", /決定 1件/);
+    for (const [name, text] of sections) {
+        await open_section(ward, name);
+        const kept = await ward.field(name).inputValue();
+        assert.equal(kept, name === "本人の願い" ? `${text}将棋` : text, name);
+    }
 });
 
 test("with the network off the page loads, and the checklist is ticked", async () => {
@@ -113,7 +121,7 @@ test("with the network off the page loads, and the checklist is ticked", async (
 test("the file is made without a network, checked, taken out and written down", async () => {
     await go_to(ward, "受け渡し");
     await ward.wait_for("button", new RegExp(patient.name));
-    await ward.tap("radio", /合言葉/);
+    await ward.tap("radio", /一覧にない相手/);
     await ward.tap("button", /ファイルを作る/);
     await ward.wait_for("button", "ファイルを保存", { timeout: 30_000 });
     file = await ward.download(() => ward.tap("button", "ファイルを保存"));
@@ -123,8 +131,8 @@ test("the file is made without a network, checked, taken out and written down", 
     assert.deepEqual(Object.keys(JSON.parse(file.bytes.toString())).sort(),
         ["ciphertext", "iv", "protected", "recipients", "tag"]);
     await ward.tap("button", "渡したことを記録");
-    await ward.wait_for("dialog", /./);
-    await ward.tap("button", /記録する/);
+    await ward.tap("radio", "手渡し");
+    await ward.tap("button", "記録する");
     await wait_until_saved(ward);
 });
 

@@ -69,6 +69,7 @@ float draw_password(Ui& ui, const Rect& area, const AppState& state, UnlockUi& o
     field.box_height = Theme::sz_button_l;
     if (state.fault == Fault::wrong_password) field.error = tr("unlock.wrong_password");
     const FieldResult typed = draw_field(ui, "password", row, field);
+    if (!field.error.empty()) ui.record("fault", NodeRole::alert, field.error, row);  // said aloud, not only shown
     own.password = typed.text;
     const ButtonSpec eye{.label = "",
                          .size = ButtonSize::square,
