@@ -123,6 +123,9 @@ function create_page(updates) {
         field: (...event) => post.field(...event),
         pointer: (...event) => post.pointer(...event),
         wheel: (event) => post.wheel(event.clientX, event.clientY, ...to_pixels(event)),
+    }, {
+        came: (id, element) => semantics.field_came(id, element),
+        goes: (id, element) => semantics.field_goes(id, element),
     });
     const semantics = create_semantics(tree, fields.find, {
         activate: (id) => post.semantic("activate", id),

@@ -9,7 +9,8 @@
 // Parent "" is the page. Properties: role (ARIA's words), name, value, description, rect [x, y, w, h] and clip [x, y, w, h]
 // in page pixels, disabled, selected, current, invalid, busy, required (booleans), checked ("", "off", "on", "mixed"),
 // expanded ("", "closed", "open"), level, now (0..1), focuses.
-// A textbox is the text field of the same id, put in its place among its siblings: never a second element.
+// A textbox is the text field of the same id, put in its place among its siblings. Only while there is none, because the
+// widget is out of sight, a stand-in keeps the place: whoever walks to it gets the widget scrolled into view.
 
 const elements = {
     button: ["button"], link: ["button", "link"], tab: ["button", "tab"],
@@ -135,7 +136,7 @@ export function create_semantics(root, find_field, post) {
     function element_of(id) {
         const node = nodes.get(id);
         if (!node) return undefined;
-        return node.role === "textbox" ? find_field(id) : node.element;
+        return (node.role === "textbox" && find_field(id)) || node.element;
     }
 
     function create(id, parent, properties) {
@@ -143,7 +144,6 @@ export function create_semantics(root, find_field, post) {
         const node = { id, parent, role, element: null, text: null, rect: null, clip: null, value: "",
                        description: "" };
         nodes.set(id, node);
-        if (role === "textbox") return node;
         node.element = make_element(role, properties.level);
         node.element.classList.add("node");
         node.element.dataset.id = id;
@@ -176,7 +176,7 @@ export function create_semantics(root, find_field, post) {
 
     function change(id, properties) {
         const node = nodes.get(id);
-        if (!node?.element) return;
+        if (!node) return;
         if (properties.rect || properties.clip) {
             node.rect = properties.rect ?? node.rect;
             node.clip = properties.clip ?? node.clip;
@@ -189,7 +189,6 @@ export function create_semantics(root, find_field, post) {
         const node = nodes.get(id);
         if (!node) return;
         forget(id);
-        if (!node.element) return;
         // A field in it belongs to text_fields.js and stays on the page until its owner takes it out.
         for (const field of node.element.querySelectorAll(".field")) root.append(field);
         node.element.remove();
@@ -227,6 +226,17 @@ export function create_semantics(root, find_field, post) {
         }
     }
 
+    function field_came(id, field) {
+        const node = nodes.get(id);
+        if (node?.element.isConnected) node.element.replaceWith(field);
+    }
+
+    // Before the field is taken out.
+    function field_goes(id, field) {
+        const node = nodes.get(id);
+        if (node) field.replaceWith(node.element);
+    }
+
     function focus(id) {
         const element = element_of(id);
         if (element && element !== document.activeElement) give_focus(element);
@@ -245,5 +255,5 @@ export function create_semantics(root, find_field, post) {
         if (id !== undefined && !moving_focus) post.focus(id);
     });
 
-    return { update, focus, id_of: (element) => ids.get(element) };
+    return { update, focus, field_came, field_goes, id_of: (element) => ids.get(element) };
 }

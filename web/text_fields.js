@@ -91,7 +91,8 @@ function insert_text(element, text) {
 // post: {field(kind, id, text, start, end, composing), pointer(phase, x, y), wheel(event)}; start and end in UTF-16
 // units. kind: "focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab".
 // phase: "down", "move", "up", "cancel".
-export function create_text_fields(root, post) {
+// places: {came(id, element), goes(id, element)}, told when a field is new and before it is taken out.
+export function create_text_fields(root, post, places) {
     const fields = new Map();
 
     function report(field, kind) {
@@ -145,6 +146,7 @@ export function create_text_fields(root, post) {
     function create(id, properties) {
         const field = make_field(id, properties);
         root.append(field.element);
+        places.came(id, field.element);
         return field;
     }
 
@@ -189,6 +191,7 @@ export function create_text_fields(root, post) {
         if (document.activeElement === field.element) field.element.blur();
         field.gone = true;
         fields.delete(id);
+        places.goes(id, field.element);
         field.element.remove();
     }
 

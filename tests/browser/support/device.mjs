@@ -131,7 +131,8 @@ export class Device {
 
     // Password fields have no role; they are found by their label.
     secret(name) {
-        return this.page.locator(`#tree input.field[aria-label="${name}"]`);
+        const label = `[aria-label="${name}"]`;
+        return this.page.locator(`#tree input.field${label}, #tree [role=textbox]${label}`);
     }
 
     async focus_field(locator) {
