@@ -25,6 +25,11 @@ function is_page_file(path) {
     return page_extensions.has(extname(path)) && !path.startsWith("library_");
 }
 
+// Forms and words are indented for people; the wire needs none of it.
+function without_indent(path, content) {
+    return extname(path) === ".json" ? Buffer.from(JSON.stringify(JSON.parse(content))) : content;
+}
+
 // Site path -> content, the service worker not yet among them.
 function collect_site(build) {
     const files = new Map();
@@ -38,7 +43,7 @@ function collect_site(build) {
     for (const path of list_files(join(build, "site"))) files.set(path, readFileSync(join(build, "site", path)));
     for (const path of list_files(join(project, "assets"))) {
         if (extname(path) === ".mjs") continue; // how an asset is written, not what ships
-        files.set(join("assets", path), readFileSync(join(project, "assets", path)));
+        files.set(join("assets", path), without_indent(path, readFileSync(join(project, "assets", path))));
     }
     return files;
 }
