@@ -17,7 +17,7 @@ const elements = {
     checkbox: ["input", "", "checkbox"], radio: ["input", "", "radio"],
     text: ["p"], list: ["ul", "list"], listitem: ["li", "listitem"], img: ["div", "img"],
     table: ["div", "table"], row: ["div", "row"], cell: ["div", "cell"], columnheader: ["div", "columnheader"],
-    navigation: ["nav"], region: ["section", "region"],
+    navigation: ["nav"], region: ["section"],
 };
 // Their name is their text; all others are named by aria-label.
 const named_by_text = new Set([

@@ -1,9 +1,9 @@
 #include "platform/app_scene.h"
 
-#include <utility>
-
 #include "platform/page.h"
 #include "platform/port_calls.h"
+
+#include <utility>
 
 namespace tsunagi {
 
@@ -18,7 +18,9 @@ void AppScene::prepare(bool somebody_acted) {
     app_.tick();
 }
 
-void AppScene::draw(Ui& ui) { draw_app(ui, app_.state(), shell_, wishes_); }
+void AppScene::draw(Ui& ui) {
+    draw_app(ui, app_.state(), shell_, wishes_);
+}
 
 void AppScene::finish(const FrameOutput& output) {
     for (const LeftBehind& left : output.left_behind) push_left_behind(left, wishes_);

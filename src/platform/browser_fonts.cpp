@@ -1,5 +1,7 @@
 #include "platform/browser_fonts.h"
 
+#include "platform/page.h"
+
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -9,8 +11,6 @@
 #include <cstring>
 #include <string>
 
-#include "platform/page.h"
-
 namespace tsunagi {
 
 namespace {
@@ -19,7 +19,8 @@ constexpr int weight_regular = 400;
 constexpr int weight_bold = 700;
 constexpr ImWchar first_printable = 0x20;
 constexpr char32_t first_icon = 0xE000;
-// Below this density glyphs are painted wider than shown, so that they may stand at fractions of a pixel unblurred.
+// Below this density glyphs are painted wider than shown, so that they may stand at fractions of a pixel
+// unblurred.
 constexpr float fine_density = 1.75f;
 constexpr int coarse_stretch = 2;
 
@@ -61,7 +62,8 @@ bool init_source(ImFontAtlas*, ImFontConfig*) {
     return true;
 }
 
-// Views centre a line box on the font size, as CSS does, so the baseline within the font size is all there is to know.
+// Views centre a line box on the font size, as CSS does, so the baseline within the font size is all there is
+// to know.
 bool init_baked(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
     const double size = static_cast<double>(baked->Size);
     const double zoom = static_cast<double>(density_of(*source, *baked)) / tsunagi_page_pixel_ratio();
@@ -72,8 +74,8 @@ bool init_baked(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
 }
 
 // Room in the atlas for a picture, filled from what was painted last.
-bool place_bitmap(ImFontAtlas* atlas, ImFontBaked* baked, ImFontConfig* source, ImFontGlyph* glyph, int width, int height,
-                  ImTextureFormat format) {
+bool place_bitmap(ImFontAtlas* atlas, ImFontBaked* baked, ImFontConfig* source, ImFontGlyph* glyph, int width,
+                  int height, ImTextureFormat format) {
     const ImFontAtlasRectId pack_id = ImFontAtlasPackAddRect(atlas, width, height);
     if (pack_id == ImFontAtlasRectId_Invalid) return false;
     ImTextureRect* rect = ImFontAtlasPackGetRect(atlas, pack_id);
@@ -83,12 +85,14 @@ bool place_bitmap(ImFontAtlas* atlas, ImFontBaked* baked, ImFontConfig* source, 
     tsunagi_glyph_copy(pixels.Data);
     glyph->Visible = true;
     glyph->PackId = pack_id;
-    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph, rect, pixels.Data, format, width * pixel_bytes);
+    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph, rect, pixels.Data, format,
+                                       width * pixel_bytes);
     return true;
 }
 
 // An icon fills the square from the text position, one font size wide and high.
-bool load_icon(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, ImWchar code_point, ImFontGlyph* glyph) {
+bool load_icon(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, ImWchar code_point,
+               ImFontGlyph* glyph) {
     const float density = density_of(*source, *baked);
     const int side = tsunagi_glyph_paint_icon(code_point, static_cast<double>(baked->Size * density));
     if (side == 0) return true;
@@ -113,7 +117,8 @@ bool load_text(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, con
     if (width == 0 || height == 0) return true;
     const float baseline = std::round(baked->Ascent * density);
     const float across = density * static_cast<float>(stretch);
-    // The box filter in glyphs.js looks back, which moves the picture right by half a screen pixel less half a texel.
+    // The box filter in glyphs.js looks back, which moves the picture right by half a screen pixel less half
+    // a texel.
     const float shift = coloured != 0 ? 0.0f : 0.5f * static_cast<float>(stretch - 1);
     glyph->X0 = (static_cast<float>(box.left) - shift) / across;
     glyph->X1 = glyph->X0 + static_cast<float>(width) / across;
@@ -133,15 +138,16 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
     if (advance_x != nullptr) {
         const double density = static_cast<double>(density_of(*source, *baked));
         *advance_x = icon ? baked->Size
-                          : static_cast<float>(tsunagi_glyph_advance(text.c_str(),
-                                                                     static_cast<double>(baked->Size) * density,
-                                                                     weight_of(*source)) /
+                          : static_cast<float>(tsunagi_glyph_advance(
+                                                   text.c_str(), static_cast<double>(baked->Size) * density,
+                                                   weight_of(*source)) /
                                                density);
         return true;
     }
     glyph->Codepoint = code_point;
     glyph->AdvanceX = baked->Size;
-    return icon ? load_icon(atlas, source, baked, code_point, glyph) : load_text(atlas, source, baked, text, glyph);
+    return icon ? load_icon(atlas, source, baked, code_point, glyph)
+                : load_text(atlas, source, baked, text, glyph);
 }
 
 const ImFontLoader* browser_loader() {

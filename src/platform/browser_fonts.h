@@ -6,8 +6,8 @@
 
 namespace tsunagi {
 
-// Adds the two weights to the current ImGui context. clusters must outlive it: it tells what a private code point
-// stands for.
+// Adds the two weights to the current ImGui context. clusters must outlive it: it tells what a private code
+// point stands for.
 UiFonts add_browser_fonts(const ClusterRegistry& clusters);
 
 // Device pixels per ImGui unit, for both weights. Call before a frame's first text.

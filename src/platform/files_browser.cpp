@@ -1,12 +1,12 @@
 #include "platform/files_browser.h"
 
+#include "platform/page.h"
+
 #include <emscripten/em_macros.h>
 
 #include <array>
 #include <string_view>
 #include <utility>
-
-#include "platform/page.h"
 
 namespace tsunagi {
 
@@ -16,8 +16,8 @@ FilesBrowser* active_files = nullptr;
 
 // The faults files.js can answer with; anything else is our bug and reads as the general one.
 Fault parse_fault(std::string_view code) {
-    constexpr std::array faults = {Fault::cancelled, Fault::too_large, Fault::file_not_read, Fault::file_not_saved,
-                                   Fault::data_missing};
+    constexpr std::array faults = {Fault::cancelled, Fault::too_large, Fault::file_not_read,
+                                   Fault::file_not_saved, Fault::data_missing};
     for (const Fault fault : faults) {
         if (fault_code(fault) == code) return fault;
     }
@@ -103,7 +103,8 @@ void FilesBrowser::take_answer(std::uint32_t request, Result<PickedFile> answer)
 
 extern "C" {
 
-// fault "" is success. Called from the browser's own event loop, never from inside a call into it; also while hidden.
+// fault "" is success. Called from the browser's own event loop, never from inside a call into it; also while
+// hidden.
 EMSCRIPTEN_KEEPALIVE void tsunagi_file_answer(std::uint32_t request, const char* fault, const char* name,
                                               const std::uint8_t* bytes, std::uint32_t size) {
     using namespace tsunagi;

@@ -1,11 +1,12 @@
-// Owns the browser half of the files port: requests go out by number, answers come back through one exported function.
+// Owns the browser half of the files port: requests go out by number, answers come back through one exported
+// function.
 #pragma once
+
+#include "ports/files.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
-
-#include "ports/files.h"
 
 namespace tsunagi {
 

@@ -8,11 +8,13 @@ namespace tsunagi {
 
 class GalleryScene final : public Scene {
   public:
+    explicit GalleryScene(Files& files);
+
     void prepare(bool) override {}
     void draw(Ui& ui) override { draw_gallery(ui, state_); }
     void finish(const FrameOutput&) override {}
     std::optional<std::int64_t> next_deadline_ms() const override { return std::nullopt; }
-    bool is_ready() const override { return true; }
+    bool is_ready() const override { return ready_; }
     bool is_locked() const override { return true; }
     void take_file(PickedFile) override {}
     void set_online(bool) override {}
@@ -21,6 +23,7 @@ class GalleryScene final : public Scene {
 
   private:
     GalleryUi state_;
+    bool ready_ = false;  // its words have come
 };
 
 }  // namespace tsunagi

@@ -1,9 +1,4 @@
 // Owns the wiring: ports, app, window and what the page calls. Decides nothing.
-#include <emscripten/em_macros.h>
-
-#include <memory>
-#include <utility>
-
 #include "platform/app_scene.h"
 #include "platform/clock_browser.h"
 #include "platform/crypto_browser.h"
@@ -13,6 +8,11 @@
 #include "platform/program.h"
 #include "platform/random_browser.h"
 #include "platform/store_browser.h"
+
+#include <emscripten/em_macros.h>
+
+#include <memory>
+#include <utility>
 
 namespace {
 
@@ -29,7 +29,7 @@ std::unique_ptr<BrowserPorts> ports;
 std::unique_ptr<tsunagi::Program> program;
 
 std::unique_ptr<tsunagi::Scene> make_scene() {
-    if (tsunagi_page_shows_gallery() != 0) return std::make_unique<tsunagi::GalleryScene>();
+    if (tsunagi_page_shows_gallery() != 0) return std::make_unique<tsunagi::GalleryScene>(ports->files);
     return std::make_unique<tsunagi::AppScene>(
         tsunagi::Ports{ports->crypto, ports->store, ports->files, ports->clock, ports->random});
 }

@@ -1,5 +1,5 @@
-// Owns the border to JavaScript: what web/library_tsunagi.js offers to C++. What C++ offers to it is in page_input.cpp.
-// Strings are UTF-8 and end in NUL; nothing here keeps a pointer after it returns.
+// Owns the border to JavaScript: what web/library_tsunagi.js offers to C++. What C++ offers to it is in
+// page_input.cpp. Strings are UTF-8 and end in NUL; nothing here keeps a pointer after it returns.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,8 @@
 extern "C" {
 
 // --- glyphs (web/glyphs.js); px are device pixels
-// Paints text for the next tsunagi_glyph_copy. box takes {advance, left, top, width, height} around the pen on the
-// baseline, y down, left and width in 1/stretch px. 0: alpha bytes, 1: RGBA (a colour font).
+// Paints text for the next tsunagi_glyph_copy. box takes {advance, left, top, width, height} around the pen
+// on the baseline, y down, left and width in 1/stretch px. 0: alpha bytes, 1: RGBA (a colour font).
 int tsunagi_glyph_paint(const char* text, double px, int weight, int stretch, double* box);
 // Paints an icon into a square; its side in px, 0 where there is no such icon.
 int tsunagi_glyph_paint_icon(std::uint32_t code_point, double px);
@@ -18,10 +18,10 @@ double tsunagi_glyph_advance(const char* text, double px, int weight);
 double tsunagi_font_baseline(double css_px, int weight);
 
 // --- the page
-// One JSON object, any part of which may be missing: "fields" and "tree" as web/text_fields.js and web/semantics.js say,
-// "commands": [[kind, field id, text], ...], "focus": node id, "cursor": CSS word.
+// One JSON object, any part of which may be missing: "fields" and "tree" as web/text_fields.js and
+// web/semantics.js say, "commands": [[kind, field id, text], ...], "focus": node id, "cursor": CSS word.
 void tsunagi_page_update(const char* json);
-void tsunagi_page_ready();  // the first screen stands and takes input
+void tsunagi_page_ready();                 // the first screen stands and takes input
 void tsunagi_page_set_locked(int locked);  // while locked a new version of the app may take over
 int tsunagi_page_shows_gallery();
 void tsunagi_page_insets(double* left_top_right_bottom_keyboard);

@@ -1,5 +1,7 @@
 #include "platform/page_input.h"
 
+#include "platform/page.h"
+
 #include <SDL.h>
 #include <emscripten/em_macros.h>
 
@@ -7,8 +9,6 @@
 #include <array>
 #include <string>
 #include <utility>
-
-#include "platform/page.h"
 
 namespace tsunagi {
 
@@ -39,9 +39,11 @@ int wake_on_event(void*, SDL_Event* event) {
 
 PageInput::PageInput() {
     active_input = this;
-    ticks_offset_ms_ = static_cast<std::int64_t>(tsunagi_now_ms()) - static_cast<std::int64_t>(SDL_GetTicks());
+    ticks_offset_ms_ =
+        static_cast<std::int64_t>(tsunagi_now_ms()) - static_cast<std::int64_t>(SDL_GetTicks());
     SDL_AddEventWatch(wake_on_event, nullptr);
-    // Keyboard focus is the page's: fields and the mirror. SDL seeing keys too would count each of them twice.
+    // Keyboard focus is the page's: fields and the mirror. SDL seeing keys too would count each of them
+    // twice.
     for (const Uint32 type : {SDL_KEYDOWN, SDL_KEYUP, SDL_TEXTINPUT, SDL_TEXTEDITING}) {
         SDL_EventState(type, SDL_IGNORE);
     }
@@ -96,8 +98,8 @@ void PageInput::read_event(const SDL_Event& event) {
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP: read_mouse(event); break;
         case SDL_MOUSEWHEEL:
-            add_wheel({pointer_at_,
-                       {event.wheel.preciseX * wheel_step_px, -event.wheel.preciseY * wheel_step_px}});
+            add_wheel(
+                {pointer_at_, {event.wheel.preciseX * wheel_step_px, -event.wheel.preciseY * wheel_step_px}});
             break;
         default: break;
     }
@@ -173,7 +175,8 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void tsunagi_pointer_event(int phase, float x, float y) {
     using namespace tsunagi;
-    constexpr std::array phases = {PointerPhase::down, PointerPhase::move, PointerPhase::up, PointerPhase::cancel};
+    constexpr std::array phases = {PointerPhase::down, PointerPhase::move, PointerPhase::up,
+                                   PointerPhase::cancel};
     if (active_input == nullptr || phase < 0 || phase >= static_cast<int>(phases.size())) return;
     active_input->add_pointer(phases[static_cast<std::size_t>(phase)], {x, y});
 }

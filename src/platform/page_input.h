@@ -2,12 +2,12 @@
 // Must not know what is on screen.
 #pragma once
 
+#include "views/ui_events.h"
+
 #include <SDL_events.h>
 
 #include <cstdint>
 #include <optional>
-
-#include "views/ui_events.h"
 
 namespace tsunagi {
 

@@ -1,18 +1,19 @@
 #include "platform/page_output.h"
 
+#include "platform/page.h"
+
 #include <array>
 #include <cstdio>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "platform/page.h"
-
 namespace tsunagi {
 
 namespace {
 
-// While something moves the mirror follows a few times a second: laying it out anew each frame would make it stutter.
+// While something moves the mirror follows a few times a second: laying it out anew each frame would make it
+// stutter.
 constexpr std::int64_t tree_interval_ms = 200;
 
 std::string_view code_of(FieldKind kind) {
@@ -106,7 +107,9 @@ class Properties {
     void put(std::string_view key, std::string_view now, std::string_view before) {
         if (all_ ? !now.empty() : now != before) json_.key(key).text(now);
     }
-    void put(std::string_view key, float now, float before) { put_number(key, static_cast<double>(now), static_cast<double>(before)); }
+    void put(std::string_view key, float now, float before) {
+        put_number(key, static_cast<double>(now), static_cast<double>(before));
+    }
     void put(std::string_view key, int now, int before) { put_number(key, now, before); }
     void put(std::string_view key, bool now, bool before) {
         if (all_ ? now : now != before) json_.key(key).boolean(now);

@@ -1,13 +1,13 @@
-// Owns what the page is told after a frame: text fields, the mirror for screen readers, focus. Sends only what changed.
-// The format is written down at the head of web/text_fields.js and web/semantics.js.
+// Owns what the page is told after a frame: text fields, the mirror for screen readers, focus. Sends only
+// what changed. The format is written down at the head of web/text_fields.js and web/semantics.js.
 #pragma once
+
+#include "platform/json_text.h"
+#include "views/ui.h"
 
 #include <cstdint>
 #include <map>
 #include <string>
-
-#include "platform/json_text.h"
-#include "views/ui.h"
 
 namespace tsunagi {
 

@@ -1,10 +1,10 @@
 #include "platform/program.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "platform/browser_fonts.h"
 #include "platform/page.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace tsunagi {
 

@@ -1,14 +1,14 @@
-// Owns one frame from end to end: what was done comes in, the scene is drawn, the page is told, sleep until needed.
-// Must not know what the scene shows.
+// Owns one frame from end to end: what was done comes in, the scene is drawn, the page is told, sleep until
+// needed. Must not know what the scene shows.
 #pragma once
-
-#include <memory>
 
 #include "platform/page_input.h"
 #include "platform/page_output.h"
 #include "platform/scene.h"
 #include "platform/window.h"
 #include "views/ui.h"
+
+#include <memory>
 
 namespace tsunagi {
 

@@ -1,12 +1,12 @@
 // Owns what the platform asks of whatever is shown: the app, or the gallery of widgets.
 #pragma once
 
+#include "ports/files.h"
+#include "views/ui.h"
+
 #include <cstdint>
 #include <optional>
 #include <vector>
-
-#include "ports/files.h"
-#include "views/ui.h"
 
 namespace tsunagi {
 

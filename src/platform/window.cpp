@@ -1,19 +1,19 @@
 #include "platform/window.h"
 
+#include "platform/browser_fonts.h"
+
 #include <SDL.h>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
 #include <GLES3/gl3.h>
-
 #include <algorithm>
-
-#include "platform/browser_fonts.h"
 
 namespace tsunagi {
 
 namespace {
 
+constexpr const char* page_title = "つなぎノート";  // SDL sets it as the document's
 constexpr int first_width = 1180;
 constexpr int first_height = 820;
 constexpr const char* glsl_version = "#version 300 es";
@@ -43,7 +43,8 @@ void set_up_imgui() {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
-    io.ConfigFlags |= ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoKeyboard;  // hit testing and focus are our own
+    io.ConfigFlags |=
+        ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoKeyboard;  // hit testing and focus are our own
     io.Fonts->TexMaxWidth = largest_texture;
     io.Fonts->TexMaxHeight = largest_texture;
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
@@ -56,8 +57,9 @@ bool Window::open() {
     set_up_hints();
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
     set_up_context();
-    window_ = SDL_CreateWindow("", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, first_width, first_height,
-                               SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    window_ =
+        SDL_CreateWindow(page_title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, first_width,
+                         first_height, SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window_ == nullptr) return false;
     context_ = SDL_GL_CreateContext(window_);
     if (context_ == nullptr) return false;
@@ -80,8 +82,9 @@ void Window::begin_pass(float text_scale, float pixel_ratio, const UiFonts& font
     int drawable_height = 0;
     SDL_GL_GetDrawableSize(window_, &drawable_width, &drawable_height);
     io.DisplaySize = ImVec2(css.x / text_scale, css.y / text_scale);
-    io.DisplayFramebufferScale = ImVec2(static_cast<float>(drawable_width) / std::max(1.0f, io.DisplaySize.x),
-                                        static_cast<float>(drawable_height) / std::max(1.0f, io.DisplaySize.y));
+    io.DisplayFramebufferScale =
+        ImVec2(static_cast<float>(drawable_width) / std::max(1.0f, io.DisplaySize.x),
+               static_cast<float>(drawable_height) / std::max(1.0f, io.DisplaySize.y));
     io.DeltaTime = std::max(shortest_step_s, static_cast<float>((time_ms - last_time_ms_) / 1000.0));
     last_time_ms_ = time_ms;
     ImGui_ImplOpenGL3_NewFrame();

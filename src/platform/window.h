@@ -1,10 +1,10 @@
-// Owns the canvas: SDL2 window, WebGL2 context, ImGui's renderer, and what is lost and made anew with the context.
-// Must not know what is drawn.
+// Owns the canvas: SDL2 window, WebGL2 context, ImGui's renderer, and what is lost and made anew with the
+// context. Must not know what is drawn.
 #pragma once
 
-#include <SDL_video.h>
-
 #include "views/ui.h"
+
+#include <SDL_video.h>
 
 namespace tsunagi {
 
