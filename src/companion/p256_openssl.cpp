@@ -12,11 +12,11 @@
 namespace tsunagi::openssl {
 namespace {
 
-template <auto Function>
+template <auto free_function>
 struct Free {
     template <class T>
     void operator()(T* thing) const {
-        Function(thing);
+        free_function(thing);
     }
 };
 using Number = std::unique_ptr<BIGNUM, Free<BN_clear_free>>;
