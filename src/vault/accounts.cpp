@@ -1,4 +1,5 @@
 // Owns opening a store and making accounts in it.
+#include "core/sorting.h"
 #include "vault/vault_state.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
         }
     }
     if (cards.empty()) co_return std::unexpected(first_error);
-    std::ranges::sort(cards, {}, &StaffCard::name);
+    sort_by(cards, [](const StaffCard& card) { return card.name; });
     open = Open::locked_store;
     co_return cards;
 }
@@ -130,7 +131,7 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     if (!device) co_return std::unexpected(device.error());
 
     data_key.keep();
-    sealer.emplace(with);
+    sealer = std::make_unique<Sealer>(with);
     who = std::move(card);
     store_id = with.store_id();
     open = Open::unlocked_store;

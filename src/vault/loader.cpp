@@ -1,4 +1,5 @@
 // Owns reading everything after unlocking, and naming what cannot be believed.
+#include "core/sorting.h"
 #include "vault/vault_state.h"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ Future<Status> Vault::State::load_documents(Loaded& loaded) {
     for (const IsolatedRecord& record : loaded.isolated) {
         if (record.collection == Collection::records) isolated_ids.insert(record.key);
     }
-    std::ranges::sort(loaded.documents, {}, &Document::id);
+    sort_by(loaded.documents, [](const Document& document) { return document.id; });
     co_return Status{};
 }
 
@@ -151,7 +152,7 @@ Future<Status> Vault::State::load_drafts(Loaded& loaded) {
         drafts[key_of(*draft)] = key;
         loaded.drafts.push_back(std::move(*draft));
     }
-    std::ranges::sort(loaded.drafts, {}, &Draft::saved_at_ms);
+    sort_by(loaded.drafts, [](const Draft& draft) { return draft.saved_at_ms; });
     co_return Status{};
 }
 

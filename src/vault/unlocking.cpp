@@ -46,7 +46,7 @@ Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
     }
     auto key = co_await open_slot(*slot, std::move(password));
     if (!key) co_return std::unexpected(key.error());
-    sealer.emplace(crypto, slot->store_id, *key, slot->key_id);
+    sealer = std::make_unique<Sealer>(crypto, slot->store_id, *key, slot->key_id);
     Status status = co_await take_card(*slot);
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();

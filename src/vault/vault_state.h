@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -49,9 +50,6 @@ struct Batch {
 };
 
 struct Vault::State {
-    State(Crypto& crypto_, Store& store_, Clock& clock_, Random& random_, VaultOptions options_)
-        : crypto(crypto_), store(store_), clock(clock_), random(random_), options(options_) {}
-
     Crypto& crypto;
     Store& store;
     Clock& clock;
@@ -67,7 +65,7 @@ struct Vault::State {
     std::string store_id;  // of the last store unlocked
 
     // while unlocked
-    std::optional<Sealer> sealer;
+    std::unique_ptr<Sealer> sealer;
     StaffCard who;
     DeviceIdentity identity;
     Checkpoint checkpoint;  // as durable

@@ -167,7 +167,7 @@ Future<Status> Vault::State::seal_documents(Batch& batch) {
             auto kept = co_await store.read(Collection::records, id);
             if (!kept) co_return std::unexpected(kept.error());
             if (*kept)
-                batch.writes.push_back({Collection::meta, kept_key(id, batch.records[id].revision), **kept});
+                batch.writes.push_back({Collection::meta, kept_key(id, batch.records[id].revision), *kept});
         }
         batch.writes.push_back({Collection::records, id, std::move(sealed->bytes)});
     }
@@ -250,21 +250,21 @@ Future<Status> Vault::State::seal_lines(Batch& batch) {
     Checkpoint next = counted(batch);
     batch.head = head;
     std::vector<std::pair<std::string, Sealing>> sealings;
-    std::optional<Hashing> hashing;
+    std::vector<Hashing> heads;  // one after the other: each entry names the head before it
     for (const AuditLine& line : batch.pending.lines) {
-        if (hashing) {
-            auto hashed = co_await *hashing;
+        if (!heads.empty()) {
+            auto hashed = co_await heads.back();
             if (!hashed) co_return std::unexpected(hashed.error());
             batch.head = *hashed;
         }
         const AuditEntry entry = next_entry(line, batch, next);
-        hashing.emplace(crypto.sha256(head_input(entry.prev, next.entry_json)));
+        heads.push_back(crypto.sha256(head_input(entry.prev, next.entry_json)));
         Label label{record_type::audit, audit_key(entry.seq), static_cast<std::uint32_t>(entry.seq)};
         sealings.emplace_back(label.id, sealer->seal(label, bytes_of(next.entry_json)));
     }
     Label label{record_type::checkpoint, "head", static_cast<std::uint32_t>(next.seq)};
     auto sealing_checkpoint = sealer->seal(std::move(label), bytes_of(json_of(next)));
-    auto hashed = co_await *hashing;
+    auto hashed = co_await heads.back();
     if (!hashed) co_return std::unexpected(hashed.error());
     batch.head = *hashed;
     for (auto& [key, sealing] : sealings) {
