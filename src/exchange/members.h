@@ -17,13 +17,13 @@ Status check_members(const Json& object, std::initializer_list<std::string_view>
 // A member that is text in strict base64url. wrong_type or bad_base64url.
 Result<Bytes> read_base64url(const Json& object, std::string_view name);
 
-// The same, of exactly N bytes; `fault` when the size is another.
-template <std::size_t N>
-Result<std::array<std::uint8_t, N>> read_exact_bytes(const Json& object, std::string_view name, Fault fault) {
+// The same, of exactly that many bytes; `fault` when the size is another.
+template <std::size_t byte_count>
+Result<std::array<std::uint8_t, byte_count>> read_exact_bytes(const Json& object, std::string_view name, Fault fault) {
     const auto bytes = read_base64url(object, name);
     if (!bytes) return std::unexpected(bytes.error());
-    std::array<std::uint8_t, N> exact{};
-    if (bytes->size() != N) return fail(fault, "size of " + std::string(name));
+    std::array<std::uint8_t, byte_count> exact{};
+    if (bytes->size() != byte_count) return fail(fault, "size of " + std::string(name));
     std::ranges::copy(*bytes, exact.begin());
     return exact;
 }
