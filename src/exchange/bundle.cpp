@@ -1,6 +1,7 @@
 #include "exchange/bundle.h"
 
 #include "core/calendar.h"
+#include "core/sorting.h"
 #include "exchange/bundle_build.h"
 
 #include <algorithm>
@@ -75,11 +76,9 @@ void sort_documents(std::vector<Document>& documents) {
         if (document.kind == Kind::case_) return 0;
         return document.kind == Kind::note ? 1 : 2;
     };
-    std::ranges::stable_sort(documents, {}, rank);
-    const auto first = std::ranges::find(documents, 1, rank);
-    const auto last = std::ranges::find(first, documents.end(), 2, rank);
-    std::stable_sort(first, last, [](const Document& a, const Document& b) {
-        return Answers(a).text("held_on") < Answers(b).text("held_on");
+    sort_by(documents, [&rank](const Document& document) {
+        const bool is_note = document.kind == Kind::note;
+        return std::pair(rank(document), is_note ? Answers(document).text("held_on") : std::string());
     });
 }
 
@@ -124,6 +123,9 @@ Status prepare(Draft& draft) {
     if (draft.documents.empty() || draft.documents.front().kind != Kind::case_) {
         return fail(Fault::data_missing, "no case document of this id");
     }
+    draft.changes = json_of(draft.documents);
+    // Said before the other resources are made: in base64 alone it is too much.
+    if (draft.changes.size() / 3 * 4 > max_bundle_bytes) return fail(Fault::too_large, "changes");
     if (const Status read = read_questionnaires(draft); !read) return read;
     for (const Document& document : draft.documents) draft.sent.emplace_back(document);
     return {};

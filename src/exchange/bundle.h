@@ -29,7 +29,7 @@ struct BundleConsent {
     std::string given_by;  // 本人
     std::string given_on;  // ISO date
     std::string method;    // 書面
-    std::string scope;     // in the words of the note
+    std::string scope;     // in the words of the note; goes only with the decisions
 };
 
 struct BundleInput {

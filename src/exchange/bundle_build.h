@@ -40,6 +40,7 @@ struct Draft {
     const BundleInput& input;
     int offset_minutes = 0;  // of made_at; change times are written in the same zone
     std::vector<Document> documents;
+    std::string changes;            // the documents as they are merged elsewhere
     std::deque<SentDocument> sent;  // case first, then notes by date, then the others
     std::vector<Form> forms;
     std::vector<Json> questionnaires;

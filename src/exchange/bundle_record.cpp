@@ -58,12 +58,16 @@ Json party_reference(const Draft& draft, const BundleParty& party) {
     return reference({}, party.name);
 }
 
-std::string consent_words(const BundleConsent& consent) {
+// The scope is free text of the note's 共有先, which is covered by the decisions: without them it stays
+// behind.
+std::string consent_words(const BundleInput& input) {
+    const BundleConsent& consent = input.consent;
     std::string words;
-    for (const std::string& part : {consent.given_by, consent.given_on, consent.method, consent.scope}) {
-        if (part.empty()) continue;
+    const bool with_scope = input.sections.has(Section::decisions);
+    for (const std::string* part : {&consent.given_by, &consent.given_on, &consent.method, &consent.scope}) {
+        if (part->empty() || (part == &consent.scope && !with_scope)) continue;
         if (!words.empty()) words += " ";
-        words += part;
+        words += *part;
     }
     return words;
 }
@@ -105,7 +109,7 @@ void add_consent(Draft& draft) {
         consent["performer"] = Json::array({member_reference(draft, input.consent.given_by)});
     }
     consent["policyRule"] = concept_of("http://terminology.hl7.org/CodeSystem/v3-ActCode", "OPTIN");
-    set_text(consent["policyRule"], "text", consent_words(input.consent));
+    set_text(consent["policyRule"], "text", consent_words(input));
     Json& provision = consent["provision"];
     provision["type"] = "permit";
     if (Json recipient = party_reference(draft, input.recipient); !recipient.empty()) {
@@ -150,7 +154,7 @@ void add_provenance(Draft& draft) {
 void add_changes(Draft& draft) {
     Json binary = resource_of("Binary");
     binary["contentType"] = changes_mime;
-    binary["data"] = base64_of(view_of(json_of(draft.documents)));
+    binary["data"] = base64_of(view_of(draft.changes));
     draft.add_entry(draft.url("Binary"), std::move(binary));
 }
 

@@ -1,6 +1,7 @@
 #include "exchange/handover_view.h"
 
 #include "core/calendar.h"
+#include "core/search.h"
 #include "exchange/handover_view_build.h"
 
 #include <algorithm>
@@ -50,6 +51,10 @@ ViewCell cell_at(const Answers& answers, std::string_view path) {
 
 std::string cell_words(const ViewCell& cell) {
     return cell.text.typed;
+}
+
+bool has_words(const std::string& text) {
+    return !search_key(text).empty();
 }
 
 void Builder::open(Section section, ViewText title, int level) {
@@ -174,7 +179,8 @@ Sources sort_sources(const std::vector<Source>& all, const HandoverViewInput& in
 int count_versions(const std::vector<const Source*>& notes) {
     std::set<std::string> texts;
     for (const Source* note : notes) {
-        if (const std::string text = note->answers.text("life_assessment"); !text.empty()) texts.insert(text);
+        if (const std::string text = note->answers.text("life_assessment"); has_words(text))
+            texts.insert(text);
     }
     return static_cast<int>(texts.size());
 }

