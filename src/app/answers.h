@@ -1,10 +1,11 @@
-// Owns the small readings of answers that the app's parts share: codes, whole numbers, what a reference points at.
+// Owns the small readings of answers that the app's parts share: codes, whole numbers, what a reference
+// points at.
 #pragma once
+
+#include "core/document.h"
 
 #include <cstdint>
 #include <string>
-
-#include "core/document.h"
 
 namespace tsunagi {
 

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/strings.h"
-
 namespace tsunagi {
 
 namespace {
@@ -23,7 +21,8 @@ bool leaves_by_itself(const Notice& notice) {
 }  // namespace
 
 App::App(Ports ports, std::function<void()> wake, VaultOptions vault)
-    : ports_(ports), wake_(std::move(wake)),
+    : ports_(ports),
+      wake_(std::move(wake)),
       vault_(std::make_unique<Vault>(ports.crypto, ports.store, ports.clock, ports.random, vault)) {
     vault_->set_on_change([this] {
         take_save_state();
@@ -85,11 +84,17 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
     return next;
 }
 
-void App::note_activity() { last_activity_ms_ = ports_.clock.monotonic_ms(); }
+void App::note_activity() {
+    last_activity_ms_ = ports_.clock.monotonic_ms();
+}
 
-void App::set_online(bool online) { state_.online = online; }
+void App::set_online(bool online) {
+    state_.online = online;
+}
 
-void App::set_offline_ready(bool ready) { state_.offline_ready = ready; }
+void App::set_offline_ready(bool ready) {
+    state_.offline_ready = ready;
+}
 
 void App::save_due_drafts() {
     if (state_.monotonic_ms - drafts_saved_at_ms_ < draft_every_ms) return;
@@ -112,16 +117,19 @@ void App::take_save_state() {
     const SaveState now = vault_->save_state();
     state_.save.saved_at_ms = now.saved_at_ms;
     state_.save.fault = now.fault;
-    const bool dirty = std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; });
+    const bool dirty =
+        std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; });
     if (now.phase == SaveState::Phase::failed) {
         state_.save.is = SaveView::Is::failed;
     } else {
-        state_.save.is = now.phase == SaveState::Phase::saving || dirty ? SaveView::Is::saving : SaveView::Is::saved;
+        state_.save.is =
+            now.phase == SaveState::Phase::saving || dirty ? SaveView::Is::saving : SaveView::Is::saved;
     }
 }
 
 void App::notify(Severity severity, std::string text_key) {
-    state_.notices.push_back({next_notice_++, severity, Fault::none, std::move(text_key), state_.monotonic_ms});
+    state_.notices.push_back(
+        {next_notice_++, severity, Fault::none, std::move(text_key), state_.monotonic_ms});
 }
 
 void App::notify(Fault fault) {
@@ -146,8 +154,7 @@ void App::on(const cmd::DismissNotice& wish) {
 }
 
 void App::on(const cmd::SetLanguage& wish) {
-    state_.language = wish.code == "en" ? "en" : "ja";
-    set_language(state_.language == "en" ? Language::en : Language::ja);
+    run(show_language(wish.code == "en" ? Language::en : Language::ja));
 }
 
 }  // namespace tsunagi

@@ -2,19 +2,20 @@
 // Must not know ImGui or the browser.
 #pragma once
 
-#include <deque>
-#include <functional>
-#include <memory>
-
 #include "app/command.h"
 #include "app/editor.h"
 #include "app/state.h"
+#include "core/strings.h"
 #include "ports/clock.h"
 #include "ports/crypto.h"
 #include "ports/files.h"
 #include "ports/random.h"
 #include "ports/store.h"
 #include "vault/vault.h"
+
+#include <deque>
+#include <functional>
+#include <memory>
 
 namespace tsunagi {
 
@@ -27,7 +28,7 @@ struct Ports {
 };
 
 class App {
-public:
+  public:
     // wake is called whenever the state changed outside a command, so that a frame can be asked for.
     App(Ports ports, std::function<void()> wake, VaultOptions vault = {});
     ~App();
@@ -48,10 +49,11 @@ public:
 
     const AppState& state() const { return state_; }
 
-private:
+  private:
     void apply(const Command& command);
 
-    // One overload per command, in session.cpp, writing.cpp, meetings.cpp, handover.cpp, receiving.cpp, key_cards.cpp.
+    // One overload per command, in session.cpp, writing.cpp, meetings.cpp, handover.cpp, receiving.cpp,
+    // key_cards.cpp.
     void on(const cmd::StartPractice&);
     void on(const cmd::OpenRealStore&);
     void on(const cmd::CreateAccount&);
@@ -99,6 +101,8 @@ private:
 
     // session.cpp
     Future<Status> load_assets();
+    Future<Status> load_words(Language language);
+    Future<Status> show_language(Language language);
     Future<Status> open_store(StoreKind kind);
     Future<Status> create_account(cmd::CreateAccount wish);
     void create_settings(const std::string& facility, const std::string& ward);

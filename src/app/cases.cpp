@@ -1,10 +1,11 @@
 #include "app/cases.h"
 
-#include <algorithm>
-#include <set>
-
 #include "app/answers.h"
 #include "app/dates.h"
+#include "core/sorting.h"
+
+#include <algorithm>
+#include <set>
 
 namespace tsunagi {
 
@@ -51,8 +52,9 @@ CaseSummary summarise_case(const AppState& state, const DocumentId& case_id) {
 
 std::vector<CaseSummary> list_cases(const AppState& state) {
     std::vector<CaseSummary> result;
-    for (const DocumentId& id : state.library.of_kind(Kind::case_)) result.push_back(summarise_case(state, id));
-    std::ranges::sort(result, {}, [](const CaseSummary& summary) {
+    for (const DocumentId& id : state.library.of_kind(Kind::case_))
+        result.push_back(summarise_case(state, id));
+    sort_by(result, [](const CaseSummary& summary) {
         return std::tuple(!summary.in_hospital, summary.ward, summary.bed, summary.kana, summary.id);
     });
     return result;
@@ -60,8 +62,8 @@ std::vector<CaseSummary> list_cases(const AppState& state) {
 
 namespace {
 
-void collect_tasks(const AppState& state, const DocumentId& case_id, const DocumentId& document, std::string_view group,
-                   std::vector<TaskView>& into) {
+void collect_tasks(const AppState& state, const DocumentId& case_id, const DocumentId& document,
+                   std::string_view group, std::vector<TaskView>& into) {
     const Answers& answers = state.library.answers(document);
     const std::string today = today_iso(state);
     for (const std::string& row : answers.rows(group)) {
@@ -100,7 +102,7 @@ std::vector<TaskView> list_tasks(const AppState& state, const DocumentId& case_i
     } else {
         collect(case_id);
     }
-    std::ranges::stable_sort(result, {}, [](const TaskView& task) {
+    sort_by(result, [](const TaskView& task) {
         return std::tuple(task.status != "open", task.due.empty(), task.due);
     });
     return result;
@@ -124,7 +126,8 @@ ChecklistRow read_row(const Item& item, const Answers& answers, const std::strin
     row.checked_by = answers.text(item.link_id + ".checked_by");
     row.checked_on = answers.text(item.link_id + ".checked_on");
     const bool settled = row.answer == "done" || row.answer == "not_applicable";
-    if (const auto days = days_between(today, row.due); days && !settled) row.days_left = static_cast<int>(*days);
+    if (const auto days = days_between(today, row.due); days && !settled)
+        row.days_left = static_cast<int>(*days);
     return row;
 }
 
@@ -156,18 +159,22 @@ std::vector<ChecklistPhase> list_checklist(const AppState& state, const Document
 }
 
 std::size_t current_phase(const std::vector<ChecklistPhase>& phases) {
-    const auto found = std::ranges::find_if(
-        phases, [](const ChecklistPhase& phase) { return phase.settled < static_cast<int>(phase.rows.size()); });
+    const auto found = std::ranges::find_if(phases, [](const ChecklistPhase& phase) {
+        return phase.settled < static_cast<int>(phase.rows.size());
+    });
     return found == phases.end() ? 0 : static_cast<std::size_t>(found - phases.begin());
 }
 
 std::vector<DocumentId> list_notes(const AppState& state, const DocumentId& case_id) {
     auto notes = state.library.of_case(case_id, Kind::note);
     std::ranges::reverse(notes);  // later created first among those of one day
-    std::ranges::stable_sort(notes, std::ranges::greater{}, [&state](const DocumentId& id) {
-        const Answers& answers = state.library.answers(id);
-        return answers.text("held_on") + answers.text("start_time");
-    });
+    sort_by(
+        notes,
+        [&state](const DocumentId& id) {
+            const Answers& answers = state.library.answers(id);
+            return answers.text("held_on") + answers.text("start_time");
+        },
+        SortOrder::descending);
     return notes;
 }
 
@@ -180,8 +187,9 @@ std::vector<AssessmentVersion> list_assessments(const AppState& state, const Doc
         const std::string text = answers.text("life_assessment");
         if (text.empty() || (!result.empty() && result.back().text == text)) continue;
         const Answer* answer = answers.find("life_assessment");
-        const std::string by =
-            answer && !answer->current.empty() ? staff_name(state, answer->current.front()->by) : std::string();
+        const std::string by = answer && !answer->current.empty()
+                                   ? staff_name(state, answer->current.front()->by)
+                                   : std::string();
         result.push_back({static_cast<int>(result.size()) + 1, note, answers.text("held_on"), text, by});
     }
     return result;
@@ -196,7 +204,7 @@ std::vector<DocumentId> list_meetings_ahead(const AppState& state) {
         if (status == "held" || status == "cancelled") continue;
         if (answers.text("held_on") >= today || status == "running") result.push_back(id);
     }
-    std::ranges::stable_sort(result, {}, [&state](const DocumentId& id) {
+    sort_by(result, [&state](const DocumentId& id) {
         const Answers& answers = state.library.answers(id);
         return answers.text("held_on") + answers.text("start_time");
     });
@@ -244,12 +252,13 @@ std::vector<LedgerEntry> list_ledger(const AppState& state, const DocumentId& ca
         entry.receipt_due = answers.text("receipt_due");
         entry.received_on = answers.text("received_on");
         entry.assessment_version = static_cast<int>(int_at(answers, "assessment_version"));
-        if (const auto days = days_between(today, entry.receipt_due); days && entry.receipt_state == "waiting") {
+        if (const auto days = days_between(today, entry.receipt_due);
+            days && entry.receipt_state == "waiting") {
             entry.days_left = static_cast<int>(*days);
         }
         result.push_back(std::move(entry));
     }
-    std::ranges::stable_sort(result, std::ranges::greater{}, &LedgerEntry::made_at);
+    sort_by(result, [](const LedgerEntry& entry) { return entry.made_at; }, SortOrder::descending);
     return result;
 }
 

@@ -2,13 +2,13 @@
 // Read models only: computed from the library, nothing kept.
 #pragma once
 
+#include "app/state.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "app/state.h"
 
 namespace tsunagi {
 
@@ -16,12 +16,13 @@ namespace tsunagi {
 struct CaseSummary {
     DocumentId id;
     std::string name, kana, patient_id, sex, ward, bed;
-    std::optional<int> age;         // today
-    std::optional<int> stay_day;    // 1 on the day of admission; none before it or after discharge
+    std::optional<int> age;       // today
+    std::optional<int> stay_day;  // 1 on the day of admission; none before it or after discharge
     std::string admission_date, planned_discharge, discharged_on;
     std::vector<std::string> allergies;
-    std::string diagnosis;          // the first one
-    // For lists: what stands before a bracket ("201号室（個室）" -> "201号室"). place is the bed, or the id without one.
+    std::string diagnosis;  // the first one
+    // For lists: what stands before a bracket ("201号室（個室）" -> "201号室"). place is the bed, or the id
+    // without one.
     std::string place_short, diagnosis_short;
     bool in_hospital = false;
 };
@@ -34,14 +35,15 @@ struct TaskView {
     DocumentId case_id, document;
     std::string group, row;  // where to edit it
     std::string what, owner, owner_profession, due;
-    std::string status;      // code: open, done, cancelled
+    std::string status;            // code: open, done, cancelled
     std::optional<int> days_left;  // negative: late; none without a due date
 };
-// Tasks of one case, or of all cases in hospital when case_id is empty; open ones first, the nearest due date first.
+// Tasks of one case, or of all cases in hospital when case_id is empty; open ones first, the nearest due date
+// first.
 std::vector<TaskView> list_tasks(const AppState& state, const DocumentId& case_id);
 
 struct ChecklistRow {
-    std::string item;    // "before_discharge.6"
+    std::string item;  // "before_discharge.6"
     std::string text;
     std::string answer;  // code: done, open, not_applicable, check; empty for none yet
     std::string owner, due, note, checked_by, checked_on;
@@ -51,7 +53,7 @@ struct ChecklistPhase {
     std::string group;  // "p_before_discharge"
     std::string text;
     std::vector<ChecklistRow> rows;
-    int settled = 0;    // done and not applicable
+    int settled = 0;  // done and not applicable
     int open = 0, to_check = 0;
 };
 // The six phases; the answers of the case's checklist document, empty answers when it has none yet.

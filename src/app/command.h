@@ -1,28 +1,30 @@
-// Owns the commands: every wish a view can have, as a value. Views push them, App applies them after the frame.
+// Owns the commands: every wish a view can have, as a value. Views push them, App applies them after the
+// frame.
 #pragma once
-
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
 
 #include "app/navigation.h"
 #include "core/bytes.h"
 #include "core/document.h"
 #include "exchange/sections.h"
 
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
 namespace tsunagi {
 
-using Fields = std::vector<std::pair<std::string, Value>>;  // field name within a row or a form, and its value
+using Fields =
+    std::vector<std::pair<std::string, Value>>;  // field name within a row or a form, and its value
 
 namespace cmd {
 
 // --- getting in and out
-struct StartPractice {};                       // first run or lock screen: make or open the practice store
-struct OpenRealStore {};                       // from practice back to the real store's lock screen
+struct StartPractice {};  // first run or lock screen: make or open the practice store
+struct OpenRealStore {};  // from practice back to the real store's lock screen
 struct CreateAccount {
     std::string name, profession, password;
-    std::string facility, ward;                // settings of a new store
+    std::string facility, ward;  // settings of a new store
 };
 struct Unlock {
     std::string staff_id, password;
@@ -163,14 +165,16 @@ struct SetSetting {
 }  // namespace cmd
 
 using Command =
-    std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::Lock, cmd::GoTo,
-                 cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo,
-                 cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda,
-                 cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem, cmd::CarryAgendaItem,
-                 cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover,
-                 cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile,
-                 cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
-                 cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::DismissNotice, cmd::SetLanguage, cmd::SetSetting>;
+    std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::Lock,
+                 cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow,
+                 cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase,
+                 cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting,
+                 cmd::OpenAgendaItem, cmd::FinishAgendaItem, cmd::CarryAgendaItem, cmd::ExtendAgendaItem,
+                 cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover, cmd::SaveHandover,
+                 cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile,
+                 cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
+                 cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::DismissNotice, cmd::SetLanguage,
+                 cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -1,12 +1,12 @@
 // Owns dates as the documents keep them: ISO text in, ISO text out, nothing where it cannot be read.
 #pragma once
 
+#include "core/calendar.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/calendar.h"
 
 namespace tsunagi {
 

@@ -9,13 +9,13 @@ namespace {
 constexpr std::size_t max_steps = 500;
 }
 
-bool Editor::edit(Library& library, Random& random, const Author& author, const DocumentId& document, const Path& path,
-                  Value value) {
+bool Editor::edit(Library& library, Random& random, const Author& author, const DocumentId& document,
+                  const Path& path, Value value) {
     const Document* found = library.find(document);
     if (!found) return false;
     const Value before = library.answers(document).value(path);
-    auto change =
-        make_change(*found, path, value, clock_.next(author.now_ms), author.staff, author.device, make_id(random));
+    auto change = make_change(*found, path, value, clock_.next(author.now_ms), author.staff, author.device,
+                              make_id(random));
     if (!change) return false;
     std::vector<Change> changes;
     changes.push_back(std::move(*change));
@@ -41,8 +41,8 @@ std::vector<DocumentId> Editor::replay(Step& step, bool forward, Library& librar
     const auto write = [&](const Edit& edit) {
         const Document* document = library.find(edit.document);
         if (!document) return;
-        auto change = make_change(*document, edit.path, forward ? edit.after : edit.before, clock_.next(author.now_ms),
-                                  author.staff, author.device, make_id(random));
+        auto change = make_change(*document, edit.path, forward ? edit.after : edit.before,
+                                  clock_.next(author.now_ms), author.staff, author.device, make_id(random));
         if (!change) return;
         std::vector<Change> changes;
         changes.push_back(std::move(*change));

@@ -2,12 +2,12 @@
 // Must not know the vault or the screen.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "app/library.h"
 #include "core/hlc.h"
 #include "ports/random.h"
+
+#include <string>
+#include <vector>
 
 namespace tsunagi {
 
@@ -19,10 +19,10 @@ struct Author {
 };
 
 class Editor {
-public:
+  public:
     // Writes a value; the documents touched come back through the library. False when nothing changed.
-    bool edit(Library& library, Random& random, const Author& author, const DocumentId& document, const Path& path,
-              Value value);
+    bool edit(Library& library, Random& random, const Author& author, const DocumentId& document,
+              const Path& path, Value value);
     // Edits made between begin_step and end_step are undone together.
     void begin_step() { ++open_steps_; }
     void end_step();
@@ -37,14 +37,15 @@ public:
     void observe(const Document& document, std::int64_t now_ms);
     void forget();
 
-private:
+  private:
     struct Edit {
         DocumentId document;
         Path path;
         Value before, after;
     };
     using Step = std::vector<Edit>;
-    std::vector<DocumentId> replay(Step& step, bool forward, Library& library, Random& random, const Author& author);
+    std::vector<DocumentId> replay(Step& step, bool forward, Library& library, Random& random,
+                                   const Author& author);
     void keep(Step step);
 
     HybridClock clock_;

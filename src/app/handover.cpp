@@ -1,6 +1,5 @@
-// Owns making a hand-over file: choose, make, open it again and compare, take it out, and write it into the ledger.
-#include <algorithm>
-
+// Owns making a hand-over file: choose, make, open it again and compare, take it out, and write it into the
+// ledger.
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/cases.h"
@@ -9,6 +8,8 @@
 #include "core/strings.h"
 #include "exchange/jwk.h"
 #include "exchange/passphrase.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -37,7 +38,8 @@ BundleParty sender_of(const AppState& state) {
 // What the newest note that names the recipient says; empty when there is none.
 BundleConsent find_consent(const AppState& state, const cmd::MakeHandover& wish) {
     const auto row = find_sharing(state, wish.case_id, wish.to_organisation);
-    return row ? BundleConsent{row->consent_by, row->consent_on, row->consent_method, row->scope} : BundleConsent{};
+    return row ? BundleConsent{row->consent_by, row->consent_on, row->consent_method, row->scope}
+               : BundleConsent{};
 }
 
 }  // namespace
@@ -54,7 +56,8 @@ Result<BundleInput> App::bundle_input(const cmd::MakeHandover& wish) {
     BundleInput input;
     input.documents = state_.library.about_case(wish.case_id);
     for (const Kind kind : {Kind::person, Kind::organisation}) {
-        for (const DocumentId& id : state_.library.of_kind(kind)) input.documents.push_back(*state_.library.find(id));
+        for (const DocumentId& id : state_.library.of_kind(kind))
+            input.documents.push_back(*state_.library.find(id));
     }
     input.case_id = wish.case_id;
     input.sections = wish.sections;
@@ -94,7 +97,8 @@ Future<Status> App::make_handover(cmd::MakeHandover wish) {
     co_return made;
 }
 
-// Makes the file, opens it again as its reader would, and compares the payload byte for byte. Only then does it exist.
+// Makes the file, opens it again as its reader would, and compares the payload byte for byte. Only then does
+// it exist.
 Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     auto input = bundle_input(wish);
     if (!input) co_return std::unexpected(input.error());
@@ -111,7 +115,8 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
         const std::string jwk = state_.library.answers(wish.to_organisation).text("agreement_key");
         auto key = parse_public_jwk(std::string_view(jwk));
         if (!key) co_return std::unexpected(key.error());
-        request.to = {*key, own.agreement.public_key};  // ourselves too: the self-check opens it with our own key
+        request.to = {*key,
+                      own.agreement.public_key};  // ourselves too: the self-check opens it with our own key
     } else {
         passphrase = generate_passphrase(ports_.random);
         request.passphrase = passphrase;

@@ -100,7 +100,8 @@ Future<Status> App::read_fingerprint(DocumentId organisation, std::string jwk) {
     auto kid = co_await thumbprint_of(ports_.crypto, *key);
     if (!kid) co_return std::unexpected(kid.error());
     const auto known = state_.key_fingerprints.find(organisation);
-    if (known != state_.key_fingerprints.end() && known->second.jwk == jwk) known->second.text = fingerprint_of(*kid);
+    if (known != state_.key_fingerprints.end() && known->second.jwk == jwk)
+        known->second.text = fingerprint_of(*kid);
     co_return Status{};
 }
 

@@ -5,7 +5,9 @@
 namespace tsunagi {
 
 namespace {
-Hlc created_at(const Document& document) { return document.changes.empty() ? Hlc{} : document.changes.front().at; }
+Hlc created_at(const Document& document) {
+    return document.changes.empty() ? Hlc{} : document.changes.front().at;
+}
 }  // namespace
 
 void Library::put(Document document) {

@@ -1,6 +1,9 @@
 // Owns the opened documents in memory and the ways to find them. Must not know the store or the screen.
 #pragma once
 
+#include "core/document.h"
+#include "core/form.h"
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -8,13 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/document.h"
-#include "core/form.h"
-
 namespace tsunagi {
 
 class Library {
-public:
+  public:
     // Adds a document or replaces the one with its id.
     void put(Document document);
     void clear();
@@ -33,7 +33,7 @@ public:
     // Applies changes to a document that is there. Returns how many were new.
     std::size_t add(std::string_view id, std::vector<Change> changes);
 
-private:
+  private:
     struct Entry {
         Document document;
         mutable std::unique_ptr<Answers> answers;
@@ -47,7 +47,7 @@ private:
 
 // The forms the app knows, by the part of their url after "urn:tsunagi:form:".
 class FormShelf {
-public:
+  public:
     void put(std::string name, Form form, std::string json);
     const Form* find(std::string_view name) const;
     const Form* find_for(const Document& document) const;
@@ -55,7 +55,7 @@ public:
     std::string json_of(std::string_view name) const;
     const std::map<std::string, Form, std::less<>>& all() const { return forms_; }
 
-private:
+  private:
     std::map<std::string, Form, std::less<>> forms_;
     std::map<std::string, std::string, std::less<>> json_;
 };

@@ -1,9 +1,9 @@
 // Owns running a conference: the agenda, its clock, and the note each case gets.
-#include <algorithm>
-
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -11,9 +11,9 @@ namespace {
 
 Value agenda_status(std::string_view status) {
     const char* display = status == "running"   ? "進行中"
-                                     : status == "done"    ? "済"
-                                     : status == "carried" ? "持ち越し"
-                                                           : "待ち";
+                          : status == "done"    ? "済"
+                          : status == "carried" ? "持ち越し"
+                                                : "待ち";
     return code_value("agenda-status", std::string(status), display);
 }
 Value meeting_status(std::string_view status) {
@@ -38,7 +38,9 @@ void App::on(const cmd::AddToAgenda& wish) {
              {"status", agenda_status("waiting")}});
 }
 
-void App::on(const cmd::RemoveFromAgenda& wish) { on(cmd::DeleteRow{wish.meeting, "agenda", wish.row}); }
+void App::on(const cmd::RemoveFromAgenda& wish) {
+    on(cmd::DeleteRow{wish.meeting, "agenda", wish.row});
+}
 
 void App::on(const cmd::StartMeeting& wish) {
     const Answers& answers = state_.library.answers(wish.meeting);
@@ -78,7 +80,8 @@ void App::on(const cmd::OpenAgendaItem& wish) {
     if (!state_.library.find(case_id)) return;
     DocumentId note = target_id(answers.value(row_path("agenda", wish.row, "note")));
     if (!state_.library.find(note)) note = begin_note(case_id, wish.meeting);
-    const std::string status = code_at(state_.library.answers(wish.meeting), row_path("agenda", wish.row, "status"));
+    const std::string status =
+        code_at(state_.library.answers(wish.meeting), row_path("agenda", wish.row, "status"));
     editor_.begin_step();
     edit(wish.meeting, "current", wish.row);
     edit(wish.meeting, row_path("agenda", wish.row, "note"), Reference{"Note/" + note, {}});
@@ -146,8 +149,8 @@ void App::on(const cmd::EndMeeting& wish) {
     on(cmd::GoTo{Place{Screen::meetings, {}, {}, {}}});
 }
 
-// A new note starts with what the last one said wherever the form carries it over; the new text is then a change of
-// its own, so the old note stays as it was.
+// A new note starts with what the last one said wherever the form carries it over; the new text is then a
+// change of its own, so the old note stays as it was.
 DocumentId App::begin_note(const DocumentId& case_id, const DocumentId& meeting) {
     Fields fields{{"held_on", Date{today_iso(state_)}},
                   {"start_time", Time{iso_time(state_.now_ms, state_.offset_minutes)}}};

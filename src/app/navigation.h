@@ -1,10 +1,10 @@
 // Owns where a person is in the app. Must not know how a screen looks.
 #pragma once
 
+#include "core/document.h"
+
 #include <cstdint>
 #include <string>
-
-#include "core/document.h"
 
 namespace tsunagi {
 

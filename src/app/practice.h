@@ -1,16 +1,17 @@
 // Owns the practice store's contents: fictional cases and a shifted clock.
 #pragma once
 
+#include "core/document.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/document.h"
-
 namespace tsunagi {
 
-// Everybody may know it: it guards fictional data, so that locking can be practised too. Shown on the lock screen.
+// Everybody may know it: it guards fictional data, so that locking can be practised too. Shown on the lock
+// screen.
 inline constexpr std::string_view practice_password = "renshu-renshu-2026";
 
 struct Practice {

@@ -1,15 +1,17 @@
 // Owns a file that comes in: what it is, opening it, reading it, and merging it when a person accepts.
-#include <algorithm>
-
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
 #include "exchange/jwk.h"
 #include "exchange/key_card.h"
 
+#include <algorithm>
+
 namespace tsunagi {
 
-void App::on(const cmd::PickFile&) { run(pick_file()); }
+void App::on(const cmd::PickFile&) {
+    run(pick_file());
+}
 
 Future<Status> App::pick_file() {
     auto picked = co_await ports_.files.pick(".json,application/json", max_file_bytes);
@@ -18,13 +20,14 @@ Future<Status> App::pick_file() {
     co_return Status{};
 }
 
-void App::on(const cmd::TakeFile& wish) { take_file(wish.name, wish.bytes); }
+void App::on(const cmd::TakeFile& wish) {
+    take_file(wish.name, wish.bytes);
+}
 
 // Nothing is decrypted yet: only the outer form is checked, and what it takes to open it.
 void App::take_file(std::string name, Bytes bytes) {
-    const bool welcome =
-        state_.phase == Phase::open || state_.phase == Phase::first_run || state_.phase == Phase::locked ||
-        state_.phase == Phase::reading;
+    const bool welcome = state_.phase == Phase::open || state_.phase == Phase::first_run ||
+                         state_.phase == Phase::locked || state_.phase == Phase::reading;
     if (!welcome) return;
     const auto info = inspect_file(bytes);
     if (!info) {
@@ -36,7 +39,8 @@ void App::take_file(std::string name, Bytes bytes) {
     file.name = std::move(name);
     file.bytes = std::move(bytes);
     file.wants_passphrase = info->by_passphrase;
-    file.for_this_device = state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
+    file.for_this_device =
+        state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
     state_.received = std::move(file);
     if (state_.phase == Phase::open) {
         on(cmd::GoTo{Place{Screen::received, {}, {}, {}}});
@@ -88,10 +92,12 @@ Future<Status> App::open_received(std::string passphrase) {
     file.trust = opened->trust;
     file.signer_kid = opened->signer_kid;
     file.created = opened->created;
-    if (auto key = parse_public_jwk(std::string_view(bundle->signer_key)); key && file.trust == SignerTrust::unknown) {
+    if (auto key = parse_public_jwk(std::string_view(bundle->signer_key));
+        key && file.trust == SignerTrust::unknown) {
         auto fits = co_await check_signer(ports_.crypto, *opened, *key);
         file.signer_fits = fits && *fits;
-        if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the other
+        if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the
+                                  // other
             file.stage = ReceivedFile::Stage::asking;
             file.fault = Fault::bad_signature;
             co_return co_await refuse(Fault::bad_signature);
@@ -122,7 +128,8 @@ Future<Status> App::refuse(Fault fault) {
 }
 
 void App::on(const cmd::ImportReceived&) {
-    if (state_.phase == Phase::open && state_.received.stage == ReceivedFile::Stage::opened) run(import_received());
+    if (state_.phase == Phase::open && state_.received.stage == ReceivedFile::Stage::opened)
+        run(import_received());
 }
 
 namespace {
@@ -140,8 +147,9 @@ Status App::check_identity(const std::vector<Document>& documents) const {
         const Answers their_answers(theirs);
         for (const DocumentId& id : state_.library.of_kind(Kind::case_)) {
             const Answers& ours = state_.library.answers(id);
-            const bool meets = id == theirs.id || (!ours.text("patient_id").empty() &&
-                                                   ours.text("patient_id") == their_answers.text("patient_id"));
+            const bool meets =
+                id == theirs.id || (!ours.text("patient_id").empty() &&
+                                    ours.text("patient_id") == their_answers.text("patient_id"));
             if (meets && !is_same_person(ours, their_answers)) return fail(Fault::identity_mismatch);
         }
     }
@@ -150,7 +158,8 @@ Status App::check_identity(const std::vector<Document>& documents) const {
 
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
-    if ((file.bundle.store == StoreKind::practice) != state_.practice()) co_return fail(Fault::not_allowed, "practice");
+    if ((file.bundle.store == StoreKind::practice) != state_.practice())
+        co_return fail(Fault::not_allowed, "practice");
     if (Status same = check_identity(file.bundle.documents); !same) {
         file.fault = same.error().fault;
         (void)co_await refuse(same.error().fault);
@@ -176,7 +185,8 @@ Future<Status> App::import_received() {
     if (auto digest = co_await ports_.crypto.sha256(file.bytes)) {
         create(Kind::ledger, "ledger", case_id,
                {{"direction", code_value("direction", "in", "受け取った")},
-                {"to_name", file.bundle.sender.organisation.empty() ? Value{} : Value{file.bundle.sender.organisation}},
+                {"to_name",
+                 file.bundle.sender.organisation.empty() ? Value{} : Value{file.bundle.sender.organisation}},
                 {"sections", codes_of(file.bundle.sections)},
                 {"file_name", file.name},
                 {"file_sha256", hex_of(*digest)},

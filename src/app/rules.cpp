@@ -1,9 +1,10 @@
 #include "app/rules.h"
 
-#include <algorithm>
-
 #include "app/dates.h"
 #include "core/json_reader.h"
+#include "core/sorting.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
@@ -25,7 +26,8 @@ bool is_satisfied(const Library& library, const DocumentId& case_id, const Deadl
 }
 
 bool is_in_force(const DeadlineRule& rule, const std::string& on) {
-    return (rule.valid_from.empty() || rule.valid_from <= on) && (rule.valid_to.empty() || on <= rule.valid_to);
+    return (rule.valid_from.empty() || rule.valid_from <= on) &&
+           (rule.valid_to.empty() || on <= rule.valid_to);
 }
 
 }  // namespace
@@ -73,7 +75,8 @@ std::vector<Deadline> open_deadlines(const Library& library, const std::vector<D
         if (admitted.empty() || (!left.empty() && left < today)) continue;
         for (const DeadlineRule& rule : rules) {
             const std::string from = answers.text(rule.from);
-            if (from.empty() || !is_in_force(rule, admitted) || is_satisfied(library, case_id, rule)) continue;
+            if (from.empty() || !is_in_force(rule, admitted) || is_satisfied(library, case_id, rule))
+                continue;
             const auto due = add_days(from, rule.days);
             const auto days_left = due ? days_between(today, *due) : std::nullopt;
             if (!days_left) continue;
@@ -81,7 +84,7 @@ std::vector<Deadline> open_deadlines(const Library& library, const std::vector<D
             result.push_back({case_id, title, *due, static_cast<int>(*days_left), rule.verify});
         }
     }
-    std::ranges::stable_sort(result, {}, &Deadline::days_left);
+    sort_by(result, [](const Deadline& deadline) { return deadline.days_left; });
     return result;
 }
 

@@ -1,26 +1,37 @@
 // Owns getting in and out: assets, the first account, practice, unlock, lock, and moving between places.
-#include <algorithm>
-#include <array>
-
 #include "app/app.h"
 #include "app/practice.h"
 #include "core/strings.h"
 #include "exchange/jwk.h"
 
+#include <algorithm>
+#include <array>
+
 namespace tsunagi {
 
 namespace {
-constexpr std::array form_names{"case",   "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
-                                "tasks",  "ledger",          "follow-up",           "settings", "bcp-checklist"};
+constexpr std::array form_names{
+    "case",  "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
+    "tasks", "ledger",          "follow-up",           "settings", "bcp-checklist"};
+}
+
+Future<Status> App::load_words(Language language) {
+    const std::string path = language == Language::ja ? "strings/ja.json" : "strings/en.json";
+    auto words = co_await ports_.files.load_asset(path);
+    if (!words) co_return std::unexpected(words.error());
+    co_return load_strings(language, text_of(*words));
+}
+
+// English comes when somebody asks for it: few do, and everybody waits for the first screen.
+Future<Status> App::show_language(Language language) {
+    if (Status words = co_await load_words(language); !words) co_return words;
+    set_language(language);
+    state_.language = language == Language::en ? "en" : "ja";
+    co_return Status{};
 }
 
 Future<Status> App::load_assets() {
-    for (const Language language : {Language::ja, Language::en}) {
-        const std::string path = language == Language::ja ? "strings/ja.json" : "strings/en.json";
-        auto words = co_await ports_.files.load_asset(path);
-        if (!words) co_return std::unexpected(words.error());
-        if (Status put = load_strings(language, text_of(*words)); !put) co_return put;
-    }
+    if (Status words = co_await load_words(Language::ja); !words) co_return words;
     for (const char* name : form_names) {
         const std::string path = std::string("forms/") + name + ".json";
         auto bytes = co_await ports_.files.load_asset(path);
@@ -62,7 +73,9 @@ void App::on(const cmd::OpenRealStore&) {
     }(*this));
 }
 
-void App::on(const cmd::CreateAccount& wish) { run(create_account(wish)); }
+void App::on(const cmd::CreateAccount& wish) {
+    run(create_account(wish));
+}
 
 Future<Status> App::create_account(cmd::CreateAccount wish) {
     state_.phase = Phase::opening;
@@ -89,7 +102,8 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     person.id = state_.who->id;
     person.kind = Kind::person;
     person.form = "urn:tsunagi:form:person|1";
-    for (const auto& [path, text] : {std::pair{"name", state_.who->name}, {"profession", state_.who->profession}}) {
+    for (const auto& [path, text] :
+         {std::pair{"name", state_.who->name}, {"profession", state_.who->profession}}) {
         auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), state_.who->id,
                                   state_.device_id, make_id(ports_.random));
         if (change) person.changes.push_back(std::move(*change));
@@ -97,9 +111,12 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     commit(std::move(person), AuditAction::create);
 }
 
-void App::on(const cmd::StartPractice&) { run(start_practice()); }
+void App::on(const cmd::StartPractice&) {
+    run(start_practice());
+}
 
-// The practice store has one account everybody knows: its data is fictional, and its lock is only for practising.
+// The practice store has one account everybody knows: its data is fictional, and its lock is only for
+// practising.
 Future<Status> App::start_practice() {
     if (state_.phase == Phase::open) {
         if (Status locked = co_await lock(); !locked) co_return locked;
@@ -123,7 +140,8 @@ Future<Status> App::fill_practice() {
     if (!bytes) co_return std::unexpected(bytes.error());
     auto practice = parse_practice(text_of(*bytes));
     if (!practice) co_return std::unexpected(practice.error());
-    time_shift_ms_ = practice_shift_ms(practice->reference_date, ports_.clock.now_ms(), ports_.clock.offset_minutes());
+    time_shift_ms_ =
+        practice_shift_ms(practice->reference_date, ports_.clock.now_ms(), ports_.clock.offset_minutes());
     read_clock();
     for (Document& document : practice->documents) {
         editor_.observe(document, state_.now_ms);
@@ -173,7 +191,8 @@ Future<Status> App::enter(Loaded loaded) {
     const std::string shift = setting(state_, "practice_shift_days");
     time_shift_ms_ = shift.empty() ? 0 : std::atoll(shift.c_str()) * 86'400'000;
     read_clock();
-    for (const DocumentId& id : state_.library.ids()) editor_.observe(*state_.library.find(id), state_.now_ms);
+    for (const DocumentId& id : state_.library.ids())
+        editor_.observe(*state_.library.find(id), state_.now_ms);
     state_.isolated_records = static_cast<int>(loaded.isolated.size());
     if (state_.isolated_records > 0) notify(Fault::rolled_back);
     state_.phase = Phase::open;
@@ -192,8 +211,8 @@ void App::on(const cmd::Lock&) {
     if (state_.phase == Phase::open && !locking_) run(lock());
 }
 
-// Drafts first, then everything queued, then the keys. A locked screen holds nothing, whatever the disk says: what it
-// refused waits sealed in memory and is saved after the next unlock, which the lock screen asks for.
+// Drafts first, then everything queued, then the keys. A locked screen holds nothing, whatever the disk says:
+// what it refused waits sealed in memory and is saved after the next unlock, which the lock screen asks for.
 Future<Status> App::lock() {
     locking_ = true;
     commit_drafts();

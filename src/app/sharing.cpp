@@ -12,7 +12,9 @@ std::optional<SharingRow> find_sharing(const AppState& state, const DocumentId& 
     for (const DocumentId& note : list_notes(state, case_id)) {
         const Answers& answers = state.library.answers(note);
         for (const std::string& row : answers.rows("sharing")) {
-            const auto field = [&](std::string_view path) { return answers.text(row_path("sharing", row, path)); };
+            const auto field = [&](std::string_view path) {
+                return answers.text(row_path("sharing", row, path));
+            };
             const std::string to = field("to");
             if (to != name && (short_name.empty() || to != short_name)) continue;
             return SharingRow{note,

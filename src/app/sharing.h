@@ -2,10 +2,10 @@
 // A read model: computed from the library, nothing kept.
 #pragma once
 
+#include "app/state.h"
+
 #include <optional>
 #include <string>
-
-#include "app/state.h"
 
 namespace tsunagi {
 

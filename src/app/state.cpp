@@ -9,7 +9,9 @@ std::string setting(const AppState& state, std::string_view path) {
     return ids.empty() ? std::string() : state.library.answers(ids.front()).text(path);
 }
 
-std::string today_iso(const AppState& state) { return iso_date(state.now_ms, state.offset_minutes); }
+std::string today_iso(const AppState& state) {
+    return iso_date(state.now_ms, state.offset_minutes);
+}
 
 std::string staff_name(const AppState& state, const StaffId& id) {
     if (state.library.find(id)) return state.library.answers(id).text("name");

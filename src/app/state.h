@@ -1,12 +1,6 @@
 // Owns AppState: everything a view may read. Views get it const; only App changes it.
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "app/library.h"
 #include "app/navigation.h"
 #include "app/rules.h"
@@ -20,6 +14,12 @@
 #include "ports/store.h"
 #include "vault/vault.h"
 
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace tsunagi {
 
 // What the person can do at all right now.
@@ -29,8 +29,8 @@ enum class Phase : std::uint8_t {
     locked,     // choose a name and give the password
     opening,    // the password is being worked on, or records are being read
     open,
-    reading,    // a received file is read without any account
-    broken,     // no storage, or the data is missing: state.fault says which
+    reading,  // a received file is read without any account
+    broken,   // no storage, or the data is missing: state.fault says which
 };
 
 enum class Severity : std::uint8_t { info, done, care, danger };
@@ -39,9 +39,9 @@ enum class Severity : std::uint8_t { info, done, care, danger };
 struct Notice {
     std::uint32_t id = 0;
     Severity severity = Severity::info;
-    Fault fault = Fault::none;        // texts "fault.<code>.what/.safe/.do" when set
-    std::string text_key;             // otherwise one string key
-    std::int64_t shown_at_ms = 0;     // monotonic
+    Fault fault = Fault::none;     // texts "fault.<code>.what/.safe/.do" when set
+    std::string text_key;          // otherwise one string key
+    std::int64_t shown_at_ms = 0;  // monotonic
 };
 
 // Where a text that is being typed stands until its field is left.
@@ -94,16 +94,16 @@ struct ReceivedFile {
     bool for_this_device = false;   // has a recipient with this device's key
     Fault fault = Fault::none;      // of the last try to open
     SignerTrust trust = SignerTrust::unknown;
-    bool signer_fits = false;       // the key the file itself names fits its signature
+    bool signer_fits = false;  // the key the file itself names fits its signature
     std::string signer_kid;
     std::string created;
     ReceivedBundle bundle;
     HandoverView view;
-    std::size_t new_changes = 0;    // after importing
+    std::size_t new_changes = 0;  // after importing
 };
 
-// The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out, or
-// when the key cannot be read.
+// The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out,
+// or when the key cannot be read.
 struct KeyFingerprint {
     std::string jwk;  // the key it belongs to
     std::string text;
@@ -116,7 +116,7 @@ struct AppState {
     std::vector<StaffCard> staff;
     std::optional<StaffCard> who;
     std::string device_id;
-    std::string device_kid;      // thumbprint of this device's agreement key
+    std::string device_kid;  // thumbprint of this device's agreement key
 
     Place place;
     std::vector<Place> back;
@@ -139,7 +139,7 @@ struct AppState {
     bool can_undo = false;
     bool can_redo = false;
     bool unsaved_at_lock = false;  // the disk refused what was queued; it waits in memory for the next unlock
-    int isolated_records = 0;  // records the vault would not trust; told once after unlocking
+    int isolated_records = 0;      // records the vault would not trust; told once after unlocking
 
     // Time as this store sees it: real, or shifted in the practice store.
     std::int64_t now_ms = 0;

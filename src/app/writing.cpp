@@ -10,7 +10,9 @@ Author author_of(const AppState& state) {
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
 
-bool may_write(const AppState& state) { return state.phase == Phase::open && state.who.has_value(); }
+bool may_write(const AppState& state) {
+    return state.phase == Phase::open && state.who.has_value();
+}
 }  // namespace
 
 void App::commit(Document document, AuditAction action) {
@@ -28,7 +30,8 @@ void App::edit(const DocumentId& document, const Path& path, Value value) {
 void App::on(const cmd::Edit& wish) {
     edit(wish.document, wish.path, wish.value);
     // The draft goes only after the change is on its way in the same queue, so no moment is without the text.
-    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0) vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
+    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0)
+        vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
 }
 
 void App::on(const cmd::EditDraft& wish) {
@@ -68,7 +71,9 @@ std::string App::add_row(const DocumentId& document, std::string_view group, con
     return row;
 }
 
-void App::on(const cmd::AddRow& wish) { add_row(wish.document, wish.group, wish.fields); }
+void App::on(const cmd::AddRow& wish) {
+    add_row(wish.document, wish.group, wish.fields);
+}
 
 void App::on(const cmd::DeleteRow& wish) {
     const Answers& answers = state_.library.answers(wish.document);
@@ -118,8 +123,8 @@ DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subje
     const Author author = author_of(state_);
     for (const auto& [path, value] : fields) {
         if (is_empty(value)) continue;
-        auto change = make_change(document, path, value, editor_.next_time(author.now_ms), author.staff, author.device,
-                                  make_id(ports_.random));
+        auto change = make_change(document, path, value, editor_.next_time(author.now_ms), author.staff,
+                                  author.device, make_id(ports_.random));
         if (change) document.changes.push_back(std::move(*change));
     }
     const DocumentId id = document.id;
@@ -151,7 +156,8 @@ void App::commit_drafts() {
 
 namespace {
 
-// Whether something was written at the path after the draft was kept: then the draft is what the words once were.
+// Whether something was written at the path after the draft was kept: then the draft is what the words once
+// were.
 bool is_outdated(const Document& document, const Draft& draft, std::int64_t kept_at_ms) {
     return std::ranges::any_of(document.changes, [&](const Change& change) {
         return change.path == draft.path && change.at.wall_ms >= kept_at_ms;
@@ -160,8 +166,8 @@ bool is_outdated(const Document& document, const Draft& draft, std::int64_t kept
 
 }  // namespace
 
-// A draft left over from a crash becomes a change by the one who typed it: nothing typed is lost, and it is in the
-// history like everything else.
+// A draft left over from a crash becomes a change by the one who typed it: nothing typed is lost, and it is
+// in the history like everything else.
 void App::recover_drafts(std::vector<Draft> drafts) {
     for (const Draft& draft : drafts) {
         const Document* document = state_.library.find(draft.document);

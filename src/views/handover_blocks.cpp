@@ -1,6 +1,7 @@
 // Owns the parts of a view: their order, their frames and the words in them.
 #include "views/handover_blocks.h"
 
+#include "core/sorting.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/handover_table.h"
@@ -140,7 +141,7 @@ std::vector<ViewPart> parts_of(const HandoverView& view) {
         if (parts.empty() || begins_part(view.blocks[i])) parts.push_back({i, i, view.blocks[i].section});
         parts.back().end = i + 1;
     }
-    std::ranges::stable_sort(parts, {}, [&view](const ViewPart& part) { return rank_of(view, part); });
+    sort_by(parts, [&view](const ViewPart& part) { return rank_of(view, part); });
     return parts;
 }
 

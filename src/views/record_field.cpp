@@ -7,7 +7,8 @@ std::string record_of(const DocumentId& document, std::string_view path) {
 }
 
 FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
-                              const DocumentId& document, const Path& path, FieldSpec spec, Commands& commands) {
+                              const DocumentId& document, const Path& path, FieldSpec spec,
+                              Commands& commands) {
     spec.value = field_text(state, document, path);
     spec.record = record_of(document, path);
     FieldResult result = draw_field(ui, key, rect, spec);

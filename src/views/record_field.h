@@ -15,6 +15,7 @@ std::string record_of(const DocumentId& document, std::string_view path);
 
 // A text item of a document. spec.value and spec.record are filled in here.
 FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
-                              const DocumentId& document, const Path& path, FieldSpec spec, Commands& commands);
+                              const DocumentId& document, const Path& path, FieldSpec spec,
+                              Commands& commands);
 
 }  // namespace tsunagi

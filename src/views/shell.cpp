@@ -19,7 +19,8 @@ struct Destination {
     Icon icon;
 };
 constexpr std::array rail_destinations{
-    Destination{Screen::today, "nav.today", Icon::today},     Destination{Screen::cases, "nav.cases", Icon::case_},
+    Destination{Screen::today, "nav.today", Icon::today},
+    Destination{Screen::cases, "nav.cases", Icon::case_},
     Destination{Screen::meetings, "nav.meetings", Icon::meeting},
     Destination{Screen::handover, "nav.handover", Icon::handover},
     Destination{Screen::ledger, "nav.ledger", Icon::ledger},
@@ -107,7 +108,9 @@ void fill_save_state(const AppState& state, TopBarSpec& spec) {
 void draw_top(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     TopBarSpec spec;
     const std::string ward = setting(state, "ward");
-    spec.title = ui.is_phone() ? tr(nav_key_of(state.place.screen, false)) : ward.empty() ? tr("app.name") : ward;
+    spec.title = ui.is_phone()  ? tr(nav_key_of(state.place.screen, false))
+                 : ward.empty() ? tr("app.name")
+                                : ward;
     if (state.practice()) spec.tag = tr("practice.tag");
     fill_save_state(state, spec);
     spec.offline = !state.online;
@@ -141,8 +144,9 @@ void draw_patient(Ui& ui, const Rect& rect, const AppState& state, Commands& com
     spec.id = summary.patient_id;
     if (summary.age) spec.age_sex = tr("banner.age", {{"n", std::to_string(*summary.age)}});
     if (!summary.sex.empty()) spec.age_sex += (spec.age_sex.empty() ? "" : " ") + summary.sex;
-    spec.bed = ui.is_phone() ? summary.place_short
-                             : summary.ward + (summary.ward.empty() || summary.bed.empty() ? "" : " ") + summary.bed;
+    spec.bed = ui.is_phone()
+                   ? summary.place_short
+                   : summary.ward + (summary.ward.empty() || summary.bed.empty() ? "" : " ") + summary.bed;
     if (summary.stay_day) {
         spec.stay = tr("banner.stay_day", {{"n", std::to_string(*summary.stay_day)}});
     } else if (!summary.discharged_on.empty()) {

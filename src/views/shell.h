@@ -20,9 +20,9 @@ struct ShellUi {
     ReceivedUi received;
     LedgerUi ledger;
     SettingsUi settings;
-    Phase phase = Phase::starting;     // of the last frame
-    DocumentId case_id;                // of the last frame: another patient clears what was being filled in
-    std::uint32_t last_notice = 0;     // notices up to here were shown as toasts
+    Phase phase = Phase::starting;  // of the last frame
+    DocumentId case_id;             // of the last frame: another patient clears what was being filled in
+    std::uint32_t last_notice = 0;  // notices up to here were shown as toasts
 };
 
 // Draws the whole page for a state. Commands come back in the order they were wished for.

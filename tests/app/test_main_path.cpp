@@ -1,7 +1,7 @@
 // The main job from end to end: a conference becomes a note, stays sealed, and reaches the station.
-#include "workplace.h"
-
 #include "app/answers.h"
+
+#include "workplace.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +10,8 @@ namespace tsunagi {
 
 namespace {
 
-constexpr std::array note_texts{"patient_wish", "family_feelings", "medical_outlook", "life_assessment",
-                                "troubles",     "sudden_change"};
+constexpr std::array note_texts{"patient_wish",    "family_feelings", "medical_outlook",
+                                "life_assessment", "troubles",        "sudden_change"};
 
 // Types what another document says at a path, as a person would: drafts first, then the field is left.
 void type(Workplace& ward, const DocumentId& into, const Path& path, const std::string& text) {
@@ -24,7 +24,8 @@ void type(Workplace& ward, const DocumentId& into, const Path& path, const std::
 DocumentId add_case(Workplace& ward, const CaseText& source) {
     const Answers from(*source.find(Kind::case_));
     Fields fields;
-    for (const char* path : {"name", "kana", "patient_id", "birth_date", "sex", "ward", "bed", "admission_date"}) {
+    for (const char* path :
+         {"name", "kana", "patient_id", "birth_date", "sex", "ward", "bed", "admission_date"}) {
         fields.emplace_back(path, from.value(path));
     }
     ward.wish(cmd::CreateCase{fields});
@@ -33,7 +34,8 @@ DocumentId add_case(Workplace& ward, const CaseText& source) {
 }
 
 DocumentId hold_conference(Workplace& ward, const DocumentId& case_id, const CaseText& source) {
-    ward.wish(cmd::CreateMeeting{{{"held_on", Date{today_iso(ward.state())}}, {"start_time", Time{"14:30:00"}}}});
+    ward.wish(
+        cmd::CreateMeeting{{{"held_on", Date{today_iso(ward.state())}}, {"start_time", Time{"14:30:00"}}}});
     const auto ahead = list_meetings_ahead(ward.state());
     REQUIRE(ahead.size() == 1);
     ward.wish(cmd::AddToAgenda{ahead.front(), case_id, "独居の夜間", 12});
@@ -74,11 +76,13 @@ TEST_CASE("a conference reaches the station with every character, and only what 
     const DocumentId note = hold_conference(ward, case_id, source);
     ward.wish(cmd::OpenChecklist{case_id});
     const DocumentId checklist = find_checklist(ward.state(), case_id);
-    ward.wish(cmd::Edit{checklist, "before_discharge.6.answer", Coding{"done", "済", "urn:tsunagi:code:checklist-answer"}});
+    ward.wish(cmd::Edit{checklist, "before_discharge.6.answer",
+                        Coding{"done", "済", "urn:tsunagi:code:checklist-answer"}});
     const auto phases = list_checklist(ward.state(), case_id);
     REQUIRE(phases.size() == 6);
     CHECK(phases[3].settled == 1);
-    CHECK(list_tasks(ward.state(), case_id).size() == Answers(*source.find(Kind::note)).rows("decisions").size());
+    CHECK(list_tasks(ward.state(), case_id).size() ==
+          Answers(*source.find(Kind::note)).rows("decisions").size());
     CHECK(ward.state().save.is == SaveView::Is::saved);
 
     // The page is closed and comes again: nothing readable lay on the disk, and everything is back.

@@ -15,11 +15,13 @@ CaseText read_case_text(const std::string& patient_id) {
     CaseText text;
     DocumentId case_id;
     for (const Document& document : practice->documents) {
-        if (document.kind == Kind::case_ && Answers(document).text("patient_id") == patient_id) case_id = document.id;
+        if (document.kind == Kind::case_ && Answers(document).text("patient_id") == patient_id)
+            case_id = document.id;
     }
     REQUIRE(!case_id.empty());
     for (Document& document : practice->documents) {
-        if (document.id == case_id || document.subject == case_id) text.documents.push_back(std::move(document));
+        if (document.id == case_id || document.subject == case_id)
+            text.documents.push_back(std::move(document));
     }
     return text;
 }

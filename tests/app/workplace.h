@@ -1,4 +1,5 @@
-// Owns a tablet with the whole app on it for tests: a disk that outlives reloads, everything else that does not.
+// Owns a tablet with the whole app on it for tests: a disk that outlives reloads, everything else that does
+// not.
 #pragma once
 
 #include "app/app.h"
@@ -34,7 +35,8 @@ struct Workplace {
     void reload() {
         app.reset();
         store = std::make_unique<StoreMemory>(disk);
-        app = std::make_unique<App>(Ports{crypto, *store, files, clock, random}, [] {}, VaultOptions{{0, 0, 0}});
+        app = std::make_unique<App>(
+            Ports{crypto, *store, files, clock, random}, [] {}, VaultOptions{{0, 0, 0}});
         app->start();
     }
     const AppState& state() const { return app->state(); }

@@ -122,6 +122,7 @@ test("the file is made without a network, checked, taken out and written down", 
     await go_to(ward, "受け渡し");
     await ward.wait_for("button", new RegExp(patient.name));
     await ward.tap("radio", /一覧にない相手/);
+    await ward.tap("checkbox", /^退院支援チェックリスト/);
     await ward.tap("button", /ファイルを作る/);
     await ward.wait_for("button", "ファイルを保存", { timeout: 30_000 });
     file = await ward.download(() => ward.tap("button", "ファイルを保存"));
@@ -131,7 +132,7 @@ test("the file is made without a network, checked, taken out and written down", 
     assert.deepEqual(Object.keys(JSON.parse(file.bytes.toString())).sort(),
         ["ciphertext", "iv", "protected", "recipients", "tag"]);
     await ward.tap("button", "渡したことを記録");
-    await ward.tap("radio", "手渡し");
+    await ward.tap("checkbox", "手渡し");
     await ward.tap("button", "記録する");
     await wait_until_saved(ward);
 });

@@ -1,4 +1,5 @@
-// Owns the files port for tests: assets from the source tree, picked files from a queue, saved files in a list.
+// Owns the files port for tests: assets from the source tree, picked files from a queue, saved files in a
+// list.
 #pragma once
 
 #include "ports/files.h"

@@ -1,7 +1,9 @@
-// Owns 症例: one patient's page. From admission to after discharge, the view of life, procedures, tasks, hand-overs.
+// Owns 症例: one patient's page. From admission to after discharge, the view of life, procedures, tasks,
+// hand-overs.
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
 #include "views/screens/case_home_parts.h"
@@ -44,34 +46,41 @@ std::vector<TimelinePoint> read_points(const AppState& state, const CaseSummary&
     auto notes = list_notes(state, summary.id);
     std::ranges::reverse(notes);
     for (const DocumentId& note : notes) {
-        add("case.conference", state.library.answers(note).text("held_on"), state.library.answers(note).text("mode"),
-            Icon::speech);
+        add("case.conference", state.library.answers(note).text("held_on"),
+            state.library.answers(note).text("mode"), Icon::speech);
     }
     const bool left = !summary.discharged_on.empty();
     const std::string discharge = left ? summary.discharged_on : summary.planned_discharge;
-    add(left ? "case.discharged" : "case.planned_discharge", discharge, answers.text("discharge_destination"), Icon::flag);
+    add(left ? "case.discharged" : "case.planned_discharge", discharge, answers.text("discharge_destination"),
+        Icon::flag);
     if (!discharge.empty()) add("case.after_30", iso_after(discharge, 30), "", Icon::phone);
-    std::ranges::stable_sort(points, {}, &Point::date);
+    sort_by(points, [](const Point& point) { return point.date; });
     constexpr std::size_t most = 8;
     while (points.size() > most) points.erase(points.begin() + 1);  // admission and the newest stay
-    const auto ahead = std::ranges::find_if(points, [&today](const Point& point) { return point.date > today; });
+    const auto ahead =
+        std::ranges::find_if(points, [&today](const Point& point) { return point.date > today; });
     const auto index = static_cast<float>(ahead - points.begin());
-    today_at = points.empty() ? -1 : std::clamp(index - 0.5f, -0.4f, static_cast<float>(points.size()) - 0.6f);
+    today_at =
+        points.empty() ? -1 : std::clamp(index - 0.5f, -0.4f, static_cast<float>(points.size()) - 0.6f);
     std::vector<TimelinePoint> result;
     for (Point& point : points) result.push_back(std::move(point.shown));
     return result;
 }
 
-float draw_actions(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary, Commands& commands) {
+float draw_actions(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                   Commands& commands) {
     const auto phases = list_checklist(state, summary.id);
     const std::size_t current = phases.empty() ? 0 : current_phase(phases);
-    const std::string progress =
-        phases.empty() ? std::string()
-                       : " " + std::to_string(phases[current].settled) + "/" + std::to_string(phases[current].rows.size());
+    const std::string progress = phases.empty() ? std::string()
+                                                : " " + std::to_string(phases[current].settled) + "/" +
+                                                      std::to_string(phases[current].rows.size());
     const std::array buttons{
         ButtonSpec{.label = tr("case.checklist") + progress, .size = ButtonSize::small, .icon = Icon::task},
         ButtonSpec{.label = tr("case.new_note"), .size = ButtonSize::small, .icon = Icon::note},
-        ButtonSpec{.label = tr("nav.handover"), .kind = ButtonKind::primary, .size = ButtonSize::small, .icon = Icon::handover}};
+        ButtonSpec{.label = tr("nav.handover"),
+                   .kind = ButtonKind::primary,
+                   .size = ButtonSize::small,
+                   .icon = Icon::handover}};
     const float height = measure_button_row(ui, area.w, buttons);
     const auto pressed = draw_button_row(ui, "actions", area.with_height(height), buttons);
     if (pressed == 0u) commands.emplace_back(cmd::OpenChecklist{summary.id});
@@ -80,7 +89,8 @@ float draw_actions(Ui& ui, const Rect& area, const AppState& state, const CaseSu
     return area.y + height;
 }
 
-float draw_course(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary, Commands& commands) {
+float draw_course(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                  Commands& commands) {
     CardSpec card{.title = tr("case.course"), .icon = Icon::today};
     const auto days = days_between(today_iso(state), summary.planned_discharge);
     if (summary.in_hospital && days && *days >= 0) {
@@ -99,12 +109,14 @@ float draw_course(Ui& ui, const Rect& area, const AppState& state, const CaseSum
     return end_growing_card(ui, y + 12);
 }
 
-float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary, CaseHomeUi& own) {
+float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                      CaseHomeUi& own) {
     const auto versions = list_assessments(state, summary.id);
     CardSpec card{.title = tr("case.assessment"), .icon = Icon::eye};
     if (!versions.empty()) {
         const AssessmentVersion& newest = versions.back();
-        card.count = tr("case.version", {{"n", std::to_string(newest.number)}, {"date", short_day(newest.held_on)}});
+        card.count =
+            tr("case.version", {{"n", std::to_string(newest.number)}, {"date", short_day(newest.held_on)}});
         card.action = ButtonSpec{.label = tr("case.versions"),
                                  .kind = ButtonKind::ghost,
                                  .size = ButtonSize::small,
@@ -114,13 +126,16 @@ float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const Cas
     const Rect inner = begin_growing_card(ui, "assessment", area, card, &pressed);
     if (pressed) own.versions = true;
     if (versions.empty()) {
-        const float y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_assessment"), Icon::note, std::nullopt});
+        const float y =
+            draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_assessment"), Icon::note, std::nullopt});
         return end_growing_card(ui, y + 16);
     }
-    return end_growing_card(ui, draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16);
+    return end_growing_card(
+        ui, draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16);
 }
 
-float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary, CaseHomeUi& own) {
+float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                      CaseHomeUi& own) {
     const Answers& answers = state.library.answers(summary.id);
     const auto rows = answers.rows("procedures");
     const CardSpec card{.title = tr("case.procedures"),
@@ -135,18 +150,23 @@ float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const Cas
     const Rect inner = begin_growing_card(ui, "procedures", area, card, &pressed);
     if (pressed) own.form_section = "procedures";
     if (rows.empty()) {
-        const float y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_procedures"), Icon::drop, std::nullopt});
+        const float y =
+            draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_procedures"), Icon::drop, std::nullopt});
         return end_growing_card(ui, y + 16);
     }
-    const std::array columns{TableColumn{.title = tr("case.procedure"), .share = 1.2f}, TableColumn{.title = tr("case.specification"), .share = 1.2f},
+    const std::array columns{TableColumn{.title = tr("case.procedure"), .share = 1.2f},
+                             TableColumn{.title = tr("case.specification"), .share = 1.2f},
                              TableColumn{.title = tr("case.next_exchange"), .width = 110}};
     const TableSpec table{.columns = columns, .name = tr("case.procedures")};
     float y = begin_table(ui, "table", inner, table);
     for (const std::string& row : rows) {
-        const auto text = [&](std::string_view field) { return answers.text(row_path("procedures", row, field)); };
+        const auto text = [&](std::string_view field) {
+            return answers.text(row_path("procedures", row, field));
+        };
         const std::string setting = text("setting");
         const std::string next = text("next_exchange_on");
-        const std::array cells{TableCell{.text = text("name")}, TableCell{.text = text("specification"), .detail = setting},
+        const std::array cells{TableCell{.text = text("name")},
+                               TableCell{.text = text("specification"), .detail = setting},
                                TableCell{.text = next.empty() ? text("exchange") : short_day(next)}};
         y = draw_table_row(ui, row, {inner.x, y, inner.w, 0}, table, cells).bottom;
     }
@@ -171,7 +191,9 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
     if (pressed) own.adding_task = true;
     float y = inner.y;
     if (open == 0) {
-        y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("today.no_tasks"), Icon::check_circle, std::nullopt}) + 16;
+        y = draw_empty(ui, "empty", inner.inset(16, 8),
+                       {tr("today.no_tasks"), Icon::check_circle, std::nullopt}) +
+            16;
     }
     const std::size_t shown = std::min(static_cast<std::size_t>(open), tasks_at_first);
     for (const TaskView& task : std::span(tasks).first(shown)) {
@@ -189,7 +211,8 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         y += height;
     }
     if (static_cast<std::size_t>(open) > shown) {
-        const std::string more = tr("today.more_deadlines", {{"n", std::to_string(static_cast<std::size_t>(open) - shown)}});
+        const std::string more =
+            tr("today.more_deadlines", {{"n", std::to_string(static_cast<std::size_t>(open) - shown)}});
         y = draw_caption(ui, {inner.x + 16, y + 4, inner.w - 32, 0}, more) + 12;
     }
     (void)commands;
@@ -198,7 +221,9 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
 
 ChipSpec receipt_chip(const LedgerEntry& entry) {
     if (entry.receipt_state == "received") {
-        return {.label = tr("receipt.received", {{"date", short_day(entry.received_on)}}), .tone = Tone::ok, .icon = Icon::receipt};
+        return {.label = tr("receipt.received", {{"date", short_day(entry.received_on)}}),
+                .tone = Tone::ok,
+                .icon = Icon::receipt};
     }
     if (entry.receipt_state == "waiting") {
         const std::string date = short_day(entry.receipt_due);
@@ -209,16 +234,24 @@ ChipSpec receipt_chip(const LedgerEntry& entry) {
     return {.label = tr("receipt.not_handed"), .icon = Icon::circle};
 }
 
-float draw_handovers(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary, Commands& commands) {
+float draw_handovers(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                     Commands& commands) {
     const auto entries = list_ledger(state, summary.id);
-    CardSpec card{.title = tr("nav.handover"), .count = tr("unit.count", {{"n", std::to_string(entries.size())}}), .icon = Icon::handover};
-    card.action = ButtonSpec{.label = tr("today.to_ledger"), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon_after = Icon::right};
+    CardSpec card{.title = tr("nav.handover"),
+                  .count = tr("unit.count", {{"n", std::to_string(entries.size())}}),
+                  .icon = Icon::handover};
+    card.action = ButtonSpec{.label = tr("today.to_ledger"),
+                             .kind = ButtonKind::ghost,
+                             .size = ButtonSize::small,
+                             .icon_after = Icon::right};
     bool pressed = false;
     const Rect inner = begin_growing_card(ui, "handovers", area, card, &pressed);
     if (pressed) commands.emplace_back(cmd::GoTo{Place{Screen::ledger, {}, {}, {}}});
     float y = inner.y;
     if (entries.empty()) {
-        y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_handovers"), Icon::handover, std::nullopt}) + 16;
+        y = draw_empty(ui, "empty", inner.inset(16, 8),
+                       {tr("case.no_handovers"), Icon::handover, std::nullopt}) +
+            16;
     }
     for (const LedgerEntry& entry : std::span(entries).first(std::min(entries.size(), handovers_at_first))) {
         RowSpec row;
@@ -233,12 +266,16 @@ float draw_handovers(Ui& ui, const Rect& area, const AppState& state, const Case
     return end_growing_card(ui, y);
 }
 
-float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary, Commands& commands) {
+float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                 Commands& commands) {
     const auto notes = list_notes(state, summary.id);
-    const CardSpec card{.title = tr("case.notes"), .count = tr("unit.count", {{"n", std::to_string(notes.size())}}), .icon = Icon::note};
+    const CardSpec card{.title = tr("case.notes"),
+                        .count = tr("unit.count", {{"n", std::to_string(notes.size())}}),
+                        .icon = Icon::note};
     const Rect inner = begin_growing_card(ui, "notes", area, card);
     float y = inner.y;
-    if (notes.empty()) y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_notes"), Icon::note, std::nullopt}) + 16;
+    if (notes.empty())
+        y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_notes"), Icon::note, std::nullopt}) + 16;
     for (const DocumentId& note : notes) {
         const Answers& answers = state.library.answers(note);
         const auto day = parse_date(answers.text("held_on"));
@@ -284,7 +321,8 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     right.reached(draw_notes(ui, right.next(), state, summary, commands));
     right.reached(draw_handovers(ui, right.next(), state, summary, commands));
     if (!ui.is_wide()) right.reached(draw_case_record(ui, right.next(), state, case_id, own));
-    const float bottom = draw_caption(ui, {rest.x, std::max(left.y, right.y) + 12, rest.w, 0}, tr("case.guide_only"));
+    const float bottom =
+        draw_caption(ui, {rest.x, std::max(left.y, right.y) + 12, rest.w, 0}, tr("case.guide_only"));
     ui.end_scroll(bottom + 16);
     draw_case_dialogs(ui, state, case_id, own, commands);
 }

@@ -6,8 +6,10 @@
 namespace tsunagi {
 
 // The parts of the case form as a list: what is filled in, one tap to write. Returns the lower edge.
-float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id, CaseHomeUi& own);
+float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id,
+                       CaseHomeUi& own);
 // Whatever dialog is open: a part of the form, earlier views of life, a task.
-void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own, Commands& commands);
+void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
+                       Commands& commands);
 
 }  // namespace tsunagi

@@ -37,13 +37,17 @@ Filled count_filled(const Item& item, const Answers& answers) {
 }
 
 void push_edits(const FormEdits& edits, const DocumentId& document, Commands& commands) {
-    for (const FormEdit& edit : edits.edits) commands.emplace_back(cmd::Edit{document, edit.path, edit.value});
-    for (const FormDraft& draft : edits.drafts) commands.emplace_back(cmd::EditDraft{document, draft.path, draft.text});
+    for (const FormEdit& edit : edits.edits)
+        commands.emplace_back(cmd::Edit{document, edit.path, edit.value});
+    for (const FormDraft& draft : edits.drafts)
+        commands.emplace_back(cmd::EditDraft{document, draft.path, draft.text});
     for (const std::string& group : edits.add_rows) commands.emplace_back(cmd::AddRow{document, group, {}});
-    for (const auto& [group, row] : edits.remove_rows) commands.emplace_back(cmd::DeleteRow{document, group, row});
+    for (const auto& [group, row] : edits.remove_rows)
+        commands.emplace_back(cmd::DeleteRow{document, group, row});
 }
 
-void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own, Commands& commands) {
+void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
+                      Commands& commands) {
     const Form* form = state.forms.find("case");
     const Item* item = form ? form->find(own.form_section) : nullptr;
     if (!item) {
@@ -88,14 +92,17 @@ void add_task(const AppState& state, const DocumentId& case_id, const CaseHomeUi
     commands.emplace_back(cmd::AddTask{case_id, fields});
 }
 
-void draw_new_task(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own, Commands& commands) {
+void draw_new_task(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
+                   Commands& commands) {
     DialogSpec dialog{.title = tr("case.add_task"), .icon = Icon::task, .width = 560};
     dialog.dismissal = Dismissal::by_button;
-    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
-                      ButtonSpec{.label = tr("decision.add_go"), .kind = ButtonKind::primary, .enabled = !own.task_what.empty()}};
+    dialog.buttons = {
+        ButtonSpec{.label = tr("dialog.cancel")},
+        ButtonSpec{
+            .label = tr("decision.add_go"), .kind = ButtonKind::primary, .enabled = !own.task_what.empty()}};
     const Rect body = begin_dialog(ui, "task", dialog);
-    const FieldResult what =
-        draw_field(ui, "what", body, {.label = tr("case.task_what"), .value = own.task_what, .required = true});
+    const FieldResult what = draw_field(
+        ui, "what", body, {.label = tr("case.task_what"), .value = own.task_what, .required = true});
     own.task_what = what.text;
     const FieldResult owner = draw_field(ui, "owner", {body.x, what.bottom + 12, body.w, 0},
                                          {.label = tr("decision.owner"), .value = own.task_owner});
@@ -114,19 +121,23 @@ void draw_new_task(Ui& ui, const AppState& state, const DocumentId& case_id, Cas
 
 void draw_task(Ui& ui, const AppState& state, CaseHomeUi& own, Commands& commands) {
     const Answers& answers = state.library.answers(own.task_document);
-    const auto path = [&own](std::string_view field) { return row_path(own.task_group, own.task_row, field); };
+    const auto path = [&own](std::string_view field) {
+        return row_path(own.task_group, own.task_row, field);
+    };
     DialogSpec dialog{.title = tr("case.task"), .icon = Icon::task, .width = 560};
-    dialog.buttons = {ButtonSpec{.label = tr("case.task_cancelled")},
-                      ButtonSpec{.label = tr("case.task_done"), .kind = ButtonKind::primary, .icon = Icon::check}};
+    dialog.buttons = {
+        ButtonSpec{.label = tr("case.task_cancelled")},
+        ButtonSpec{.label = tr("case.task_done"), .kind = ButtonKind::primary, .icon = Icon::check}};
     const Rect body = begin_dialog(ui, "task_open", dialog);
-    float y = draw_text(ui, body, answers.text(path("what")), {.font = Font::body, .weight = Weight::bold}) + 12;
+    float y =
+        draw_text(ui, body, answers.text(path("what")), {.font = Font::body, .weight = Weight::bold}) + 12;
     const std::vector<PairSpec> pairs{{tr("decision.owner"), answers.text(path("owner"))},
                                       {tr("checklist.column_due"), short_day(answers.text(path("due")))}};
     y = draw_pairs(ui, {body.x, y, body.w, 0}, pairs);
     const DialogResult result = end_dialog(ui, y + 8);
     const auto close = [&](const char* code, const char* display) {
-        commands.emplace_back(
-            cmd::Edit{own.task_document, path("status"), Coding{code, display, "urn:tsunagi:code:task-status"}});
+        commands.emplace_back(cmd::Edit{own.task_document, path("status"),
+                                        Coding{code, display, "urn:tsunagi:code:task-status"}});
     };
     if (result.button == 0u) close("cancelled", "中止");
     if (result.button == 1u) close("done", "済");
@@ -135,7 +146,8 @@ void draw_task(Ui& ui, const AppState& state, CaseHomeUi& own, Commands& command
 
 }  // namespace
 
-float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id, CaseHomeUi& own) {
+float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id,
+                       CaseHomeUi& own) {
     const Form* form = state.forms.find("case");
     if (!form) return area.y;
     const Answers& answers = state.library.answers(case_id);
@@ -147,11 +159,12 @@ float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const Do
         RowSpec row;
         row.title = words_of(item);
         row.title_bold = false;
-        row.chips.push_back(filled.answered == 0
-                                ? ChipSpec{.label = tr("case.part_empty"), .icon = Icon::circle}
-                                : ChipSpec{.label = tr("case.part_filled", {{"m", std::to_string(filled.answered)},
-                                                                            {"n", std::to_string(filled.all)}}),
-                                           .icon = Icon::check});
+        row.chips.push_back(
+            filled.answered == 0
+                ? ChipSpec{.label = tr("case.part_empty"), .icon = Icon::circle}
+                : ChipSpec{.label = tr("case.part_filled", {{"m", std::to_string(filled.answered)},
+                                                            {"n", std::to_string(filled.all)}}),
+                           .icon = Icon::check});
         row.chevron = true;
         row.min_height = Theme::sz_row;
         const float height = measure_row(ui, inner.w, row);
@@ -161,7 +174,8 @@ float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const Do
     return end_growing_card(ui, y);
 }
 
-void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own, Commands& commands) {
+void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
+                       Commands& commands) {
     if (!own.form_section.empty()) draw_form_dialog(ui, state, case_id, own, commands);
     if (own.versions) draw_versions(ui, state, case_id, own);
     if (own.adding_task) draw_new_task(ui, state, case_id, own, commands);

@@ -1,5 +1,6 @@
 // Owns 症例: the list of patients, finding one, and adding one.
 #include "app/cases.h"
+
 #include "core/search.h"
 #include "core/strings.h"
 #include "views/screens/screens.h"
@@ -13,11 +14,19 @@ namespace tsunagi {
 namespace {
 
 // What a new case needs to be told from others; everything else is written on its own page.
-constexpr std::array first_fields{"name", "kana", "patient_id", "birth_date", "sex", "ward", "bed", "admission_date",
+constexpr std::array first_fields{"name",
+                                  "kana",
+                                  "patient_id",
+                                  "birth_date",
+                                  "sex",
+                                  "ward",
+                                  "bed",
+                                  "admission_date",
                                   "planned_discharge_date"};
 
 Value value_of(const std::vector<std::pair<Path, Value>>& fields, std::string_view path) {
-    const auto found = std::ranges::find(fields, path, [](const auto& field) { return std::string_view(field.first); });
+    const auto found =
+        std::ranges::find(fields, path, [](const auto& field) { return std::string_view(field.first); });
     return found == fields.end() ? Value{} : found->second;
 }
 
@@ -59,7 +68,8 @@ void draw_adding(Ui& ui, const AppState& state, CasesUi& own, Commands& commands
             std::string_view(path) == "patient_id") {
             field.error = tr(own.error);
         }
-        const ItemFieldResult result = draw_item_field(ui, path, place, *item, value_of(own.fields, path), field);
+        const ItemFieldResult result =
+            draw_item_field(ui, path, place, *item, value_of(own.fields, path), field);
         if (result.committed) set_value(own.fields, path, *result.committed);
         row_bottom = std::max(row_bottom, result.bottom);
         if (++index % columns == 0 || path == first_fields.back()) y = row_bottom + 12;
@@ -78,8 +88,8 @@ void draw_adding(Ui& ui, const AppState& state, CasesUi& own, Commands& commands
 
 bool is_found(const CaseSummary& summary, const SearchQuery& query) {
     return query.empty() ||
-           matches(query, search_key(summary.name + " " + summary.kana + " " + summary.patient_id + " " + summary.ward +
-                                     " " + summary.bed + " " + summary.diagnosis));
+           matches(query, search_key(summary.name + " " + summary.kana + " " + summary.patient_id + " " +
+                                     summary.ward + " " + summary.bed + " " + summary.diagnosis));
 }
 
 RowSpec row_of(const AppState& state, const CaseSummary& summary) {
@@ -88,15 +98,17 @@ RowSpec row_of(const AppState& state, const CaseSummary& summary) {
     row.title_note = summary.kana;
     row.detail = summary.patient_id + "  " + summary.ward + " " + summary.bed;
     row.text = summary.diagnosis;
-    if (summary.age) row.text_detail = tr("banner.age", {{"n", std::to_string(*summary.age)}}) + " " + summary.sex;
+    if (summary.age)
+        row.text_detail = tr("banner.age", {{"n", std::to_string(*summary.age)}}) + " " + summary.sex;
     if (summary.stay_day) {
         row.trailing = tr("banner.stay_day", {{"n", std::to_string(*summary.stay_day)}});
     } else if (!summary.in_hospital) {
         row.chips.push_back({.label = tr("banner.discharged", {{"date", short_day(summary.discharged_on)}})});
     }
     const auto tasks = list_tasks(state, summary.id);
-    const auto late = std::ranges::count_if(
-        tasks, [](const TaskView& task) { return task.status == "open" && task.days_left && *task.days_left < 0; });
+    const auto late = std::ranges::count_if(tasks, [](const TaskView& task) {
+        return task.status == "open" && task.days_left && *task.days_left < 0;
+    });
     if (late > 0 && summary.in_hospital) {
         row.chips.push_back({.label = tr("due.late_count", {{"n", std::to_string(late)}}),
                              .tone = Tone::danger,
@@ -110,7 +122,8 @@ RowSpec row_of(const AppState& state, const CaseSummary& summary) {
 float draw_list(Ui& ui, const Rect& area, const AppState& state, const std::vector<CaseSummary>& cases,
                 const char* title, std::string_view key, Commands& commands) {
     if (cases.empty()) return area.y;
-    const CardSpec card{.title = tr(title), .count = tr("unit.people", {{"n", std::to_string(cases.size())}})};
+    const CardSpec card{.title = tr(title),
+                        .count = tr("unit.people", {{"n", std::to_string(cases.size())}})};
     const Rect inner = begin_growing_card(ui, key, area, card);
     float y = inner.y;
     for (const CaseSummary& summary : cases) {
@@ -151,11 +164,15 @@ void draw_cases(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, C
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
-    const std::array buttons{ButtonSpec{.label = tr("cases.add"), .kind = ButtonKind::primary, .icon = Icon::plus}};
+    const std::array buttons{
+        ButtonSpec{.label = tr("cases.add"), .kind = ButtonKind::primary, .icon = Icon::plus}};
     const PageTitleResult title = draw_page_title(ui, "title", page, tr("nav.cases"), "", buttons);
     if (title.pressed) own.adding = true;
-    FieldSpec search{.label = tr("cases.search"), .show_label = false, .value = own.search,
-                     .placeholder = tr("cases.search"), .icon = Icon::search};
+    FieldSpec search{.label = tr("cases.search"),
+                     .show_label = false,
+                     .value = own.search,
+                     .placeholder = tr("cases.search"),
+                     .icon = Icon::search};
     search.input_mode = InputMode::search;
     const FieldResult typed = draw_field(ui, "search", {page.x, title.bottom + 12, page.w, 0}, search);
     own.search = typed.text;

@@ -1,5 +1,6 @@
 // Owns 確認表: six phases, four answers a question, owner, due date and memo. Nothing here blocks anything.
 #include "app/cases.h"
+#include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
 #include "views/record_field.h"
@@ -40,13 +41,14 @@ Value value_of(ChecklistAnswer answer) {
 }
 
 // What is written with one tap: the answer, and who gave it when.
-void push_answer(const AppState& state, const DocumentId& list, const ChecklistRow& row, ChecklistAnswer answer,
-                 ChecklistUi& own, Commands& commands) {
+void push_answer(const AppState& state, const DocumentId& list, const ChecklistRow& row,
+                 ChecklistAnswer answer, ChecklistUi& own, Commands& commands) {
     commands.emplace_back(cmd::Edit{list, row.item + ".answer", value_of(answer)});
     const bool given = answer != ChecklistAnswer::none;
     commands.emplace_back(
         cmd::Edit{list, row.item + ".checked_by", given && state.who ? Value{state.who->name} : Value{}});
-    commands.emplace_back(cmd::Edit{list, row.item + ".checked_on", given ? Value{Date{today_iso(state)}} : Value{}});
+    commands.emplace_back(
+        cmd::Edit{list, row.item + ".checked_on", given ? Value{Date{today_iso(state)}} : Value{}});
     if (answer == ChecklistAnswer::not_applicable && row.note.empty()) {
         own.editing = row.item;
         own.reason_wanted = true;
@@ -56,11 +58,14 @@ void push_answer(const AppState& state, const DocumentId& list, const ChecklistR
 ChipSpec mark_of(const ChecklistRow& row) {
     if (row.answer == "done") {
         const std::string day = short_day(row.checked_on);
-        return {.label = day.empty() ? tr("answer.done") : day + " " + tr("answer.done"), .tone = Tone::ok, .icon = Icon::check};
+        return {.label = day.empty() ? tr("answer.done") : day + " " + tr("answer.done"),
+                .tone = Tone::ok,
+                .icon = Icon::check};
     }
     if (row.answer == "not_applicable") {
-        return row.note.empty() ? ChipSpec{.label = tr("checklist.no_reason"), .tone = Tone::warn, .icon = Icon::warn}
-                                : ChipSpec{.label = tr("checklist.reason"), .icon = Icon::note};
+        return row.note.empty()
+                   ? ChipSpec{.label = tr("checklist.no_reason"), .tone = Tone::warn, .icon = Icon::warn}
+                   : ChipSpec{.label = tr("checklist.reason"), .icon = Icon::note};
     }
     return due_chip(row.due, row.days_left).value_or(ChipSpec{.label = tr("checklist.no_due")});
 }
@@ -73,13 +78,14 @@ bool is_late(const ChecklistRow& row) {
 bool draw_memo(Ui& ui, std::string_view key, const Rect& rect, const ChecklistRow& row) {
     const Theme& theme = ui.theme();
     const std::string words = row.note.empty() ? tr("checklist.add_memo") : row.note;
-    const Interaction touch = ui.interact(key, rect, NodeRole::button, tr("checklist.details_of", {{"item", row.text}}),
-                                          {.value = row.note});
+    const Interaction touch = ui.interact(
+        key, rect, NodeRole::button, tr("checklist.details_of", {{"item", row.text}}), {.value = row.note});
     const SilentScope silent(ui);
     if (touch.held) fill_rect(ui, rect, theme.col_accent_tint, Theme::rad_m);
     if (row.note.empty()) {
-        const IconTextSpec add{.icon = Icon::plus,
-                               .text = {.font = Font::label, .weight = Weight::bold, .color = theme.col_accent}};
+        const IconTextSpec add{
+            .icon = Icon::plus,
+            .text = {.font = Font::label, .weight = Weight::bold, .color = theme.col_accent}};
         const float height = measure_icon_text(ui, words, add, rect.w).y;
         draw_icon_text(ui, rect.middle(height), words, add);
     } else {
@@ -88,8 +94,8 @@ bool draw_memo(Ui& ui, std::string_view key, const Rect& rect, const ChecklistRo
     return touch.fired;
 }
 
-float draw_wide_row(Ui& ui, const Rect& area, const AppState& state, const DocumentId& list, const ChecklistRow& row,
-                    ChecklistUi& own, Commands& commands) {
+float draw_wide_row(Ui& ui, const Rect& area, const AppState& state, const DocumentId& list,
+                    const ChecklistRow& row, ChecklistUi& own, Commands& commands) {
     const Theme& theme = ui.theme();
     const Columns columns;
     const TextSpec item{.font = Font::body, .valign = VAlign::middle, .line = 26};
@@ -104,8 +110,8 @@ float draw_wide_row(Ui& ui, const Rect& area, const AppState& state, const Docum
     draw_line(ui, box.origin(), {box.right(), box.y}, theme.col_line_soft);
     Rect cells = box.inset(16, 0);
     draw_text(ui, cells.cut_left(columns.item, 12), row.text, item);
-    const auto answer =
-        draw_answer(ui, "answer", cells.cut_left(columns.answer, 12).middle(48), answer_of(row.answer), row.text);
+    const auto answer = draw_answer(ui, "answer", cells.cut_left(columns.answer, 12).middle(48),
+                                    answer_of(row.answer), row.text);
     if (answer) push_answer(state, list, row, *answer, own, commands);
     draw_text(ui, cells.cut_left(columns.owner, 12), row.owner, small);
     const Rect due = cells.cut_left(columns.due, 12);
@@ -116,8 +122,8 @@ float draw_wide_row(Ui& ui, const Rect& area, const AppState& state, const Docum
     return box.bottom();
 }
 
-float draw_narrow_row(Ui& ui, const Rect& area, const AppState& state, const DocumentId& list, const ChecklistRow& row,
-                      ChecklistUi& own, Commands& commands) {
+float draw_narrow_row(Ui& ui, const Rect& area, const AppState& state, const DocumentId& list,
+                      const ChecklistRow& row, ChecklistUi& own, Commands& commands) {
     const Theme& theme = ui.theme();
     const bool phone = ui.is_phone();
     const float pad = phone ? 12 : 16;
@@ -155,7 +161,7 @@ std::vector<ChecklistRow> shown_rows(const ChecklistPhase& phase, const Checklis
     std::ranges::copy_if(phase.rows, std::back_inserter(rows),
                          [&own](const ChecklistRow& row) { return is_shown(row, own.filter); });
     if (own.order == 1) {
-        std::ranges::stable_sort(rows, {}, [](const ChecklistRow& row) {
+        sort_by(rows, [](const ChecklistRow& row) {
             return std::pair(!row.days_left.has_value(), row.days_left.value_or(0));
         });
     }
@@ -163,11 +169,14 @@ std::vector<ChecklistRow> shown_rows(const ChecklistPhase& phase, const Checklis
 }
 
 void draw_filters(Ui& ui, const Rect& line, const ChecklistPhase& phase, ChecklistUi& own) {
-    const std::array segments{
-        SegmentSpec{tr("checklist.all", {{"n", std::to_string(phase.rows.size())}}), Icon::none, SegmentLook::accent},
-        SegmentSpec{tr("checklist.open", {{"n", std::to_string(phase.open)}}), Icon::none, SegmentLook::accent},
-        SegmentSpec{tr("checklist.check", {{"n", std::to_string(phase.to_check)}}), Icon::none, SegmentLook::accent}};
-    SegmentedSpec spec{.segments = segments, .selected = own.filter, .fill = ui.is_phone(), .name = tr("checklist.filter")};
+    const std::array segments{SegmentSpec{tr("checklist.all", {{"n", std::to_string(phase.rows.size())}}),
+                                          Icon::none, SegmentLook::accent},
+                              SegmentSpec{tr("checklist.open", {{"n", std::to_string(phase.open)}}),
+                                          Icon::none, SegmentLook::accent},
+                              SegmentSpec{tr("checklist.check", {{"n", std::to_string(phase.to_check)}}),
+                                          Icon::none, SegmentLook::accent}};
+    SegmentedSpec spec{
+        .segments = segments, .selected = own.filter, .fill = ui.is_phone(), .name = tr("checklist.filter")};
     const Vec2 size = measure_segmented(ui, spec, line.w);
     const Rect place = ui.is_phone() ? line : line.with_width(std::min(size.x, line.w));
     if (const auto chosen = draw_segmented(ui, "filter", place, spec)) own.filter = *chosen;
@@ -184,7 +193,8 @@ void draw_table_head(Ui& ui, const Rect& head) {
     const Columns columns;
     fill_rect(ui, head, theme.col_surface_alt, Theme::rad_l);
     Rect cells = head.inset(16, 0);
-    const TextSpec words{.font = Font::label, .weight = Weight::bold, .color = theme.col_ink_2, .valign = VAlign::middle};
+    const TextSpec words{
+        .font = Font::label, .weight = Weight::bold, .color = theme.col_ink_2, .valign = VAlign::middle};
     draw_text(ui, cells.cut_left(columns.item, 12), tr("checklist.column_item"), words);
     draw_text(ui, cells.cut_left(columns.answer, 12), tr("checklist.column_answer"), words);
     draw_text(ui, cells.cut_left(columns.owner, 12), tr("checklist.column_owner"), words);
@@ -192,17 +202,20 @@ void draw_table_head(Ui& ui, const Rect& head) {
     draw_text(ui, cells, tr("checklist.column_memo"), words);
 }
 
-void draw_details(Ui& ui, const AppState& state, const DocumentId& list, const ChecklistRow& row, ChecklistUi& own,
-                  Commands& commands) {
+void draw_details(Ui& ui, const AppState& state, const DocumentId& list, const ChecklistRow& row,
+                  ChecklistUi& own, Commands& commands) {
     DialogSpec dialog{.title = tr("checklist.details"), .icon = Icon::edit, .width = 560};
     dialog.buttons = {ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     const Rect body = begin_dialog(ui, "details", dialog);
     float y = draw_text(ui, body, row.text, {.font = Font::body, .weight = Weight::bold}) + 16;
-    FieldSpec note{.label = tr(row.answer == "not_applicable" ? "checklist.reason_label" : "checklist.memo_label")};
+    FieldSpec note{
+        .label = tr(row.answer == "not_applicable" ? "checklist.reason_label" : "checklist.memo_label")};
     note.kind = FieldKind::lines;
     note.enter_key = EnterKey::enter;
     if (own.reason_wanted) note.hint = tr("checklist.reason_hint");
-    y = draw_record_field(ui, "note", {body.x, y, body.w, 0}, state, list, row.item + ".note", note, commands).bottom + 12;
+    y = draw_record_field(ui, "note", {body.x, y, body.w, 0}, state, list, row.item + ".note", note, commands)
+            .bottom +
+        12;
     y = draw_record_field(ui, "owner", {body.x, y, body.w, 0}, state, list, row.item + ".owner",
                           {.label = tr("checklist.column_owner")}, commands)
             .bottom +
@@ -218,7 +231,8 @@ void draw_details(Ui& ui, const AppState& state, const DocumentId& list, const C
     }
     y = date.bottom + 12;
     if (!row.checked_by.empty()) {
-        const std::string words = tr("checklist.checked", {{"by", row.checked_by}, {"date", short_day(row.checked_on)}});
+        const std::string words =
+            tr("checklist.checked", {{"by", row.checked_by}, {"date", short_day(row.checked_on)}});
         y = draw_caption(ui, {body.x, y, body.w, 0}, words) + 8;
     }
     if (end_dialog(ui, y).done()) {
@@ -236,7 +250,9 @@ float draw_rows(Ui& ui, const Rect& area, const AppState& state, const DocumentI
         y += 40;
     }
     if (rows.empty()) {
-        y = draw_empty(ui, "empty", {inner.x + 16, y + 8, inner.w - 32, 0}, {tr("checklist.none"), Icon::check_circle, std::nullopt}) + 16;
+        y = draw_empty(ui, "empty", {inner.x + 16, y + 8, inner.w - 32, 0},
+                       {tr("checklist.none"), Icon::check_circle, std::nullopt}) +
+            16;
     }
     for (const ChecklistRow& row : rows) {
         const GroupScope scope(ui, row.item, NodeRole::group, row.text);
@@ -262,16 +278,19 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
         return;
     }
     const IdScope of_list(ui, list);
-    if (own.phase < 0 || own.phase >= static_cast<int>(phases.size())) own.phase = static_cast<int>(current_phase(phases));
+    if (own.phase < 0 || own.phase >= static_cast<int>(phases.size()))
+        own.phase = static_cast<int>(current_phase(phases));
     Rect page = area;
     const Rect bar = page.cut_bottom(ui.is_phone() ? 44.0f : 48.0f);
     const float pad = page_padding(ui);
     page = page.inset({pad, 12, pad, 0});
     std::vector<PhaseTabSpec> tabs;
-    for (const ChecklistPhase& phase : phases) tabs.push_back({phase.text, phase.settled, static_cast<int>(phase.rows.size())});
+    for (const ChecklistPhase& phase : phases)
+        tabs.push_back({phase.text, phase.settled, static_cast<int>(phase.rows.size())});
     if (ui.is_phone()) {
         const PhaseTabSpec& tab = tabs[static_cast<std::size_t>(own.phase)];
-        const std::string detail = tr("checklist.progress", {{"m", std::to_string(tab.done)}, {"n", std::to_string(tab.total)}});
+        const std::string detail =
+            tr("checklist.progress", {{"m", std::to_string(tab.done)}, {"n", std::to_string(tab.total)}});
         const auto step = draw_pager(ui, "pager", page.cut_top(56, 8), tab.label, detail, own.phase > 0,
                                      own.phase + 1 < static_cast<int>(tabs.size()));
         if (step) own.phase += *step;
@@ -279,7 +298,8 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
     } else if (const auto chosen = draw_phase_tabs(ui, "phases", page.cut_top(72, 12), tabs, own.phase)) {
         own.phase = *chosen;
     }
-    const ChecklistPhase& phase = phases[static_cast<std::size_t>(std::clamp(own.phase, 0, static_cast<int>(phases.size()) - 1))];
+    const ChecklistPhase& phase =
+        phases[static_cast<std::size_t>(std::clamp(own.phase, 0, static_cast<int>(phases.size()) - 1))];
     draw_filters(ui, page.cut_top(48, 12), phase, own);
     const auto rows = shown_rows(phase, own);
     const std::string scroll_key = "rows/" + phase.group;
@@ -293,8 +313,9 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
     draw_line(ui, bar.origin(), {bar.right(), bar.y}, theme.col_line);
     draw_more_below(ui, bar.inset(pad, (bar.h - 28) / 2), static_cast<int>(below / row_height + 0.4f));
     if (!ui.is_phone()) {
-        draw_text(ui, bar.inset(pad, 0), tr("checklist.never_blocks"),
-                  {.font = Font::label, .color = theme.col_ink_2, .align = Align::right, .valign = VAlign::middle});
+        draw_text(
+            ui, bar.inset(pad, 0), tr("checklist.never_blocks"),
+            {.font = Font::label, .color = theme.col_ink_2, .align = Align::right, .valign = VAlign::middle});
     }
     if (own.editing.empty()) return;
     const auto row = std::ranges::find(phase.rows, own.editing, &ChecklistRow::item);

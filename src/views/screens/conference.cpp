@@ -24,7 +24,8 @@ ConferenceView read_conference(const AppState& state) {
     if (next == view.agenda.end()) next = std::find_if(view.agenda.begin(), here, is_waiting);
     if (next != view.agenda.end() && next != here) view.next = *next;
     if (here->started_at_ms) {
-        const std::int64_t used = here->used_minutes * std::int64_t{60'000} + state.now_ms - *here->started_at_ms;
+        const std::int64_t used =
+            here->used_minutes * std::int64_t{60'000} + state.now_ms - *here->started_at_ms;
         view.left_ms = here->minutes * std::int64_t{60'000} - used;
     }
     return view;
@@ -58,7 +59,8 @@ ButtonSpec next_button(const ConferenceView& view, bool phone) {
     return spec;
 }
 
-void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
+void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, ConferenceUi& own,
+                  Commands& commands) {
     Rect area = draw_bottom_bar(ui, bar);
     const bool phone = ui.is_phone();
     const ButtonSpec next = next_button(view, phone);
@@ -81,7 +83,8 @@ void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, Conferenc
             draw_text(ui, area, tr("conference.saved_as_typed"),
                       {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
         } else if (view.here && !ui.is_wide()) {
-            const ButtonSpec carry{.label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
+            const ButtonSpec carry{
+                .label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
             const Rect left = area.cut_left(measure_button(ui, carry).x);
             if (draw_button(ui, "carry", left.middle(48), carry)) {
                 commands.emplace_back(cmd::CarryAgendaItem{view.meeting, view.here->row});
@@ -100,10 +103,11 @@ void draw_ending(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands
     const auto waiting = std::ranges::count(view.agenda, "waiting", &AgendaItem::status);
     const std::string body = waiting > 0 ? tr("conference.end_waiting", {{"n", std::to_string(waiting)}})
                                          : tr("conference.end_all");
-    const ConfirmResult result = draw_confirm(
-        ui, "ending",
-        {tr("conference.end_title"), body, ButtonSpec{.label = tr("conference.end"), .kind = ButtonKind::primary},
-         tr("dialog.cancel"), Icon::stop, Tone::neutral});
+    const ConfirmResult result =
+        draw_confirm(ui, "ending",
+                     {tr("conference.end_title"), body,
+                      ButtonSpec{.label = tr("conference.end"), .kind = ButtonKind::primary},
+                      tr("dialog.cancel"), Icon::stop, Tone::neutral});
     if (result == ConfirmResult::open) return;
     own.ending = false;
     if (result == ConfirmResult::confirmed) commands.emplace_back(cmd::EndMeeting{view.meeting});
@@ -150,9 +154,10 @@ void draw_phone(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own
     const bool typing = ui.keyboard_inset() > 0;
     if (!typing) {
         if (view.here) area.cut_top(draw_phone_clock(ui, area, view) - area.y);
-        const std::array labels{tr("conference.tab_agenda"), tr("conference.tab_note"),
-                                tr("conference.tab_people", {{"n", std::to_string(view.answers->rows("participants").size())}}),
-                                tr("conference.tab_decisions", {{"n", std::to_string(view.answers->rows("decisions").size())}})};
+        const std::array labels{
+            tr("conference.tab_agenda"), tr("conference.tab_note"),
+            tr("conference.tab_people", {{"n", std::to_string(view.answers->rows("participants").size())}}),
+            tr("conference.tab_decisions", {{"n", std::to_string(view.answers->rows("decisions").size())}})};
         const auto chosen = draw_tabs(ui, "tabs", area.cut_top(48), labels, own.phone_tab);
         if (chosen) own.phone_tab = *chosen;
     }

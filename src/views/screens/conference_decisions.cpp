@@ -1,4 +1,5 @@
-// Owns decisions in a conference: what, by whom, until when. Each is a task (課題) from the moment it is written.
+// Owns decisions in a conference: what, by whom, until when. Each is a task (課題) from the moment it is
+// written.
 #include "core/strings.h"
 #include "views/screens/conference_parts.h"
 
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::string_view group = "decisions";
 
-float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::string& row, ConferenceUi& own) {
+float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::string& row,
+               ConferenceUi& own) {
     const Answers& answers = *view.answers;
     const auto text = [&](std::string_view field) { return answers.text(row_path(group, row, field)); };
     const Theme& theme = ui.theme();
@@ -47,7 +49,8 @@ float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::
 }
 
 Value field_of(const ConferenceUi& own, std::string_view field) {
-    const auto found = std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
+    const auto found =
+        std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
     return found == own.fields.end() ? Value{} : found->second;
 }
 
@@ -68,7 +71,8 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
         const std::string profession = view.answers->text(row_path("participants", row, "profession"));
         if (name.empty()) continue;
         people.emplace_back(name, profession);
-        phrases.push_back({.label = profession.empty() ? name : profession + " " + name, .selected = chosen == name});
+        phrases.push_back(
+            {.label = profession.empty() ? name : profession + " " + name, .selected = chosen == name});
     }
     if (phrases.empty()) return area.y;
     const float y = draw_field_label(ui, area, tr("decision.owner"));
@@ -82,7 +86,8 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
             set_field(own, "owner_profession", profession_value);
         } else {
             commands.emplace_back(cmd::Edit{view.note, row_path(group, own.decision, "owner"), name});
-            commands.emplace_back(cmd::Edit{view.note, row_path(group, own.decision, "owner_profession"), profession_value});
+            commands.emplace_back(
+                cmd::Edit{view.note, row_path(group, own.decision, "owner_profession"), profession_value});
         }
     }
     return bottom + 12;
@@ -98,14 +103,19 @@ float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, Confe
     const TextSpec title{.font = Font::h2, .weight = Weight::bold, .valign = VAlign::middle, .heading = 2};
     const float width = measure_text(ui, tr("decision.title"), title).x;
     draw_text(ui, {line.x + 36, line.y, width + 1, line.h}, tr("decision.title"), title);
-    draw_text(ui, {line.x + 36 + width + 10, line.y, 80, line.h}, tr("unit.count", {{"n", std::to_string(rows.size())}}),
+    draw_text(ui, {line.x + 36 + width + 10, line.y, 80, line.h},
+              tr("unit.count", {{"n", std::to_string(rows.size())}}),
               {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
-    const ButtonSpec add{.label = tr("people.add"), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = Icon::plus,
+    const ButtonSpec add{.label = tr("people.add"),
+                         .kind = ButtonKind::ghost,
+                         .size = ButtonSize::small,
+                         .icon = Icon::plus,
                          .name = tr("decision.add")};
     if (draw_button_right(ui, "add_decision", line.right(), line.y + 24, add)) own.decision = "new";
     float y = line.bottom() + 4;
     if (rows.empty()) {
-        y = draw_text(ui, {area.x, y, area.w, 0}, tr("decision.none"), {.font = Font::label, .color = ui.theme().col_ink_2});
+        y = draw_text(ui, {area.x, y, area.w, 0}, tr("decision.none"),
+                      {.font = Font::label, .color = ui.theme().col_ink_2});
     }
     for (const std::string& row : rows) y = draw_one(ui, {area.x, y, area.w, 0}, view, row, own);
     return y;
@@ -116,14 +126,17 @@ void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own,
     if (!item) return;
     const bool adding = own.decision == "new";
     const bool complete = !adding || !text_of(field_of(own, "what")).empty();
-    DialogSpec dialog{.title = tr(adding ? "decision.add" : "decision.change"), .icon = Icon::flag, .width = 600};
+    DialogSpec dialog{
+        .title = tr(adding ? "decision.add" : "decision.change"), .icon = Icon::flag, .width = 600};
     dialog.dismissal = adding ? Dismissal::by_button : Dismissal::anywhere;
     if (adding) {
-        dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
-                          ButtonSpec{.label = tr("decision.add_go"), .kind = ButtonKind::primary, .enabled = complete}};
+        dialog.buttons = {
+            ButtonSpec{.label = tr("dialog.cancel")},
+            ButtonSpec{.label = tr("decision.add_go"), .kind = ButtonKind::primary, .enabled = complete}};
     } else {
-        dialog.buttons = {ButtonSpec{.label = tr("decision.remove"), .kind = ButtonKind::danger, .icon = Icon::trash},
-                          ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
+        dialog.buttons = {
+            ButtonSpec{.label = tr("decision.remove"), .kind = ButtonKind::danger, .icon = Icon::trash},
+            ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     }
     const Rect body = begin_dialog(ui, "decision", dialog);
     float y = body.y;
@@ -135,7 +148,8 @@ void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own,
         const Value value = adding ? field_of(own, name) : view.answers->value(path);
         const ItemFieldResult result =
             draw_item_field(ui, name, {body.x, y, body.w, 0}, field, value, {.today = today_iso(view.state)});
-        if (adding && result.draft) set_field(own, name, result.draft->empty() ? Value{} : Value{*result.draft});
+        if (adding && result.draft)
+            set_field(own, name, result.draft->empty() ? Value{} : Value{*result.draft});
         if (result.committed && adding) set_field(own, name, *result.committed);
         if (result.committed && !adding) commands.emplace_back(cmd::Edit{view.note, path, *result.committed});
         y = result.bottom + 12;

@@ -1,4 +1,5 @@
-// Owns the note in a conference: its sections, the text being written, its phrases, and the view of life's versions.
+// Owns the note in a conference: its sections, the text being written, its phrases, and the view of life's
+// versions.
 #include "app/dates.h"
 #include "core/strings.h"
 #include "views/record_field.h"
@@ -28,7 +29,8 @@ bool contains(std::string_view text, std::string_view words) {
 // The section before this one, read only, so that what was just agreed stays in sight.
 float draw_section_before(Ui& ui, const Rect& area, const ConferenceView& view, const std::string& current) {
     const auto sections = sections_of(*view.form);
-    const auto here = std::ranges::find(sections, current, [](const Item* section) { return section->link_id; });
+    const auto here =
+        std::ranges::find(sections, current, [](const Item* section) { return section->link_id; });
     if (here == sections.end() || here == sections.begin() || ui.is_phone()) return area.y;
     const Item* before = *(here - 1);
     const Item* item = text_of_section(*before);
@@ -44,7 +46,8 @@ float draw_section_before(Ui& ui, const Rect& area, const ConferenceView& view, 
     const Theme& theme = ui.theme();
     draw_box(ui, card, theme.col_surface, theme.col_line_soft, Theme::rad_l);
     Rect inside = card.inset(16, 12);
-    draw_text(ui, inside.cut_left(term), words_of(*before), {.font = Font::label, .weight = Weight::bold, .color = theme.col_ink_2});
+    draw_text(ui, inside.cut_left(term), words_of(*before),
+              {.font = Font::label, .weight = Weight::bold, .color = theme.col_ink_2});
     ui.push_clip(inside);
     draw_text(ui, inside, text, body);
     ui.pop_clip();
@@ -68,15 +71,18 @@ float draw_phrases_of(Ui& ui, const Rect& area, const ConferenceView& view, cons
     const auto pressed = draw_phrases(ui, "phrases", area, phrases, &bottom);
     if (!pressed) return bottom;
     const std::string& label = phrases[*pressed].label;
-    if (phrases[*pressed].selected) return bottom;  // it is in the sentence; taking it out is the writer's business
-    const bool needs_stop = !text.empty() && !text.ends_with("。") && !text.ends_with("\n") && !text.ends_with("、");
+    if (phrases[*pressed].selected)
+        return bottom;  // it is in the sentence; taking it out is the writer's business
+    const bool needs_stop =
+        !text.empty() && !text.ends_with("。") && !text.ends_with("\n") && !text.ends_with("、");
     if (auto whole = ui.insert_text(field_id, text, (needs_stop ? "、" : "") + label)) {
         write(view, item.link_id, *whole, commands);
     }
     return bottom;
 }
 
-float draw_text_item(Ui& ui, const Rect& area, const ConferenceView& view, const Item& item, Commands& commands) {
+float draw_text_item(Ui& ui, const Rect& area, const ConferenceView& view, const Item& item,
+                     Commands& commands) {
     FieldSpec spec{.label = words_of(item), .show_label = false};
     spec.kind = FieldKind::lines;
     spec.enter_key = EnterKey::enter;
@@ -89,8 +95,10 @@ float draw_text_item(Ui& ui, const Rect& area, const ConferenceView& view, const
     return bottom > below.y ? bottom : field.bottom;
 }
 
-// Rows and single answers of a section that are not its main text: by the form, without a line of code for them.
-float draw_rest(Ui& ui, const Rect& area, const ConferenceView& view, const Item& section, Commands& commands) {
+// Rows and single answers of a section that are not its main text: by the form, without a line of code for
+// them.
+float draw_rest(Ui& ui, const Rect& area, const ConferenceView& view, const Item& section,
+                Commands& commands) {
     FormViewSpec spec;
     spec.document = view.note;
     spec.today = today_iso(view.state);
@@ -99,13 +107,17 @@ float draw_rest(Ui& ui, const Rect& area, const ConferenceView& view, const Item
     for (const Item& item : section.items) {
         if (&item == text_of_section(section) || item.link_id == "decisions") continue;
         spec.only_group = item.link_id;
-        const FormEdits edits = draw_form(ui, item.link_id, {area.x, y, area.w, 0}, *view.form, *view.answers, spec);
-        for (const FormEdit& edit : edits.edits) commands.emplace_back(cmd::Edit{view.note, edit.path, edit.value});
-        for (const FormDraft& draft : edits.drafts) commands.emplace_back(cmd::EditDraft{view.note, draft.path, draft.text});
+        const FormEdits edits =
+            draw_form(ui, item.link_id, {area.x, y, area.w, 0}, *view.form, *view.answers, spec);
+        for (const FormEdit& edit : edits.edits)
+            commands.emplace_back(cmd::Edit{view.note, edit.path, edit.value});
+        for (const FormDraft& draft : edits.drafts)
+            commands.emplace_back(cmd::EditDraft{view.note, draft.path, draft.text});
         for (const std::string& group : edits.add_rows) {
             commands.emplace_back(cmd::AddRow{view.note, group, {}});
         }
-        for (const auto& [group, row] : edits.remove_rows) commands.emplace_back(cmd::DeleteRow{view.note, group, row});
+        for (const auto& [group, row] : edits.remove_rows)
+            commands.emplace_back(cmd::DeleteRow{view.note, group, row});
         y = std::max(y, edits.bottom) + 12;
     }
     return y;
@@ -141,12 +153,14 @@ std::string told_old_view(const ConferenceView& view, int writing) {
     return names;
 }
 
-float draw_header(Ui& ui, const Rect& area, const ConferenceView& view, const Item& section, ConferenceUi& own) {
+float draw_header(Ui& ui, const Rect& area, const ConferenceView& view, const Item& section,
+                  ConferenceUi& own) {
     const bool life = section.link_id == "s_life";
     const Rect line = area.with_height(56);
     float x = line.x;
     if (!ui.is_phone()) {
-        const TextSpec title{.font = Font::h2, .weight = Weight::bold, .valign = VAlign::middle, .heading = 2};
+        const TextSpec title{
+            .font = Font::h2, .weight = Weight::bold, .valign = VAlign::middle, .heading = 2};
         const float width = measure_text(ui, words_of(section), title).x;
         draw_text(ui, line.with_width(width + 1), words_of(section), title);
         x += width + 12;
@@ -189,19 +203,25 @@ bool has_words(const Item& section, const Answers& answers) {
 
 float draw_sections(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands&) {
     const auto sections = sections_of(*view.form);
-    const auto here = std::ranges::find(sections, own.section, [](const Item* section) { return section->link_id; });
+    const auto here =
+        std::ranges::find(sections, own.section, [](const Item* section) { return section->link_id; });
     const int index = here == sections.end() ? 0 : static_cast<int>(here - sections.begin());
     const int count = static_cast<int>(sections.size());
     if (ui.is_phone()) {
-        const std::string detail = tr("conference.section_place", {{"n", std::to_string(count)}, {"i", std::to_string(index + 1)}});
-        const auto step = draw_pager(ui, "pager", area.with_height(56), words_of(*sections[static_cast<std::size_t>(index)]),
-                                     detail, index > 0, index + 1 < count);
-        if (step) own.section = sections[static_cast<std::size_t>(std::clamp(index + *step, 0, count - 1))]->link_id;
+        const std::string detail =
+            tr("conference.section_place", {{"n", std::to_string(count)}, {"i", std::to_string(index + 1)}});
+        const auto step = draw_pager(ui, "pager", area.with_height(56),
+                                     words_of(*sections[static_cast<std::size_t>(index)]), detail, index > 0,
+                                     index + 1 < count);
+        if (step)
+            own.section =
+                sections[static_cast<std::size_t>(std::clamp(index + *step, 0, count - 1))]->link_id;
         return area.y + 56;
     }
     std::vector<SectionTabSpec> tabs;
     for (const Item* section : sections) {
-        if (section->link_id != after_section) tabs.push_back({words_of(*section), has_words(*section, *view.answers)});
+        if (section->link_id != after_section)
+            tabs.push_back({words_of(*section), has_words(*section, *view.answers)});
     }
     const float height = measure_section_tabs(ui, area.w, tabs);
     const int selected = own.section == after_section ? -1 : index;
@@ -210,7 +230,8 @@ float draw_sections(Ui& ui, const Rect& area, const ConferenceView& view, Confer
     return area.y + height;
 }
 
-float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
+float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                        Commands& commands) {
     const Item& section = *find_section(view, own.section);
     const IdScope scope(ui, section.link_id);
     const float top = draw_section_before(ui, area, view, section.link_id);
@@ -240,7 +261,9 @@ float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, Co
     if (ui.is_phone() || own.section == after_section) return bottom;
     const Item* after = view.form->find(after_section);
     if (!after) return bottom;
-    const ButtonSpec more{.label = words_of(*after), .kind = ButtonKind::ghost, .size = ButtonSize::small,
+    const ButtonSpec more{.label = words_of(*after),
+                          .kind = ButtonKind::ghost,
+                          .size = ButtonSize::small,
                           .icon = has_words(*after, *view.answers) ? Icon::check : Icon::circle,
                           .icon_after = Icon::right};
     Rect box;
@@ -259,17 +282,20 @@ void draw_compare(Ui& ui, const ConferenceView& view, ConferenceUi& own) {
     const Rect body = begin_dialog(ui, "compare", dialog);
     const bool beside = body.w >= 600;
     const auto draw_version = [&](std::size_t index, float y, std::string_view title, std::string_view text) {
-        const Rect place = beside ? column_of({body.x, body.y, body.w, 0}, index, 2, 24) : Rect{body.x, y, body.w, 0};
+        const Rect place =
+            beside ? column_of({body.x, body.y, body.w, 0}, index, 2, 24) : Rect{body.x, y, body.w, 0};
         const float below = draw_heading(ui, place, title, 3, Font::label) + 8;
         return draw_text(ui, {place.x, below, place.w, 0}, text) + 16;
     };
     const auto day = parse_date(versions.before->held_on);
-    const std::string old_title = tr("conference.version_by", {{"n", std::to_string(versions.before->number)},
-                                                               {"date", day ? short_date(*day) : std::string()},
-                                                               {"by", versions.before->by}});
+    const std::string old_title =
+        tr("conference.version_by", {{"n", std::to_string(versions.before->number)},
+                                     {"date", day ? short_date(*day) : std::string()},
+                                     {"by", versions.before->by}});
     const float left = draw_version(0, body.y, old_title, versions.before->text);
-    const float right = draw_version(1, left, tr("conference.version", {{"n", std::to_string(versions.writing)}}),
-                                     field_text(view.state, view.note, "life_assessment"));
+    const float right =
+        draw_version(1, left, tr("conference.version", {{"n", std::to_string(versions.writing)}}),
+                     field_text(view.state, view.note, "life_assessment"));
     if (end_dialog(ui, std::max(left, right)).done()) own.comparing = false;
 }
 

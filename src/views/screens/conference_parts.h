@@ -37,13 +37,17 @@ float draw_phone_clock(Ui& ui, const Rect& area, const ConferenceView& view);
 float draw_phone_agenda(Ui& ui, const Rect& area, const ConferenceView& view, Commands& commands);
 
 // the note (conference_note.cpp): each returns the lower edge
-float draw_sections(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands);
-float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands);
+float draw_sections(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                    Commands& commands);
+float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                        Commands& commands);
 void draw_compare(Ui& ui, const ConferenceView& view, ConferenceUi& own);
 
 // people and decisions (conference_people.cpp, conference_decisions.cpp): each returns the lower edge
-float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands);
-float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands);
+float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                        Commands& commands);
+float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                     Commands& commands);
 // The dialogs over the screen that are open.
 void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands);
 void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands);

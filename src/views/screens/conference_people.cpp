@@ -35,7 +35,8 @@ SpokeSpec spoke_of(const Participant& person) {
     spec.profession = person.profession.empty() ? person.name : person.profession;
     if (person.attendance == "absent") {
         spec.profession += " " + tr("people.absent");
-        spec.person = person.told_by.empty() ? tr("people.nobody_tells") : tr("people.told_by", {{"name", person.told_by}});
+        spec.person = person.told_by.empty() ? tr("people.nobody_tells")
+                                             : tr("people.told_by", {{"name", person.told_by}});
         spec.state = SpokeState::absent;
         return spec;
     }
@@ -45,17 +46,22 @@ SpokeSpec spoke_of(const Participant& person) {
 }
 
 float draw_head(Ui& ui, const Rect& area, const std::vector<Participant>& people, ConferenceUi& own) {
-    const auto present = std::ranges::count_if(people, [](const Participant& p) { return p.attendance != "absent"; });
+    const auto present =
+        std::ranges::count_if(people, [](const Participant& p) { return p.attendance != "absent"; });
     const auto spoken = std::ranges::count_if(people, &Participant::spoken);
     const Rect line = area.with_height(48);
     draw_icon(ui, {line.x, line.y + 10, 28, 28}, Icon::people, ui.theme().col_accent, Theme::sz_icon);
     const TextSpec title{.font = Font::h2, .weight = Weight::bold, .valign = VAlign::middle, .heading = 2};
     const float width = measure_text(ui, tr("people.title"), title).x;
     draw_text(ui, {line.x + 36, line.y, width + 1, line.h}, tr("people.title"), title);
-    const std::string count = tr("people.spoken", {{"m", std::to_string(spoken)}, {"n", std::to_string(present)}});
+    const std::string count =
+        tr("people.spoken", {{"m", std::to_string(spoken)}, {"n", std::to_string(present)}});
     draw_text(ui, {line.x + 36 + width + 10, line.y, line.w - width - 112, line.h}, count,
               {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
-    const ButtonSpec add{.label = tr("people.add"), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = Icon::plus,
+    const ButtonSpec add{.label = tr("people.add"),
+                         .kind = ButtonKind::ghost,
+                         .size = ButtonSize::small,
+                         .icon = Icon::plus,
                          .name = tr("people.add_name")};
     if (draw_button_right(ui, "add_person", line.right(), line.y + 24, add)) own.participant = "new";
     return line.bottom();
@@ -63,12 +69,14 @@ float draw_head(Ui& ui, const Rect& area, const std::vector<Participant>& people
 
 }  // namespace
 
-float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
+float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                        Commands& commands) {
     const GroupScope scope(ui, "people", NodeRole::region, tr("people.title"));
     const auto people = list_participants(*view.answers);
     float y = draw_head(ui, area, people, own) + 4;
     if (people.empty()) {
-        y = draw_text(ui, {area.x, y, area.w, 0}, tr("people.none"), {.font = Font::label, .color = ui.theme().col_ink_2});
+        y = draw_text(ui, {area.x, y, area.w, 0}, tr("people.none"),
+                      {.font = Font::label, .color = ui.theme().col_ink_2});
     }
     float bottom = y;
     for (std::size_t i = 0; i < people.size(); ++i) {
@@ -76,12 +84,14 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
         const Rect place = column_of({area.x, y, area.w, 0}, i % 2, 2, 8);
         const std::size_t partner = i % 2 == 0 ? i + 1 : i - 1;
         float height = measure_spoke(ui, place.w, spec);
-        if (partner < people.size()) height = std::max(height, measure_spoke(ui, place.w, spoke_of(people[partner])));
+        if (partner < people.size())
+            height = std::max(height, measure_spoke(ui, place.w, spoke_of(people[partner])));
         if (draw_spoke(ui, people[i].row, place.with_height(height), spec)) {
             if (people[i].attendance == "absent") {
                 own.participant = people[i].row;
             } else {
-                commands.emplace_back(cmd::Edit{view.note, row_path(group, people[i].row, "spoken"), !people[i].spoken});
+                commands.emplace_back(
+                    cmd::Edit{view.note, row_path(group, people[i].row, "spoken"), !people[i].spoken});
             }
         }
         bottom = y + height;
@@ -89,7 +99,10 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
     }
     if (people.empty()) return bottom;
     Rect box;
-    const ButtonSpec change{.label = tr("people.change"), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = Icon::edit};
+    const ButtonSpec change{.label = tr("people.change"),
+                            .kind = ButtonKind::ghost,
+                            .size = ButtonSize::small,
+                            .icon = Icon::edit};
     if (draw_button_left(ui, "change", {area.x - 12, bottom + 4}, change, &box)) own.participant = "choose";
     return box.bottom();
 }
@@ -122,9 +135,10 @@ std::vector<Known> list_known(const ConferenceView& view) {
     std::vector<Known> result;
     const auto here = list_participants(*view.answers);
     const auto add = [&](Known known) {
-        const bool there = known.name.empty() ||
-                           std::ranges::any_of(here, [&](const Participant& p) { return p.name == known.name; }) ||
-                           std::ranges::any_of(result, [&](const Known& k) { return k.name == known.name; });
+        const bool there =
+            known.name.empty() ||
+            std::ranges::any_of(here, [&](const Participant& p) { return p.name == known.name; }) ||
+            std::ranges::any_of(result, [&](const Known& k) { return k.name == known.name; });
         if (!there) result.push_back(std::move(known));
     };
     for (const DocumentId& note : list_notes(view.state, view.case_id)) {
@@ -139,19 +153,22 @@ std::vector<Known> list_known(const ConferenceView& view) {
 }
 
 Value field_of(const ConferenceUi& own, std::string_view field) {
-    const auto found = std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
+    const auto found =
+        std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
     return found == own.fields.end() ? Value{} : found->second;
 }
 
-float draw_known(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
+float draw_known(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
+                 Commands& commands) {
     const auto known = list_known(view);
     if (known.empty()) return area.y;
     float y = draw_field_label(ui, area, tr("people.known"));
     std::vector<PhraseSpec> phrases;
     for (const Known& person : known) {
-        phrases.push_back({.label = person.profession.empty() ? person.name : person.profession + " " + person.name,
-                           .icon = Icon::plus,
-                           .toggles = false});
+        phrases.push_back(
+            {.label = person.profession.empty() ? person.name : person.profession + " " + person.name,
+             .icon = Icon::plus,
+             .toggles = false});
     }
     float bottom = y;
     if (const auto pressed = draw_phrases(ui, "known", {area.x, y, area.w, 0}, phrases, &bottom)) {
@@ -174,13 +191,16 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
     if (!item) return;
     const bool adding = own.participant == "new";
     const bool named = !adding || !text_of(field_of(own, "name")).empty();
-    DialogSpec dialog{.title = tr(adding ? "people.add_name" : "people.change"), .icon = Icon::people, .width = 600};
+    DialogSpec dialog{
+        .title = tr(adding ? "people.add_name" : "people.change"), .icon = Icon::people, .width = 600};
     if (adding) {
-        dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
-                          ButtonSpec{.label = tr("people.add_go"), .kind = ButtonKind::primary, .enabled = named}};
+        dialog.buttons = {
+            ButtonSpec{.label = tr("dialog.cancel")},
+            ButtonSpec{.label = tr("people.add_go"), .kind = ButtonKind::primary, .enabled = named}};
     } else {
-        dialog.buttons = {ButtonSpec{.label = tr("people.remove"), .kind = ButtonKind::danger, .icon = Icon::trash},
-                          ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
+        dialog.buttons = {
+            ButtonSpec{.label = tr("people.remove"), .kind = ButtonKind::danger, .icon = Icon::trash},
+            ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     }
     const Rect body = begin_dialog(ui, "person", dialog);
     float y = adding ? draw_known(ui, body, view, own, commands) : body.y;
@@ -189,8 +209,8 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
         if (name == "spoken") continue;
         const Path path = row_path(group, own.participant, name);
         const Value value = adding ? field_of(own, name) : view.answers->value(path);
-        const ItemFieldResult result = draw_item_field(ui, name, {body.x, y, body.w, 0}, field, value,
-                                                       {.today = today_iso(view.state)});
+        const ItemFieldResult result =
+            draw_item_field(ui, name, {body.x, y, body.w, 0}, field, value, {.today = today_iso(view.state)});
         if (result.committed && adding) {
             std::erase_if(own.fields, [&name](const auto& pair) { return pair.first == name; });
             own.fields.emplace_back(name, *result.committed);

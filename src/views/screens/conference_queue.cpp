@@ -15,7 +15,8 @@ namespace {
 std::string clock_of(std::int64_t left_ms) {
     const std::int64_t seconds = left_ms >= 0 ? (left_ms + 999) / 1000 : -left_ms / 1000;
     const std::string tail = std::to_string(seconds % 60);
-    return (left_ms < 0 ? "+" : "") + std::to_string(seconds / 60) + ":" + (tail.size() < 2 ? "0" : "") + tail;
+    return (left_ms < 0 ? "+" : "") + std::to_string(seconds / 60) + ":" + (tail.size() < 2 ? "0" : "") +
+           tail;
 }
 
 RingSpec ring_of(const ConferenceView& view, bool with_total) {
@@ -42,7 +43,8 @@ void draw_clock(Ui& ui, const Rect& square, const ConferenceView& view, bool wit
 }
 
 std::string status_words(const AgendaItem& item) {
-    if (item.status == "done") return tr("conference.done_minutes", {{"n", std::to_string(item.used_minutes)}});
+    if (item.status == "done")
+        return tr("conference.done_minutes", {{"n", std::to_string(item.used_minutes)}});
     if (item.status == "running") return tr("conference.running");
     if (item.status == "carried") return tr("conference.carried");
     return tr("unit.minutes", {{"n", std::to_string(item.minutes)}});
@@ -57,7 +59,9 @@ RowSpec row_of(const ConferenceView& view, const AgendaItem& item, int number) {
                                 : here ? MarkKind::filled
                                        : MarkKind::outline,
                         .text = std::to_string(number),
-                        .icon = done ? Icon::check : item.status == "carried" ? Icon::carry : Icon::none};
+                        .icon = done                       ? Icon::check
+                                : item.status == "carried" ? Icon::carry
+                                                           : Icon::none};
     row.title = summary.name;
     row.detail = summary.place_short + " " + status_words(item);
     row.state = here ? RowState::selected : RowState::normal;
@@ -110,7 +114,8 @@ void draw_queue_column(Ui& ui, const Rect& area, const ConferenceView& view, Com
         draw_clock(ui, column.cut_top(128, 12).centered({128, 128}), view, true);
         Rect buttons = column.cut_top(48, 12);
         const ButtonSpec more{.label = "+" + tr("conference.plus_minutes"), .size = ButtonSize::small};
-        const ButtonSpec carry{.label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
+        const ButtonSpec carry{
+            .label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
         if (draw_button(ui, "more", buttons.cut_left(60, 4), more)) {
             commands.emplace_back(cmd::ExtendAgendaItem{view.meeting, view.here->row, 2});
         }
@@ -148,12 +153,12 @@ float draw_queue_strip(Ui& ui, const Rect& area, const ConferenceView& view, Com
         const CaseSummary summary = summarise_case(view.state, item.case_id);
         const bool here = view.here && view.here->row == item.row;
         const Rect tile{x, list.y, width, strip.h};
-        const std::string name = summary.name + " " + summary.place_short + " " +
-                                 status_words(item);
-        if (ui.pressed(item.row, tile, NodeRole::button, name, {.current = here})) open_item(view, item, commands);
+        const std::string name = summary.name + " " + summary.place_short + " " + status_words(item);
+        if (ui.pressed(item.row, tile, NodeRole::button, name, {.current = here}))
+            open_item(view, item, commands);
         const SilentScope silent(ui);
-        draw_box(ui, tile, here ? theme.col_accent_tint : theme.col_surface, here ? theme.col_accent : theme.col_line,
-                 Theme::rad_m, 1);
+        draw_box(ui, tile, here ? theme.col_accent_tint : theme.col_surface,
+                 here ? theme.col_accent : theme.col_line, Theme::rad_m, 1);
         const Rect words = tile.inset(12, 8);
         float y = draw_text(ui, words, summary.name, {.font = Font::label, .weight = Weight::bold});
         y = draw_text(ui, {words.x, y, words.w, 0}, summary.place_short,
@@ -182,11 +187,13 @@ float draw_phone_clock(Ui& ui, const Rect& area, const ConferenceView& view) {
     {
         const SilentScope silent(ui);  // a clock that is read out every second helps nobody
         draw_text(ui, line,
-                  ring.above + " " + ring.number + "／" + tr("unit.minutes", {{"n", std::to_string(view.here->minutes)}}),
+                  ring.above + " " + ring.number + "／" +
+                      tr("unit.minutes", {{"n", std::to_string(view.here->minutes)}}),
                   {.font = Font::label, .weight = Weight::bold, .align = Align::right, .tabular = true});
     }
     const SilentScope silent(ui);
-    draw_bar(ui, {line.x, line.bottom() + 6, line.w, Theme::sz_bar}, ring.part, ring.tone, tr("conference.left"));
+    draw_bar(ui, {line.x, line.bottom() + 6, line.w, Theme::sz_bar}, ring.part, ring.tone,
+             tr("conference.left"));
     return strip.bottom();
 }
 

@@ -1,4 +1,5 @@
-// Owns 受け渡し as a whole: what lies where at three widths, and the way from one step to the next on a phone.
+// Owns 受け渡し as a whole: what lies where at three widths, and the way from one step to the next on a
+// phone.
 #include "core/strings.h"
 #include "views/ledger_rows.h"
 #include "views/screens/handover_parts.h"
@@ -16,7 +17,8 @@ enum class StepButton : std::uint8_t { beside, elsewhere };  // elsewhere: in th
 
 float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
     const auto entries = list_ledger(scene.state, scene.case_id);
-    const Rect inner = begin_growing_card(ui, "ledger", rect, {.title = tr("handover.ledger"), .icon = Icon::ledger});
+    const Rect inner =
+        begin_growing_card(ui, "ledger", rect, {.title = tr("handover.ledger"), .icon = Icon::ledger});
     float y = inner.y;
     if (entries.empty()) {
         y = draw_text(ui, {inner.x + 16, y, inner.w - 32, 0}, tr("handover.ledger_empty"),
@@ -34,18 +36,19 @@ float draw_other_file(Ui& ui, const Rect& rect, const HandoverScene& scene, Comm
     if (job.stage != HandoverJob::Stage::checked || scene.job) return rect.y;
     const CaseSummary other = summarise_case(scene.state, job.case_id);
     bool pressed = false;
-    const HintSpec hint{.text = tr("handover.other_file", {{"name", other.name}, {"id", other.patient_id}}),
-                        .tone = Tone::warn,
-                        .icon = Icon::warn,
-                        .action = ButtonSpec{.label = tr("handover.to_other"), .size = ButtonSize::small,
-                                             .icon_after = Icon::right}};
+    const HintSpec hint{
+        .text = tr("handover.other_file", {{"name", other.name}, {"id", other.patient_id}}),
+        .tone = Tone::warn,
+        .icon = Icon::warn,
+        .action = ButtonSpec{
+            .label = tr("handover.to_other"), .size = ButtonSize::small, .icon_after = Icon::right}};
     const float bottom = draw_hint(ui, "other", rect, hint, &pressed);
     if (pressed) commands.emplace_back(cmd::GoTo{Place{Screen::handover, job.case_id, {}, {}}});
     return bottom + gap;
 }
 
-float draw_steps_card(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands,
-                      StepButton where) {
+float draw_steps_card(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                      Commands& commands, StepButton where) {
     const ButtonSpec next = next_step(scene);
     const bool beside = where == StepButton::beside;
     const float button = beside ? measure_button(ui, next).x + 16 : 0;
@@ -88,7 +91,8 @@ void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own,
     const float pad = page_padding(ui);
     const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));
     const ButtonSpec next = next_step(scene);
-    if (draw_button_right(ui, "next", bar.right(), bar.center().y, next)) take_next_step(scene, own, commands);
+    if (draw_button_right(ui, "next", bar.right(), bar.center().y, next))
+        take_next_step(scene, own, commands);
     const Rect scroll = ui.begin_scroll("page", area);
     const Rect page{scroll.x + pad, scroll.y + gap, scroll.w - 2 * pad, 0};
     float y = draw_steps_card(ui, page, scene, own, commands, StepButton::elsewhere) + gap;
@@ -107,17 +111,20 @@ void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own,
 constexpr std::array phone_steps{"handover.to", "handover.scope", "handover.preview", "handover.phone_last"};
 static_assert(phone_steps.size() == last_phone_step + 1);
 
-float draw_phone_last(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
+float draw_phone_last(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                      Commands& commands) {
     float y = draw_steps_card(ui, rect, scene, own, commands, StepButton::elsewhere) + gap;
     y = draw_handover_fault(ui, {rect.x, y, rect.w, 0}, scene, commands);
     const std::string to = scene.to_name.empty() ? tr("handover.choose_first") : scene.to_name;
     y = draw_hint(ui, "to", {rect.x, y, rect.w, 0},
-                  {.text = tr("handover.to_whom", {{"name", to}}), .icon = Icon::hospital}) + gap;
+                  {.text = tr("handover.to_whom", {{"name", to}}), .icon = Icon::hospital}) +
+        gap;
     y = draw_file(ui, {rect.x, y, rect.w, 0}, scene, own, commands) + gap;
     return draw_entries(ui, {rect.x, y, rect.w, 0}, scene, own);
 }
 
-void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
+void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, HandoverUi& own,
+                    Commands& commands) {
     const Rect inside = draw_bottom_bar(ui, bar);
     const Rect place = inside.middle(Theme::sz_button_l);
     if (own.phone_step >= last_phone_step) {
@@ -139,8 +146,9 @@ void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, 
     const std::string detail = tr("handover.phone_step", {{"n", std::to_string(own.phone_step + 1)},
                                                           {"m", std::to_string(phone_steps.size())}});
     const std::string& title = tr(phone_steps[static_cast<std::size_t>(own.phone_step)]);
-    const auto turned = draw_pager(ui, "pager", area.cut_top(Theme::sz_touch), title, detail, own.phone_step > 0,
-                                   own.phone_step < last_phone_step && scene.has_recipient());
+    const auto turned =
+        draw_pager(ui, "pager", area.cut_top(Theme::sz_touch), title, detail, own.phone_step > 0,
+                   own.phone_step < last_phone_step && scene.has_recipient());
     if (turned) own.phone_step = std::clamp(own.phone_step + *turned, 0, last_phone_step);
     const Rect scroll = ui.begin_scroll("phone" + std::to_string(own.phone_step), area);
     const Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
@@ -158,7 +166,8 @@ void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, 
 void draw_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands) {
     const float pad = page_padding(ui);
     const Rect scroll = ui.begin_scroll("start", area);
-    const float bottom = draw_handover_start(ui, {scroll.x + pad, scroll.y + 16, scroll.w - 2 * pad, 0}, state, own, commands);
+    const float bottom =
+        draw_handover_start(ui, {scroll.x + pad, scroll.y + 16, scroll.w - 2 * pad, 0}, state, own, commands);
     ui.end_scroll(bottom + 24);
 }
 

@@ -1,5 +1,5 @@
-// Owns how the file opens (a station's key or a passphrase), the file once it is made, and the question how it was
-// handed over.
+// Owns how the file opens (a station's key or a passphrase), the file once it is made, and the question how
+// it was handed over.
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/screens/handover_parts.h"
@@ -45,7 +45,8 @@ float draw_file_name(Ui& ui, const Rect& rect, const HandoverScene& scene) {
     float y = draw_icon_text(ui, rect, scene.job->file_name, name) + 4;
     if (scene.stage != Stage::handed) return y;
     const std::string due = scene.state.library.answers(scene.job->ledger).text("receipt_due");
-    const HintSpec hint{.text = tr("handover.receipt_awaited", {{"date", short_day(due)}}), .icon = Icon::receipt,
+    const HintSpec hint{.text = tr("handover.receipt_awaited", {{"date", short_day(due)}}),
+                        .icon = Icon::receipt,
                         .boxed = false};
     return draw_hint(ui, "receipt", {rect.x, y + 4, rect.w, 0}, hint) + 4;
 }
@@ -61,14 +62,17 @@ struct FileButton {
 std::vector<FileButton> file_buttons(const HandoverScene& scene) {
     std::vector<FileButton> buttons;
     const auto add = [&buttons](FileAction action, const char* label, Icon icon, ButtonKind kind) {
-        buttons.push_back({action, {.label = tr(label), .kind = kind, .size = ButtonSize::small, .icon = icon}});
+        buttons.push_back(
+            {action, {.label = tr(label), .kind = kind, .size = ButtonSize::small, .icon = icon}});
     };
-    if (scene.job->taken_out) add(FileAction::save, "handover.save_again", Icon::download, ButtonKind::secondary);
+    if (scene.job->taken_out)
+        add(FileAction::save, "handover.save_again", Icon::download, ButtonKind::secondary);
     if (scene.state.can_share) add(FileAction::share, "handover.share", Icon::share, ButtonKind::secondary);
     if (scene.stage == Stage::checked && !scene.job->taken_out) {
         add(FileAction::record, "handover.record_handed", Icon::handover, ButtonKind::secondary);
     }
-    if (scene.stage == Stage::checked) add(FileAction::discard, "handover.discard", Icon::undo, ButtonKind::ghost);
+    if (scene.stage == Stage::checked)
+        add(FileAction::discard, "handover.discard", Icon::undo, ButtonKind::ghost);
     return buttons;
 }
 
@@ -87,7 +91,8 @@ void act(FileAction action, const HandoverScene& scene, HandoverUi& own, Command
     }
 }
 
-float draw_file_buttons(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
+float draw_file_buttons(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                        Commands& commands) {
     Flow flow(rect, 8, 8);
     for (const FileButton& button : file_buttons(scene)) {
         const Rect place = flow.place(measure_button(ui, button.spec, rect.w));
@@ -98,9 +103,13 @@ float draw_file_buttons(Ui& ui, const Rect& rect, const HandoverScene& scene, Ha
 }
 
 void draw_discarding(Ui& ui, HandoverUi& own, Commands& commands) {
-    const ConfirmSpec spec{tr("handover.discard_title"), tr("handover.discard_ask"),
-                           ButtonSpec{.label = tr("handover.discard"), .kind = ButtonKind::danger, .icon = Icon::undo},
-                           tr("dialog.cancel"), Icon::warn, Tone::warn};
+    const ConfirmSpec spec{
+        tr("handover.discard_title"),
+        tr("handover.discard_ask"),
+        ButtonSpec{.label = tr("handover.discard"), .kind = ButtonKind::danger, .icon = Icon::undo},
+        tr("dialog.cancel"),
+        Icon::warn,
+        Tone::warn};
     const ConfirmResult result = draw_confirm(ui, "discarding", spec);
     if (result == ConfirmResult::open) return;
     own.discarding = false;
@@ -125,7 +134,8 @@ float draw_ways(Ui& ui, const Rect& rect, HandoverUi& own) {
     const auto pressed = draw_phrases(ui, "how", {rect.x, y, rect.w, 0}, phrases, &y);
     if (pressed) own.how = own.how == static_cast<int>(*pressed) ? -1 : static_cast<int>(*pressed);
     const FieldResult words = draw_field(ui, "words", {rect.x, y + 12, rect.w, 0},
-                                         {.label = tr("handover.how_words"), .value = own.how_words,
+                                         {.label = tr("handover.how_words"),
+                                          .value = own.how_words,
                                           .placeholder = tr("handover.how_example")});
     own.how_words = words.text;
     return words.bottom;
@@ -152,7 +162,8 @@ float draw_handover_fault(Ui& ui, const Rect& rect, const HandoverScene& scene, 
     if (scene.stage != Stage::failed) return rect.y;
     const std::string code(fault_code(scene.job->fault));
     bool pressed = false;
-    const ErrorBoxSpec box{tr("fault." + code + ".what"), tr("fault." + code + ".safe"), tr("fault." + code + ".do"),
+    const ErrorBoxSpec box{tr("fault." + code + ".what"), tr("fault." + code + ".safe"),
+                           tr("fault." + code + ".do"),
                            ButtonSpec{.label = tr("notice.close"), .icon = Icon::close}};
     const float bottom = draw_error_box(ui, "fault", rect, box, &pressed);
     if (pressed) commands.emplace_back(cmd::DiscardHandover{});

@@ -15,7 +15,8 @@ namespace tsunagi {
 enum class KeyState : std::uint8_t { none, unverified, verified };
 KeyState key_state_of(const AppState& state, const DocumentId& organisation);
 
-// Read once a frame, passed to every part. While a file of this case exists, everything chosen is that file's.
+// Read once a frame, passed to every part. While a file of this case exists, everything chosen is that
+// file's.
 struct HandoverScene {
     const AppState& state;
     DocumentId case_id;
@@ -32,8 +33,12 @@ struct HandoverScene {
     bool has_recipient() const { return elsewhere || !organisation.empty(); }
     // A file is being made, or is there: what was chosen stands.
     bool is_settled() const { return job != nullptr && stage != HandoverJob::Stage::failed; }
-    bool is_busy() const { return stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking; }
-    bool is_made() const { return stage == HandoverJob::Stage::checked || stage == HandoverJob::Stage::handed; }
+    bool is_busy() const {
+        return stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking;
+    }
+    bool is_made() const {
+        return stage == HandoverJob::Stage::checked || stage == HandoverJob::Stage::handed;
+    }
 };
 HandoverScene read_handover(const AppState& state, HandoverUi& own);
 
@@ -41,10 +46,12 @@ HandoverScene read_handover(const AppState& state, HandoverUi& own);
 inline constexpr int last_phone_step = 3;
 
 // Before a patient is chosen (handover_start.cpp).
-float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands);
+float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own,
+                          Commands& commands);
 
 // Cards as high as their content; each returns its lower edge. handover_recipient.cpp:
-float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                      Commands& commands);
 void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
 // handover_scope.cpp:
 float draw_scope(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own);

@@ -1,5 +1,7 @@
-// Owns choosing who gets the file: stations first, with the state of their keys; and verifying a key by telephone.
+// Owns choosing who gets the file: stations first, with the state of their keys; and verifying a key by
+// telephone.
 #include "core/search.h"
+#include "core/sorting.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "exchange/jwk.h"
@@ -28,7 +30,8 @@ std::set<std::string> agreed_names(const HandoverScene& scene) {
     std::set<std::string> names;
     for (const DocumentId& note : list_notes(scene.state, scene.case_id)) {
         const Answers& answers = scene.state.library.answers(note);
-        for (const std::string& row : answers.rows("sharing")) names.insert(answers.text(row_path("sharing", row, "to")));
+        for (const std::string& row : answers.rows("sharing"))
+            names.insert(answers.text(row_path("sharing", row, "to")));
     }
     return names;
 }
@@ -38,8 +41,8 @@ bool is_station(const std::string& type) {
 }
 
 auto order_of(const Recipient& recipient) {
-    return std::tuple(!recipient.is_station, !recipient.is_agreed, -static_cast<int>(recipient.key), recipient.kana,
-                      recipient.name);
+    return std::tuple(!recipient.is_station, !recipient.is_agreed, -static_cast<int>(recipient.key),
+                      recipient.kana, recipient.name);
 }
 
 std::vector<Recipient> list_recipients(const HandoverScene& scene) {
@@ -53,15 +56,17 @@ std::vector<Recipient> list_recipients(const HandoverScene& scene) {
         const std::string short_name = answers.text("short_name");
         recipient.key = key_state_of(scene.state, id);
         recipient.is_station = is_station(recipient.type);
-        recipient.is_agreed = agreed.contains(recipient.name) || (!short_name.empty() && agreed.contains(short_name));
+        recipient.is_agreed =
+            agreed.contains(recipient.name) || (!short_name.empty() && agreed.contains(short_name));
         result.push_back(std::move(recipient));
     }
-    std::ranges::stable_sort(result, {}, order_of);
+    sort_by(result, order_of);
     return result;
 }
 
 // The likely ones, and always the one that was chosen.
-std::vector<Recipient> shown_recipients(std::vector<Recipient> all, const HandoverScene& scene, const HandoverUi& own) {
+std::vector<Recipient> shown_recipients(std::vector<Recipient> all, const HandoverScene& scene,
+                                        const HandoverUi& own) {
     if (scene.is_settled()) {
         std::erase_if(all, [&](const Recipient& recipient) { return recipient.id != scene.organisation; });
         return all;
@@ -92,15 +97,18 @@ std::string short_fingerprint(const AppState& state, const DocumentId& organisat
 }
 
 RadioCardSpec card_of(const HandoverScene& scene, const Recipient& recipient) {
-    RadioCardSpec card{.title = mark_deceptive(recipient.name), .selected = recipient.id == scene.organisation};
+    RadioCardSpec card{.title = mark_deceptive(recipient.name),
+                       .selected = recipient.id == scene.organisation};
     card.enabled = !scene.is_settled();
     switch (recipient.key) {
         case KeyState::verified:
-            card.chip = ChipSpec{.label = tr("handover.key_verified"), .tone = Tone::ok, .icon = Icon::shield};
+            card.chip =
+                ChipSpec{.label = tr("handover.key_verified"), .tone = Tone::ok, .icon = Icon::shield};
             card.detail = short_fingerprint(scene.state, recipient.id);
             break;
         case KeyState::unverified:
-            card.chip = ChipSpec{.label = tr("handover.key_unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
+            card.chip =
+                ChipSpec{.label = tr("handover.key_unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
             card.detail = tr("handover.verify_by_phone");
             break;
         case KeyState::none:
@@ -128,8 +136,10 @@ float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
         y += height + 8;
     }
     if (scene.is_settled() && !scene.elsewhere) return y;
-    const RadioCardSpec elsewhere{.title = tr("handover.elsewhere"), .detail = tr("handover.elsewhere_note"),
-                                  .selected = scene.elsewhere, .enabled = !scene.is_settled()};
+    const RadioCardSpec elsewhere{.title = tr("handover.elsewhere"),
+                                  .detail = tr("handover.elsewhere_note"),
+                                  .selected = scene.elsewhere,
+                                  .enabled = !scene.is_settled()};
     const float height = measure_radio_card(ui, rect.w, elsewhere);
     if (draw_radio_card(ui, "elsewhere", {rect.x, y, rect.w, height}, elsewhere)) choose({}, own);
     return y + height + 8;
@@ -139,8 +149,11 @@ float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
 float draw_key_hint(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
     if (scene.organisation.empty() || scene.key != KeyState::unverified) return rect.y;
     bool pressed = false;
-    const HintSpec hint{.text = tr("handover.unverified_hint"), .tone = Tone::warn, .icon = Icon::shield_q,
-                        .action = ButtonSpec{.label = tr("handover.verify"), .size = ButtonSize::small, .icon = Icon::phone}};
+    const HintSpec hint{
+        .text = tr("handover.unverified_hint"),
+        .tone = Tone::warn,
+        .icon = Icon::shield_q,
+        .action = ButtonSpec{.label = tr("handover.verify"), .size = ButtonSize::small, .icon = Icon::phone}};
     const float bottom = draw_hint(ui, "unverified", rect, hint, &pressed);
     if (pressed) {
         own.verifying = scene.organisation;
@@ -149,19 +162,24 @@ float draw_key_hint(Ui& ui, const Rect& rect, const HandoverScene& scene, Handov
     return bottom + 8;
 }
 
-float draw_ghost(Ui& ui, std::string_view key, Vec2 at, float width, const char* label, Icon icon, bool* pressed) {
-    const ButtonSpec button{.label = tr(label), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = icon};
+float draw_ghost(Ui& ui, std::string_view key, Vec2 at, float width, const char* label, Icon icon,
+                 bool* pressed) {
+    const ButtonSpec button{
+        .label = tr(label), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = icon};
     const Vec2 size = measure_button(ui, button, width);
     *pressed = draw_button(ui, key, {at.x, at.y, size.x, size.y}, button);
     return at.y + size.y;
 }
 
-float draw_fingerprints(Ui& ui, const Rect& rect, const HandoverScene& scene, const DocumentId& organisation) {
+float draw_fingerprints(Ui& ui, const Rect& rect, const HandoverScene& scene,
+                        const DocumentId& organisation) {
     const auto theirs = scene.state.key_fingerprints.find(organisation);
-    const std::string text = theirs == scene.state.key_fingerprints.end() ? std::string() : theirs->second.text;
+    const std::string text =
+        theirs == scene.state.key_fingerprints.end() ? std::string() : theirs->second.text;
     float y = rect.y;
     if (text.empty()) {
-        y = draw_hint(ui, "unreadable", rect, {.text = tr("handover.key_unreadable"), .tone = Tone::warn, .icon = Icon::warn});
+        y = draw_hint(ui, "unreadable", rect,
+                      {.text = tr("handover.key_unreadable"), .tone = Tone::warn, .icon = Icon::warn});
     } else {
         y = draw_fingerprint(ui, rect, text, tr("handover.their_key"));
     }
@@ -175,19 +193,25 @@ float draw_fingerprints(Ui& ui, const Rect& rect, const HandoverScene& scene, co
 KeyState key_state_of(const AppState& state, const DocumentId& organisation) {
     const Answers& answers = state.library.answers(organisation);
     if (answers.text("agreement_key").empty()) return KeyState::none;
-    const bool verified = !answers.text("key_verified_by").empty() && !answers.text("key_verified_on").empty();
+    const bool verified =
+        !answers.text("key_verified_by").empty() && !answers.text("key_verified_on").empty();
     return verified ? KeyState::verified : KeyState::unverified;
 }
 
-float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
-    const Rect inner = begin_growing_card(ui, "recipients", rect, {.title = tr("handover.to"), .icon = Icon::hospital});
+float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                      Commands& commands) {
+    const Rect inner =
+        begin_growing_card(ui, "recipients", rect, {.title = tr("handover.to"), .icon = Icon::hospital});
     const Rect inside{inner.x + 12, inner.y, inner.w - 24, 0};
     const auto all = list_recipients(scene);
     const bool more = all.size() > shown_at_first && !scene.is_settled();
     float y = inside.y;
     if (own.everybody && more) {
-        FieldSpec search{.label = tr("handover.search"), .show_label = false, .value = own.search,
-                         .placeholder = tr("handover.search"), .icon = Icon::search};
+        FieldSpec search{.label = tr("handover.search"),
+                         .show_label = false,
+                         .value = own.search,
+                         .placeholder = tr("handover.search"),
+                         .icon = Icon::search};
         search.input_mode = InputMode::search;
         const FieldResult typed = draw_field(ui, "search", {inside.x, y, inside.w, 0}, search);
         own.search = typed.text;
@@ -198,11 +222,13 @@ float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
     if (scene.is_settled()) return end_growing_card(ui, y + 4);
     bool pressed = false;
     if (more) {
-        y = draw_ghost(ui, "everybody", {inside.x, y}, inside.w, own.everybody ? "handover.fewer" : "handover.everybody",
+        y = draw_ghost(ui, "everybody", {inside.x, y}, inside.w,
+                       own.everybody ? "handover.fewer" : "handover.everybody",
                        own.everybody ? Icon::up : Icon::down, &pressed);
         if (pressed) own.everybody = !own.everybody;
     }
-    y = draw_ghost(ui, "key_card", {inside.x, y}, inside.w, "handover.take_key_card", Icon::key_card, &pressed);
+    y = draw_ghost(ui, "key_card", {inside.x, y}, inside.w, "handover.take_key_card", Icon::key_card,
+                   &pressed);
     if (pressed) commands.emplace_back(cmd::PickKeyCard{});
     return end_growing_card(ui, y + 8);
 }
@@ -229,8 +255,9 @@ void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Command
     y = draw_text(ui, {body.x, y, body.w, 0}, tr("handover.verify_differs"),
                   {.font = Font::label, .color = ui.theme().col_ink_2}) +
         12;
-    const FieldResult by = draw_field(ui, "by", {body.x, y, body.w, 0},
-                                      {.label = tr("handover.verified_by"), .value = own.verified_by, .required = true});
+    const FieldResult by =
+        draw_field(ui, "by", {body.x, y, body.w, 0},
+                   {.label = tr("handover.verified_by"), .value = own.verified_by, .required = true});
     own.verified_by = by.text;
     const DialogResult result = end_dialog(ui, by.bottom);
     if (result.button == 1u) commands.emplace_back(cmd::MarkKeyVerified{own.verifying, own.verified_by});

@@ -1,4 +1,5 @@
-// Owns what is handed over: the sections chosen, what the patient agreed to, and the preview of what will be seen.
+// Owns what is handed over: the sections chosen, what the patient agreed to, and the preview of what will be
+// seen.
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/handover_blocks.h"
@@ -23,14 +24,16 @@ std::size_t count_changes(const AppState& state, const DocumentId& case_id) {
     const Document* about = state.library.find(case_id);
     std::size_t count = about ? about->changes.size() : 0;
     for (const Kind kind : {Kind::note, Kind::checklist, Kind::tasks}) {
-        for (const DocumentId& id : state.library.of_case(case_id, kind)) count += state.library.find(id)->changes.size();
+        for (const DocumentId& id : state.library.of_case(case_id, kind))
+            count += state.library.find(id)->changes.size();
     }
     return count;
 }
 
 void drop_later_changes(std::vector<Document>& documents, std::int64_t until_ms) {
     for (Document& document : documents) {
-        std::erase_if(document.changes, [until_ms](const Change& change) { return change.at.wall_ms > until_ms; });
+        std::erase_if(document.changes,
+                      [until_ms](const Change& change) { return change.at.wall_ms > until_ms; });
     }
     std::erase_if(documents, [](const Document& document) { return document.changes.empty(); });
 }
@@ -66,11 +69,14 @@ float draw_consent(Ui& ui, const Rect& rect, const HandoverScene& scene) {
     const IconTextSpec line{.icon = Icon::info, .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
     if (!sharing->scope.empty()) {
         y = draw_icon_text(ui, {rect.x, y, rect.w, 0},
-                           tr("handover.consent_scope", {{"scope", mark_deceptive(sharing->scope)}}), line) + 6;
+                           tr("handover.consent_scope", {{"scope", mark_deceptive(sharing->scope)}}), line) +
+            6;
     }
     if (!sharing->not_shared.empty()) {
-        const HintSpec hint{.text = tr("handover.not_shared", {{"what", mark_deceptive(sharing->not_shared)}}),
-                            .tone = Tone::warn, .icon = Icon::eye_off};
+        const HintSpec hint{
+            .text = tr("handover.not_shared", {{"what", mark_deceptive(sharing->not_shared)}}),
+            .tone = Tone::warn,
+            .icon = Icon::eye_off};
         y = draw_hint(ui, "not_shared", {rect.x, y, rect.w, 0}, hint) + 8;
     }
     return y;
@@ -79,8 +85,10 @@ float draw_consent(Ui& ui, const Rect& rect, const HandoverScene& scene) {
 std::optional<ChipSpec> consent_chip(const HandoverScene& scene) {
     if (!scene.sharing || scene.sharing->consent_on.empty()) return std::nullopt;
     const std::string day = short_day(scene.sharing->consent_on);
-    return ChipSpec{.label = tr("handover.consent", {{"date", day.empty() ? scene.sharing->consent_on : day}}),
-                    .tone = Tone::ok, .icon = Icon::check};
+    return ChipSpec{
+        .label = tr("handover.consent", {{"date", day.empty() ? scene.sharing->consent_on : day}}),
+        .tone = Tone::ok,
+        .icon = Icon::check};
 }
 
 void toggle(Section section, const HandoverScene& scene, HandoverUi& own) {
@@ -100,7 +108,9 @@ std::string preview_title(const HandoverScene& scene) {
 
 float draw_view(Ui& ui, const Rect& rect, const HandoverScene& scene, const HandoverUi& own) {
     const HandoverView& view = own.preview.view;
-    float y = draw_view_patient(ui, rect, view, scene.state.practice() ? PracticeMark::shown : PracticeMark::none) + 12;
+    float y =
+        draw_view_patient(ui, rect, view, scene.state.practice() ? PracticeMark::shown : PracticeMark::none) +
+        12;
     if (const std::string missing = missing_words(view); !missing.empty()) {
         const HintSpec hint{.text = tr("handover.missing", {{"what", missing}}), .icon = Icon::info};
         y = draw_hint(ui, "missing", {rect.x, y, rect.w, 0}, hint) + 12;
@@ -119,7 +129,8 @@ void refresh_preview(const HandoverScene& scene, HandoverUi& own) {
     std::vector<Document> documents = scene.state.library.about_case(scene.case_id);
     if (until_ms > 0) drop_later_changes(documents, until_ms);
     if (!same) {
-        preview = HandoverPreview{.case_id = scene.case_id, .changes = changes, .until_ms = until_ms, .as_of = as_of};
+        preview = HandoverPreview{
+            .case_id = scene.case_id, .changes = changes, .until_ms = until_ms, .as_of = as_of};
         preview.filled = filled_sections(documents);
         preview.assessment_version = assessment_version(documents);
     }
@@ -161,8 +172,10 @@ HandoverScene read_handover(const AppState& state, HandoverUi& own) {
     }
     scene.sections.add(Section::identity);
     scene.key = key_state_of(state, scene.organisation);
-    if (!scene.is_settled()) scene.by_passphrase = own.by_passphrase || scene.elsewhere || scene.key == KeyState::none;
-    scene.to_name = scene.elsewhere ? tr("handover.elsewhere") : state.library.answers(scene.organisation).text("name");
+    if (!scene.is_settled())
+        scene.by_passphrase = own.by_passphrase || scene.elsewhere || scene.key == KeyState::none;
+    scene.to_name =
+        scene.elsewhere ? tr("handover.elsewhere") : state.library.answers(scene.organisation).text("name");
     if (!scene.organisation.empty()) scene.sharing = find_sharing(state, scene.case_id, scene.organisation);
     if (begins && scene.is_settled()) own.phone_step = last_phone_step;
     refresh_preview(scene, own);
@@ -177,16 +190,20 @@ float draw_scope(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
         const bool always = info.section == Section::identity;
         const bool chosen = scene.sections.has(info.section);
         if (!always && !own.preview.filled.has(info.section) && !chosen) continue;
-        CheckboxSpec box{.label = label_of_section(info, own.preview), .mark = chosen ? CheckMark::on : CheckMark::off};
+        CheckboxSpec box{.label = label_of_section(info, own.preview),
+                         .mark = chosen ? CheckMark::on : CheckMark::off};
         box.note = always ? tr("handover.always") : std::string();
         box.enabled = !always && !scene.is_settled();
         box.divider = true;
         const float height = measure_checkbox(ui, inner.w, box);
-        if (draw_checkbox(ui, info.code, {inner.x, y, inner.w, height}, box)) toggle(info.section, scene, own);
+        if (draw_checkbox(ui, info.code, {inner.x, y, inner.w, height}, box))
+            toggle(info.section, scene, own);
         y += height;
     }
     if (own.sections && !scene.is_settled()) {
-        const ButtonSpec again{.label = tr("handover.proposed_again"), .kind = ButtonKind::ghost, .size = ButtonSize::small,
+        const ButtonSpec again{.label = tr("handover.proposed_again"),
+                               .kind = ButtonKind::ghost,
+                               .size = ButtonSize::small,
                                .icon = Icon::undo};
         Rect box;
         if (draw_button_left(ui, "again", {inner.x + 4, y}, again, &box)) own.sections.reset();
@@ -196,7 +213,8 @@ float draw_scope(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
 }
 
 float draw_preview(Ui& ui, const Rect& rect, const HandoverScene& scene, const HandoverUi& own) {
-    const Rect inner = begin_growing_card(ui, "preview", rect, {.title = preview_title(scene), .icon = Icon::eye});
+    const Rect inner =
+        begin_growing_card(ui, "preview", rect, {.title = preview_title(scene), .icon = Icon::eye});
     return end_growing_card(ui, draw_view(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, scene, own) + 16);
 }
 

@@ -1,4 +1,5 @@
-// Owns 受け渡し before a patient is chosen: opening a file that came in, or choosing whose record is handed over.
+// Owns 受け渡し before a patient is chosen: opening a file that came in, or choosing whose record is handed
+// over.
 #include "core/search.h"
 #include "core/strings.h"
 #include "views/ledger_rows.h"
@@ -53,12 +54,16 @@ float draw_patients(Ui& ui, const Rect& rect, const AppState& state, std::string
     return end_growing_card(ui, y) + 12;
 }
 
-float draw_choice_of_patient(Ui& ui, const Rect& rect, const AppState& state, HandoverUi& own, Commands& commands) {
+float draw_choice_of_patient(Ui& ui, const Rect& rect, const AppState& state, HandoverUi& own,
+                             Commands& commands) {
     const auto all = list_cases(state);
     float y = rect.y;
     if (all.size() >= searched_from) {
-        FieldSpec search{.label = tr("cases.search"), .show_label = false, .value = own.search,
-                         .placeholder = tr("cases.search"), .icon = Icon::search};
+        FieldSpec search{.label = tr("cases.search"),
+                         .show_label = false,
+                         .value = own.search,
+                         .placeholder = tr("cases.search"),
+                         .icon = Icon::search};
         search.input_mode = InputMode::search;
         const FieldResult typed = draw_field(ui, "search", rect, search);
         own.search = typed.text;
@@ -67,13 +72,15 @@ float draw_choice_of_patient(Ui& ui, const Rect& rect, const AppState& state, Ha
     const SearchQuery query = parse_query(own.search);
     std::vector<CaseSummary> inside, left;
     for (const CaseSummary& summary : all) {
-        const std::string words = summary.name + " " + summary.kana + " " + summary.patient_id + " " + summary.bed;
+        const std::string words =
+            summary.name + " " + summary.kana + " " + summary.patient_id + " " + summary.bed;
         if (!query.empty() && !matches(query, search_key(words))) continue;
         (summary.in_hospital ? inside : left).push_back(summary);
     }
     if (inside.empty() && left.empty()) {
-        return draw_empty(ui, "nobody", {rect.x, y, rect.w, 0},
-                          {tr(all.empty() ? "handover.nobody" : "cases.none_found"), Icon::case_, std::nullopt});
+        return draw_empty(
+            ui, "nobody", {rect.x, y, rect.w, 0},
+            {tr(all.empty() ? "handover.nobody" : "cases.none_found"), Icon::case_, std::nullopt});
     }
     y = draw_patients(ui, {rect.x, y, rect.w, 0}, state, "inside", "cases.in_hospital", inside, commands);
     return draw_patients(ui, {rect.x, y, rect.w, 0}, state, "left", "cases.discharged", left, commands);
@@ -81,7 +88,8 @@ float draw_choice_of_patient(Ui& ui, const Rect& rect, const AppState& state, Ha
 
 }  // namespace
 
-float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands) {
+float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own,
+                          Commands& commands) {
     const PageTitleResult title =
         draw_page_title(ui, "title", area, tr("nav.handover"), tr("handover.choose_patient"), {});
     const Rect page{area.x, title.bottom + 12, area.w, 0};
@@ -91,7 +99,8 @@ float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, Hando
     }
     const float side = 380;
     const float right = draw_taking(ui, {page.right() - side, page.y, side, 0}, commands);
-    const float left = draw_choice_of_patient(ui, {page.x, page.y, page.w - side - 16, 0}, state, own, commands);
+    const float left =
+        draw_choice_of_patient(ui, {page.x, page.y, page.w - side - 16, 0}, state, own, commands);
     return std::max(left, right);
 }
 

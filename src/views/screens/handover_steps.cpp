@@ -105,7 +105,8 @@ void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& comma
         case Stage::none:
         case Stage::failed:
             if (!scene.has_recipient()) return;
-            commands.emplace_back(cmd::MakeHandover{scene.case_id, scene.organisation, scene.by_passphrase, scene.sections});
+            commands.emplace_back(
+                cmd::MakeHandover{scene.case_id, scene.organisation, scene.by_passphrase, scene.sections});
             return;
         case Stage::checked:
             if (scene.job->taken_out) {

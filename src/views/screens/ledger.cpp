@@ -49,12 +49,13 @@ std::array<TableCell, 6> ledger_cells(const AppState& state, const LedgerEntry& 
 }
 
 void open_case(const LedgerEntry& entry, Commands& commands) {
-    if (!entry.case_id.empty()) commands.emplace_back(cmd::GoTo{Place{Screen::handover, entry.case_id, {}, {}}});
+    if (!entry.case_id.empty())
+        commands.emplace_back(cmd::GoTo{Place{Screen::handover, entry.case_id, {}, {}}});
 }
 
 // The button stands under its row, at the receipt's column.
-float draw_entries_table(Ui& ui, const Rect& rect, const AppState& state, const std::vector<LedgerEntry>& entries,
-                         LedgerUi& own, Commands& commands) {
+float draw_entries_table(Ui& ui, const Rect& rect, const AppState& state,
+                         const std::vector<LedgerEntry>& entries, LedgerUi& own, Commands& commands) {
     const auto columns = ledger_columns();
     const TableSpec plain{.columns = columns, .name = tr("nav.ledger")};
     const Vec2 button = measure_button(ui, receipt_button());
@@ -81,15 +82,16 @@ RowSpec stacked_row(const AppState& state, const LedgerEntry& entry) {
     RowSpec row;
     row.title = summary.name;
     row.title_note = summary.patient_id;
-    row.detail = entry_time(state, at) + "　" + tr(entry.outgoing ? "ledger.out" : "ledger.in") + "　" + party_of(entry);
+    row.detail = entry_time(state, at) + "　" + tr(entry.outgoing ? "ledger.out" : "ledger.in") + "　" +
+                 party_of(entry);
     row.text = contents_of(entry);
     row.chips.push_back(receipt_chip(entry));
     row.chevron = !entry.case_id.empty();
     return row;
 }
 
-float draw_entries_stacked(Ui& ui, const Rect& rect, const AppState& state, const std::vector<LedgerEntry>& entries,
-                           LedgerUi& own, Commands& commands) {
+float draw_entries_stacked(Ui& ui, const Rect& rect, const AppState& state,
+                           const std::vector<LedgerEntry>& entries, LedgerUi& own, Commands& commands) {
     const GroupScope list(ui, "entries", NodeRole::list, tr("nav.ledger"));
     float y = rect.y;
     for (const LedgerEntry& entry : entries) {
@@ -99,7 +101,8 @@ float draw_entries_stacked(Ui& ui, const Rect& rect, const AppState& state, cons
         y += height;
         if (!awaits_receipt(entry)) continue;
         const Vec2 size = measure_button(ui, receipt_button(), rect.w - 32);
-        draw_receipt_button(ui, entry.id + "/receipt", {rect.x + 16, y, size.x, size.y}, state, entry, own.receipt);
+        draw_receipt_button(ui, entry.id + "/receipt", {rect.x + 16, y, size.x, size.y}, state, entry,
+                            own.receipt);
         y += size.y + 12;
     }
     return y;
@@ -112,8 +115,8 @@ float draw_filter(Ui& ui, const Rect& rect, const std::vector<LedgerEntry>& entr
         SegmentSpec{.label = waiting > 0 ? tr("ledger.filter_waiting_n", {{"n", std::to_string(waiting)}})
                                          : tr("ledger.filter_waiting")},
         SegmentSpec{.label = tr("ledger.out")}, SegmentSpec{.label = tr("ledger.in")}};
-    const SegmentedSpec spec{.segments = segments, .selected = own.filter, .fill = ui.is_phone(),
-                             .name = tr("ledger.filter")};
+    const SegmentedSpec spec{
+        .segments = segments, .selected = own.filter, .fill = ui.is_phone(), .name = tr("ledger.filter")};
     const Vec2 size = measure_segmented(ui, spec, rect.w);
     const auto chosen = draw_segmented(ui, "filter", {rect.x, rect.y, rect.w, size.y}, spec);
     if (chosen) own.filter = *chosen;
@@ -129,7 +132,8 @@ void draw_ledger(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own,
     const Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     const std::array buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in}};
-    const PageTitleResult title = draw_page_title(ui, "title", page, tr("nav.ledger"), tr("ledger.note"), buttons);
+    const PageTitleResult title =
+        draw_page_title(ui, "title", page, tr("nav.ledger"), tr("ledger.note"), buttons);
     if (title.pressed) commands.emplace_back(cmd::PickFile{});
     auto entries = list_ledger(state, {});
     float y = draw_filter(ui, {page.x, title.bottom + 12, page.w, 0}, entries, own) + 12;

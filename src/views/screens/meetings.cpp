@@ -3,6 +3,7 @@
 #include "app/cases.h"
 #include "app/dates.h"
 #include "core/search.h"
+#include "core/sorting.h"
 #include "core/strings.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
@@ -18,7 +19,8 @@ constexpr std::array meeting_fields{"title", "ward", "held_on", "start_time", "e
 constexpr std::size_t held_at_first = 10;
 
 Value value_of(const std::vector<std::pair<Path, Value>>& fields, std::string_view path) {
-    const auto found = std::ranges::find(fields, path, [](const auto& field) { return std::string_view(field.first); });
+    const auto found =
+        std::ranges::find(fields, path, [](const auto& field) { return std::string_view(field.first); });
     return found == fields.end() ? Value{} : found->second;
 }
 
@@ -27,8 +29,9 @@ void draw_planning(Ui& ui, const AppState& state, MeetingsUi& own, Commands& com
     if (!form) return;
     DialogSpec dialog{.title = tr("meetings.plan"), .icon = Icon::meeting, .width = 600};
     const bool complete = !is_empty(value_of(own.fields, "held_on"));
-    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
-                      ButtonSpec{.label = tr("meetings.plan_go"), .kind = ButtonKind::primary, .enabled = complete}};
+    dialog.buttons = {
+        ButtonSpec{.label = tr("dialog.cancel")},
+        ButtonSpec{.label = tr("meetings.plan_go"), .kind = ButtonKind::primary, .enabled = complete}};
     dialog.dismissal = Dismissal::by_button;
     const Rect body = begin_dialog(ui, "planning", dialog);
     const std::size_t columns = ui.is_phone() ? 1 : 2;
@@ -38,8 +41,9 @@ void draw_planning(Ui& ui, const AppState& state, MeetingsUi& own, Commands& com
         const Item* item = form->find(meeting_fields[i]);
         if (!item) continue;
         const Rect place = column_of({body.x, y, body.w, 0}, i % columns, columns, 16);
-        const ItemFieldResult result = draw_item_field(ui, meeting_fields[i], place, *item,
-                                                       value_of(own.fields, meeting_fields[i]), {.today = today_iso(state)});
+        const ItemFieldResult result =
+            draw_item_field(ui, meeting_fields[i], place, *item, value_of(own.fields, meeting_fields[i]),
+                            {.today = today_iso(state)});
         if (result.committed) {
             std::erase_if(own.fields, [&](const auto& field) { return field.first == meeting_fields[i]; });
             own.fields.emplace_back(meeting_fields[i], *result.committed);
@@ -57,8 +61,11 @@ void draw_adding_case(Ui& ui, const AppState& state, MeetingsUi& own, Commands& 
     DialogSpec dialog{.title = tr("meetings.add_case"), .icon = Icon::case_, .width = 600};
     dialog.buttons = {ButtonSpec{.label = tr("notice.close")}};
     const Rect body = begin_dialog(ui, "adding", dialog);
-    FieldSpec search{.label = tr("cases.search"), .show_label = false, .value = own.search,
-                     .placeholder = tr("cases.search"), .icon = Icon::search};
+    FieldSpec search{.label = tr("cases.search"),
+                     .show_label = false,
+                     .value = own.search,
+                     .placeholder = tr("cases.search"),
+                     .icon = Icon::search};
     const FieldResult typed = draw_field(ui, "search", body, search);
     own.search = typed.text;
     float y = typed.bottom + 12;
@@ -66,8 +73,10 @@ void draw_adding_case(Ui& ui, const AppState& state, MeetingsUi& own, Commands& 
     const auto agenda = list_agenda(state, own.agenda_of);
     bool any = false;
     for (const CaseSummary& summary : list_cases(state)) {
-        const bool there = std::ranges::any_of(agenda, [&](const AgendaItem& item) { return item.case_id == summary.id; });
-        const std::string key = search_key(summary.name + " " + summary.kana + " " + summary.patient_id + " " + summary.bed);
+        const bool there =
+            std::ranges::any_of(agenda, [&](const AgendaItem& item) { return item.case_id == summary.id; });
+        const std::string key =
+            search_key(summary.name + " " + summary.kana + " " + summary.patient_id + " " + summary.bed);
         if (there || (!summary.in_hospital && query.empty()) || !matches(query, key)) continue;
         any = true;
         RowSpec row;
@@ -80,7 +89,9 @@ void draw_adding_case(Ui& ui, const AppState& state, MeetingsUi& own, Commands& 
         }
         y += height;
     }
-    if (!any) y = draw_empty(ui, "empty", {body.x, y, body.w, 0}, {tr("meetings.nobody_left"), Icon::case_, std::nullopt});
+    if (!any)
+        y = draw_empty(ui, "empty", {body.x, y, body.w, 0},
+                       {tr("meetings.nobody_left"), Icon::case_, std::nullopt});
     if (end_dialog(ui, y).done()) own = MeetingsUi{};
 }
 
@@ -89,7 +100,8 @@ std::string time_span(const Answers& answers) {
     return short_time(answers.text("start_time")) + (end.empty() ? "" : "–" + short_time(end));
 }
 
-float draw_agenda_rows(Ui& ui, const Rect& area, const AppState& state, const DocumentId& meeting, Commands& commands) {
+float draw_agenda_rows(Ui& ui, const Rect& area, const AppState& state, const DocumentId& meeting,
+                       Commands& commands) {
     float y = area.y;
     int number = 0;
     for (const AgendaItem& item : list_agenda(state, meeting)) {
@@ -106,11 +118,14 @@ float draw_agenda_rows(Ui& ui, const Rect& area, const AppState& state, const Do
         row.pressable = false;
         Rect line{area.x, y, area.w, 0};
         const float height = measure_row(ui, area.w - 64, row);
-        const ButtonSpec remove{.kind = ButtonKind::ghost, .size = ButtonSize::square, .icon = Icon::close,
+        const ButtonSpec remove{.kind = ButtonKind::ghost,
+                                .size = ButtonSize::square,
+                                .icon = Icon::close,
                                 .enabled = item.status == "waiting",
                                 .name = tr("meetings.remove_case", {{"name", summary.name}})};
         draw_row(ui, item.row, {line.x, y, area.w - 64, height}, row);
-        if (draw_button(ui, "remove" + item.row, {area.right() - 60, y + (height - 48) / 2, 48, 48}, remove)) {
+        if (draw_button(ui, "remove" + item.row, {area.right() - 60, y + (height - 48) / 2, 48, 48},
+                        remove)) {
             commands.emplace_back(cmd::RemoveFromAgenda{meeting, item.row});
         }
         y += height;
@@ -118,8 +133,8 @@ float draw_agenda_rows(Ui& ui, const Rect& area, const AppState& state, const Do
     return y;
 }
 
-float draw_meeting(Ui& ui, const Rect& area, const AppState& state, const DocumentId& meeting, MeetingsUi& own,
-                   Commands& commands) {
+float draw_meeting(Ui& ui, const Rect& area, const AppState& state, const DocumentId& meeting,
+                   MeetingsUi& own, Commands& commands) {
     const Answers& answers = state.library.answers(meeting);
     const auto day = parse_date(answers.text("held_on"));
     const bool running = code_at(answers, "status") == "running";
@@ -130,7 +145,8 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, const Docume
     const Rect inner = begin_growing_card(ui, meeting, area, card);
     float y = draw_agenda_rows(ui, {inner.x, inner.y, inner.w, 0}, state, meeting, commands);
     if (!has_cases) {
-        y = draw_text(ui, {inner.x + 16, y, inner.w - 32, 0}, tr("today.no_agenda"), {.font = Font::label}) + 8;
+        y = draw_text(ui, {inner.x + 16, y, inner.w - 32, 0}, tr("today.no_agenda"), {.font = Font::label}) +
+            8;
     }
     const std::array buttons{ButtonSpec{.label = tr("meetings.add_case"), .icon = Icon::plus},
                              ButtonSpec{.label = tr(running ? "today.resume_meeting" : "today.start_meeting"),
@@ -150,8 +166,9 @@ float draw_held(Ui& ui, const Rect& area, const AppState& state) {
         if (code_at(state.library.answers(id), "status") == "held") held.push_back(id);
     }
     if (held.empty()) return area.y;
-    std::ranges::sort(held, std::ranges::greater{},
-                      [&state](const DocumentId& id) { return state.library.answers(id).text("held_on"); });
+    sort_by(
+        held, [&state](const DocumentId& id) { return state.library.answers(id).text("held_on"); },
+        SortOrder::descending);
     const CardSpec card{.title = tr("meetings.held"),
                         .count = tr("unit.count", {{"n", std::to_string(held.size())}}),
                         .icon = Icon::history};
@@ -183,7 +200,8 @@ void draw_meetings(Ui& ui, const Rect& area, const AppState& state, MeetingsUi& 
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
-    const std::array buttons{ButtonSpec{.label = tr("meetings.plan"), .size = ButtonSize::small, .icon = Icon::plus}};
+    const std::array buttons{
+        ButtonSpec{.label = tr("meetings.plan"), .size = ButtonSize::small, .icon = Icon::plus}};
     const PageTitleResult title = draw_page_title(ui, "title", page, tr("nav.meetings"), "", buttons);
     if (title.pressed) {
         own.adding = true;
@@ -192,7 +210,8 @@ void draw_meetings(Ui& ui, const Rect& area, const AppState& state, MeetingsUi& 
     Column column({page.x, title.bottom + 12, page.w, 0}, 16);
     const auto ahead = list_meetings_ahead(state);
     if (ahead.empty()) {
-        column.reached(draw_empty(ui, "empty", column.next(), {tr("today.no_meeting"), Icon::meeting, std::nullopt}));
+        column.reached(
+            draw_empty(ui, "empty", column.next(), {tr("today.no_meeting"), Icon::meeting, std::nullopt}));
     }
     for (const DocumentId& meeting : ahead) {
         column.reached(draw_meeting(ui, column.next(), state, meeting, own, commands));

@@ -17,7 +17,8 @@ constexpr std::size_t passphrase_digits = 24;
 // Half- and full-width digits; everything else is a separator.
 std::size_t count_digits(std::string_view typed) {
     std::size_t count = 0;
-    for (const char32_t c : code_points(typed)) count += (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９') ? 1 : 0;
+    for (const char32_t c : code_points(typed))
+        count += (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９') ? 1 : 0;
     return count;
 }
 
@@ -41,8 +42,8 @@ float draw_fault(Ui& ui, const Rect& rect, const ReceivedFile& file) {
     if (file.fault == Fault::none) return rect.y;
     const std::string code(fault_code(file.fault));
     return draw_error_box(ui, "fault", rect,
-                          {tr("fault." + code + ".what"), tr("fault." + code + ".safe"), tr("fault." + code + ".do"),
-                           std::nullopt}) +
+                          {tr("fault." + code + ".what"), tr("fault." + code + ".safe"),
+                           tr("fault." + code + ".do"), std::nullopt}) +
            16;
 }
 
@@ -53,9 +54,12 @@ std::string digits_hint(const ReceivedUi& own) {
     return tr("received.digits", {{"n", std::to_string(digits)}});
 }
 
-float draw_passphrase_field(Ui& ui, const Rect& rect, const ReceivedFile& file, ReceivedUi& own, Commands& commands) {
+float draw_passphrase_field(Ui& ui, const Rect& rect, const ReceivedFile& file, ReceivedUi& own,
+                            Commands& commands) {
     const bool busy = file.stage == Stage::opening;
-    FieldSpec field{.label = tr("received.passphrase"), .value = own.passphrase, .placeholder = "0000-0000-0000-0000-0000-0000",
+    FieldSpec field{.label = tr("received.passphrase"),
+                    .value = own.passphrase,
+                    .placeholder = "0000-0000-0000-0000-0000-0000",
                     .hint = digits_hint(own)};
     field.input_mode = InputMode::numeric;
     field.enter_key = EnterKey::go;
@@ -73,7 +77,8 @@ float draw_passphrase_field(Ui& ui, const Rect& rect, const ReceivedFile& file, 
     const Vec2 size = measure_button(ui, open, rect.w);
     const Rect place{rect.x, typed.bottom + 16, ui.is_phone() ? rect.w : size.x, size.y};
     const bool pressed = draw_button(ui, "open", place, open);
-    if ((pressed || typed.submitted) && open.enabled && !busy) commands.emplace_back(cmd::OpenReceived{own.passphrase});
+    if ((pressed || typed.submitted) && open.enabled && !busy)
+        commands.emplace_back(cmd::OpenReceived{own.passphrase});
     return place.bottom();
 }
 
@@ -92,9 +97,9 @@ float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Comman
 
 // Nothing here opens it: say who could.
 float draw_no_way(Ui& ui, const Rect& rect, const AppState& state) {
-    const char* key = has_account(state)        ? "received.not_for_us"
-                      : !state.staff.empty()    ? "received.unlock_first"
-                                                : "received.not_for_this_device";
+    const char* key = has_account(state)     ? "received.not_for_us"
+                      : !state.staff.empty() ? "received.unlock_first"
+                                             : "received.not_for_this_device";
     return draw_hint(ui, "no_way", rect, {.text = tr(key), .tone = Tone::warn, .icon = Icon::shield_q});
 }
 
@@ -111,12 +116,17 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& command
     }
     inside.w = left - 12 - inside.x;
     paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
-    const TextSpec name{.font = Font::h2, .weight = Weight::bold, .color = theme.col_on_accent, .valign = VAlign::middle,
+    const TextSpec name{.font = Font::h2,
+                        .weight = Weight::bold,
+                        .color = theme.col_on_accent,
+                        .valign = VAlign::middle,
                         .heading = 1};
     draw_text(ui, inside, tr("app.name"), name);
-    if (state.received.bundle.store == StoreKind::practice && state.received.stage == Stage::opened && !ui.is_phone()) {
+    if (state.received.bundle.store == StoreKind::practice && state.received.stage == Stage::opened &&
+        !ui.is_phone()) {
         const float width = measure_tag(ui, tr("practice.tag"));
-        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
+        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_on_accent,
+                 theme.col_rail_ink, theme.col_rail);
     }
     return area;
 }
@@ -132,9 +142,11 @@ void begin_file_anew(const ReceivedFile& file, ReceivedUi& own) {
 
 }  // namespace
 
-float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, ReceivedUi& own, Commands& commands) {
+float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, ReceivedUi& own,
+                           Commands& commands) {
     const ReceivedFile& file = state.received;
-    const Rect inner = begin_growing_card(ui, "asking", rect, {.title = tr("received.title"), .icon = Icon::file_in, .heading = 1});
+    const Rect inner = begin_growing_card(
+        ui, "asking", rect, {.title = tr("received.title"), .icon = Icon::file_in, .heading = 1});
     const Rect inside{inner.x + 20, inner.y + 4, inner.w - 40, 0};
     float y = draw_file_line(ui, inside, file) + 16;
     y = draw_fault(ui, {inside.x, y, inside.w, 0}, file);
@@ -147,12 +159,17 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
     if (!file.for_this_device && !file.wants_passphrase) {
         y = draw_no_way(ui, {inside.x, y, inside.w, 0}, state) + 20;
     }
-    const IconTextSpec calm{.icon = Icon::saved, .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
+    const IconTextSpec calm{.icon = Icon::saved,
+                            .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
     y = draw_icon_text(ui, {inside.x, y, inside.w, 0}, tr("received.nothing_changes"), calm) + 8;
-    const ButtonSpec close{.label = tr("received.put_away"), .kind = ButtonKind::ghost, .size = ButtonSize::small,
-                           .icon = Icon::close, .enabled = file.stage != Stage::opening};
+    const ButtonSpec close{.label = tr("received.put_away"),
+                           .kind = ButtonKind::ghost,
+                           .size = ButtonSize::small,
+                           .icon = Icon::close,
+                           .enabled = file.stage != Stage::opening};
     Rect box;
-    if (draw_button_left(ui, "close", {inside.x - 12, y}, close, &box)) commands.emplace_back(cmd::CloseReceived{});
+    if (draw_button_left(ui, "close", {inside.x - 12, y}, close, &box))
+        commands.emplace_back(cmd::CloseReceived{});
     return end_growing_card(ui, box.bottom() + 12);
 }
 
@@ -173,7 +190,8 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
     float y = middle.y;
     if (file.stage == Stage::none) {
         bool pressed = false;
-        const EmptySpec empty{tr("received.none"), Icon::file_in, ButtonSpec{.label = tr("handover.open_file"), .icon = Icon::folder}};
+        const EmptySpec empty{tr("received.none"), Icon::file_in,
+                              ButtonSpec{.label = tr("handover.open_file"), .icon = Icon::folder}};
         y = draw_empty(ui, "none", middle, empty, &pressed);
         if (pressed) commands.emplace_back(cmd::PickFile{});
     } else {

@@ -7,11 +7,15 @@
 namespace tsunagi {
 
 // Without an account the page stands alone: nothing can be kept, only read.
-inline bool has_account(const AppState& state) { return state.phase == Phase::open; }
+inline bool has_account(const AppState& state) {
+    return state.phase == Phase::open;
+}
 
 // Asking what it takes to open it; returns the lower edge.
-float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, ReceivedUi& own, Commands& commands);
+float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, ReceivedUi& own,
+                           Commands& commands);
 // The whole reading view with its own scrolling.
-void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands);
+void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own,
+                           Commands& commands);
 
 }  // namespace tsunagi

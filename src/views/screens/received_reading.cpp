@@ -1,4 +1,5 @@
-// Owns reading an opened file: who made it and whether that is certain, then the record in blocks, and taking it in.
+// Owns reading an opened file: who made it and whether that is certain, then the record in blocks, and taking
+// it in.
 #include "app/dates.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -14,7 +15,9 @@ namespace {
 
 constexpr float index_width = 232;
 
-bool is_practice_file(const AppState& state) { return state.received.bundle.store == StoreKind::practice; }
+bool is_practice_file(const AppState& state) {
+    return state.received.bundle.store == StoreKind::practice;
+}
 
 // Practice and real records never mix; what was made elsewhere carries nothing that could be merged.
 const char* why_not_importable(const AppState& state) {
@@ -37,11 +40,14 @@ void import_or_ask(const AppState& state, ReceivedUi& own, Commands& commands) {
 ButtonSpec import_button() {
     return {.label = tr("received.import"), .kind = ButtonKind::primary, .icon = Icon::merge};
 }
-ButtonSpec close_button() { return {.label = tr("received.close"), .icon = Icon::close}; }
+ButtonSpec close_button() {
+    return {.label = tr("received.close"), .icon = Icon::close};
+}
 
 std::string sender_words(const BundleParty& sender) {
     std::string words = mark_deceptive(sender.organisation);
-    const std::string person = sender.profession.empty() ? sender.name : sender.profession + " " + sender.name;
+    const std::string person =
+        sender.profession.empty() ? sender.name : sender.profession + " " + sender.name;
     if (!person.empty()) words += (words.empty() ? "" : "　") + mark_deceptive(person);
     return words.empty() ? tr("received.unknown_sender") : words;
 }
@@ -61,7 +67,8 @@ std::vector<ChipSpec> origin_chips(const ReceivedFile& file) {
     } else {
         chips.push_back({.label = tr("received.unverified"), .tone = Tone::warn, .icon = Icon::shield_q});
     }
-    if (file.bundle.store == StoreKind::practice) chips.push_back({.label = tr("practice.tag"), .icon = Icon::info});
+    if (file.bundle.store == StoreKind::practice)
+        chips.push_back({.label = tr("practice.tag"), .icon = Icon::info});
     if (file.bundle.origin == BundleOrigin::elsewhere) {
         chips.push_back({.label = tr("received.made_elsewhere"), .icon = Icon::file});
     }
@@ -71,7 +78,8 @@ std::vector<ChipSpec> origin_chips(const ReceivedFile& file) {
 std::string not_read_words(const std::vector<NotRead>& parts) {
     std::string words;
     for (const NotRead& part : parts) {
-        words += (words.empty() ? "" : "・") + mark_deceptive(part.resource_type) + " " + std::to_string(part.count);
+        words += (words.empty() ? "" : "・") + mark_deceptive(part.resource_type) + " " +
+                 std::to_string(part.count);
     }
     return words;
 }
@@ -79,7 +87,8 @@ std::string not_read_words(const std::vector<NotRead>& parts) {
 float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     const ReceivedFile& file = state.received;
     std::vector<PairSpec> pairs{{tr("received.from"), sender_words(file.bundle.sender)}};
-    if (!file.bundle.sender.phone.empty()) pairs.push_back({tr("received.phone"), mark_deceptive(file.bundle.sender.phone)});
+    if (!file.bundle.sender.phone.empty())
+        pairs.push_back({tr("received.phone"), mark_deceptive(file.bundle.sender.phone)});
     pairs.push_back({tr("received.made_at"), made_words(state, file)});
     if (!file.bundle.recipient.organisation.empty()) {
         pairs.push_back({tr("received.to"), mark_deceptive(file.bundle.recipient.organisation)});
@@ -87,9 +96,11 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     float y = draw_chips(ui, rect, origin_chips(file)) + 8;
     y = draw_pairs(ui, {rect.x, y, rect.w, 0}, pairs, 72);
     const auto hint = [&](std::string_view key, std::string words, Tone tone, Icon icon) {
-        y = draw_hint(ui, key, {rect.x, y + 8, rect.w, 0}, {.text = std::move(words), .tone = tone, .icon = icon});
+        y = draw_hint(ui, key, {rect.x, y + 8, rect.w, 0},
+                      {.text = std::move(words), .tone = tone, .icon = icon});
     };
-    if (file.trust == SignerTrust::unknown) hint("unknown", tr("received.unknown_signer"), Tone::warn, Icon::shield_q);
+    if (file.trust == SignerTrust::unknown)
+        hint("unknown", tr("received.unknown_signer"), Tone::warn, Icon::shield_q);
     if (const char* why = why_not_importable(state)) hint("why", tr(why), Tone::neutral, Icon::info);
     if (const std::string words = not_read_words(file.bundle.not_read); !words.empty()) {
         hint("not_read", tr("received.not_read", {{"what", words}}), Tone::neutral, Icon::info);
@@ -106,10 +117,12 @@ float draw_head(Ui& ui, const Rect& rect, const AppState& state) {
     const float half = beside ? (inside.w - 24) / 2 : inside.w;
     float y = draw_view_patient(ui, {inside.x, inside.y, half, 0}, view, PracticeMark::none);
     if (const std::string missing = missing_words(view); !missing.empty()) {
-        const HintSpec hint{.text = tr("received.missing", {{"what", missing}}), .icon = Icon::info, .boxed = false};
+        const HintSpec hint{
+            .text = tr("received.missing", {{"what", missing}}), .icon = Icon::info, .boxed = false};
         y = draw_hint(ui, "missing", {inside.x, y + 12, half, 0}, hint);
     }
-    const Rect right = beside ? Rect{inside.x + half + 24, inside.y, half, 0} : Rect{inside.x, y + 16, half, 0};
+    const Rect right =
+        beside ? Rect{inside.x + half + 24, inside.y, half, 0} : Rect{inside.x, y + 16, half, 0};
     y = std::max(y, draw_origin(ui, right, state));
     return end_growing_card(ui, y + 16);
 }
@@ -124,14 +137,20 @@ void draw_index(Ui& ui, const Rect& rect, const HandoverView& view, const Receiv
     const Rect scroll = ui.begin_scroll("list", rect);
     float y = scroll.y + 12;
     y = draw_text(ui, {scroll.x + 16, y, scroll.w - 32, 0}, tr("received.index"),
-                  {.font = Font::label, .weight = Weight::bold, .color = theme.col_ink_2}) + 4;
+                  {.font = Font::label, .weight = Weight::bold, .color = theme.col_ink_2}) +
+        4;
     const auto parts = parts_of(view);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        RowSpec row{.icon = icon_of(parts[i].section), .icon_color = theme.col_accent, .title = title_of(view, parts[i]),
-                    .title_bold = false, .divider = false, .min_height = Theme::sz_row_s};
+        RowSpec row{.icon = icon_of(parts[i].section),
+                    .icon_color = theme.col_accent,
+                    .title = title_of(view, parts[i]),
+                    .title_bold = false,
+                    .divider = false,
+                    .min_height = Theme::sz_row_s};
         if (row.title.empty()) continue;
         const float height = measure_row(ui, scroll.w, row);
-        if (draw_row(ui, view.blocks[parts[i].first].id, {scroll.x, y, scroll.w - 1, height}, row) && i < own.tops.size()) {
+        if (draw_row(ui, view.blocks[parts[i].first].id, {scroll.x, y, scroll.w - 1, height}, row) &&
+            i < own.tops.size()) {
             ui.scroll_to(reading, parts_top + own.tops[i]);
         }
         y += height;
@@ -141,11 +160,14 @@ void draw_index(Ui& ui, const Rect& rect, const HandoverView& view, const Receiv
 
 void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& commands) {
     const ReceivedFile& file = state.received;
-    DialogSpec dialog{.title = tr("received.accept_title"), .icon = Icon::shield_q, .tone = Tone::warn, .width = 600};
-    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
-                      ButtonSpec{.label = tr("received.accept_go"), .kind = ButtonKind::primary, .icon = Icon::merge}};
+    DialogSpec dialog{
+        .title = tr("received.accept_title"), .icon = Icon::shield_q, .tone = Tone::warn, .width = 600};
+    dialog.buttons = {
+        ButtonSpec{.label = tr("dialog.cancel")},
+        ButtonSpec{.label = tr("received.accept_go"), .kind = ButtonKind::primary, .icon = Icon::merge}};
     const Rect body = begin_dialog(ui, "accepting", dialog);
-    float y = draw_text(ui, body, tr("received.accept_ask", {{"name", sender_words(file.bundle.sender)}})) + 12;
+    float y =
+        draw_text(ui, body, tr("received.accept_ask", {{"name", sender_words(file.bundle.sender)}})) + 12;
     if (!file.bundle.sender.phone.empty()) {
         const IconTextSpec bold{.icon = Icon::phone, .text = {.font = Font::body, .weight = Weight::bold}};
         y = draw_icon_text(ui, {body.x, y, body.w, 0}, mark_deceptive(file.bundle.sender.phone), bold) + 8;
@@ -162,7 +184,8 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
 
 // At the upper edge where there is room, in a bar at the lower edge where there is not.
 void draw_actions(Ui& ui, Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
-    const bool importable = why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened;
+    const bool importable =
+        why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened;
     if (!has_account(state)) return;  // the frame has its own way out
     const ButtonSpec close = close_button();
     const ButtonSpec take = import_button();
@@ -172,12 +195,14 @@ void draw_actions(Ui& ui, Rect& area, const AppState& state, ReceivedUi& own, Co
         import_or_ask(state, own, commands);
     }
     const float right = importable ? left - 12 : bar.right();
-    if (draw_button_right(ui, "close", right, bar.center().y, close)) commands.emplace_back(cmd::CloseReceived{});
+    if (draw_button_right(ui, "close", right, bar.center().y, close))
+        commands.emplace_back(cmd::CloseReceived{});
 }
 
 }  // namespace
 
-void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
+void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own,
+                           Commands& commands) {
     const HandoverView& view = state.received.view;
     Rect page = area;
     draw_actions(ui, page, state, own, commands);
@@ -189,7 +214,8 @@ void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, Rece
     const float top = draw_head(ui, inside, state) + 12;
     ui.remember("parts_top", top - scroll.y);
     const std::size_t columns = inside.w >= 800 ? 2 : 1;
-    const float y = draw_view_parts(ui, {inside.x, top, inside.w, 0}, view, PartFrame::card, columns, &own.tops);
+    const float y =
+        draw_view_parts(ui, {inside.x, top, inside.w, 0}, view, PartFrame::card, columns, &own.tops);
     ui.end_scroll(y + 24);
     if (own.accepting) draw_accepting(ui, state, own, commands);
 }

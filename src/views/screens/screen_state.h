@@ -40,8 +40,8 @@ struct CaseHomeUi {
     std::string form_section;  // a part of the case form opened for editing; "" for none
     bool versions = false;
     bool adding_task = false;
-    std::string task_what, task_owner, task_due;        // of the task being added
-    DocumentId task_document;                           // of the task that is open
+    std::string task_what, task_owner, task_due;  // of the task being added
+    DocumentId task_document;                     // of the task that is open
     std::string task_group, task_row;
 };
 
@@ -53,25 +53,25 @@ struct MeetingsUi {
 };
 
 struct ConferenceUi {
-    DocumentId note;            // what the rest belongs to; another note starts anew
-    std::string section;        // linkId of the section shown
-    int phone_tab = 1;          // 議題 記録 参加 決定
+    DocumentId note;      // what the rest belongs to; another note starts anew
+    std::string section;  // linkId of the section shown
+    int phone_tab = 1;    // 議題 記録 参加 決定
     bool comparing = false;
     bool ending = false;
     bool choosing_case = false;
-    std::string participant;    // row being edited; "new" while adding
-    std::string decision;       // the same
-    std::string phrase;         // a phrase of one's own being typed
+    std::string participant;  // row being edited; "new" while adding
+    std::string decision;     // the same
+    std::string phrase;       // a phrase of one's own being typed
     bool adding_phrase = false;
     std::vector<std::pair<std::string, Value>> fields;  // of the row in a dialog
 };
 
 struct ChecklistUi {
     DocumentId case_id;
-    int phase = -1;        // -1: the current one
-    int filter = 0;        // すべて 未だけ 要確認
-    int order = 0;         // 番号順 期限の近い順
-    std::string editing;   // item whose owner, due date and memo are open
+    int phase = -1;       // -1: the current one
+    int filter = 0;       // すべて 未だけ 要確認
+    int order = 0;        // 番号順 期限の近い順
+    std::string editing;  // item whose owner, due date and memo are open
     bool reason_wanted = false;
     std::string owner, due, note;
 };

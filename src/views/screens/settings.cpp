@@ -14,14 +14,17 @@ namespace {
 
 float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     const Form* form = state.forms.find("settings");
-    const Rect inner = begin_growing_card(ui, "tablet", area, {.title = tr("settings.tablet"), .icon = Icon::app});
+    const Rect inner =
+        begin_growing_card(ui, "tablet", area, {.title = tr("settings.tablet"), .icon = Icon::app});
     Column column({inner.x + 16, inner.y, inner.w - 32, 0}, 12);
     const auto documents = state.library.of_kind(Kind::settings);
     for (const char* path : {"facility", "ward", "tablet_name", "lock_minutes"}) {
         const Item* item = form ? form->find(path) : nullptr;
         if (!item) continue;
-        const Value value = documents.empty() ? Value{} : state.library.answers(documents.front()).value(path);
-        const ItemFieldResult result = draw_item_field(ui, path, column.next(), *item, value, {.today = today_iso(state)});
+        const Value value =
+            documents.empty() ? Value{} : state.library.answers(documents.front()).value(path);
+        const ItemFieldResult result =
+            draw_item_field(ui, path, column.next(), *item, value, {.today = today_iso(state)});
         if (result.committed) commands.emplace_back(cmd::SetSetting{path, *result.committed});
         column.reached(result.bottom);
     }
@@ -29,9 +32,11 @@ float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& com
 }
 
 float draw_language(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
-    const Rect inner = begin_growing_card(ui, "language", area, {.title = tr("settings.language"), .icon = Icon::language});
+    const Rect inner =
+        begin_growing_card(ui, "language", area, {.title = tr("settings.language"), .icon = Icon::language});
     const std::array segments{SegmentSpec{"日本語", Icon::check}, SegmentSpec{"English", Icon::check}};
-    const SegmentedSpec spec{.segments = segments, .selected = state.language == "en" ? 1 : 0, .name = tr("settings.language")};
+    const SegmentedSpec spec{
+        .segments = segments, .selected = state.language == "en" ? 1 : 0, .name = tr("settings.language")};
     const auto chosen = draw_segmented(ui, "choice", {inner.x + 16, inner.y, inner.w - 32, 48}, spec);
     if (chosen) commands.emplace_back(cmd::SetLanguage{*chosen == 1 ? "en" : "ja"});
     return end_growing_card(ui, inner.y + 48 + 16);
@@ -40,16 +45,21 @@ float draw_language(Ui& ui, const Rect& area, const AppState& state, Commands& c
 float draw_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands) {
     const Rect inner = begin_growing_card(ui, "key", area, {.title = tr("settings.key"), .icon = Icon::key});
     const Rect inside = inner.inset(16, 0);
-    float y = draw_text(ui, inside, tr("settings.key_detail"), {.font = Font::label, .color = ui.theme().col_ink_2}) + 12;
+    float y = draw_text(ui, inside, tr("settings.key_detail"),
+                        {.font = Font::label, .color = ui.theme().col_ink_2}) +
+              12;
     if (!state.device_kid.empty()) {
-        y = draw_fingerprint(ui, {inside.x, y, inside.w, 0}, fingerprint_of(state.device_kid), tr("settings.key_number")) + 12;
+        y = draw_fingerprint(ui, {inside.x, y, inside.w, 0}, fingerprint_of(state.device_kid),
+                             tr("settings.key_number")) +
+            12;
     }
     if (own.key_card_name.empty()) own.key_card_name = setting(state, "facility");
     const FieldResult name = draw_field(ui, "name", {inside.x, y, inside.w, 0},
                                         {.label = tr("settings.key_name"), .value = own.key_card_name});
     own.key_card_name = name.text;
     Rect box;
-    const ButtonSpec make{.label = tr("settings.key_make"), .icon = Icon::key_card, .enabled = !own.key_card_name.empty()};
+    const ButtonSpec make{
+        .label = tr("settings.key_make"), .icon = Icon::key_card, .enabled = !own.key_card_name.empty()};
     if (draw_button_left(ui, "make", {inside.x, name.bottom + 12}, make, &box)) {
         commands.emplace_back(cmd::MakeKeyCard{own.key_card_name});
     }
@@ -61,18 +71,22 @@ std::string megabytes(std::uint64_t bytes) {
 }
 
 float draw_storage(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
-    const Rect inner = begin_growing_card(ui, "storage", area, {.title = tr("settings.storage"), .icon = Icon::saved});
+    const Rect inner =
+        begin_growing_card(ui, "storage", area, {.title = tr("settings.storage"), .icon = Icon::saved});
     std::vector<PairSpec> pairs{
         {tr("settings.records"), tr("settings.records_count", {{"n", std::to_string(state.library.size())}})},
         {tr("ready.app"), tr(state.offline_ready ? "settings.offline_ready" : "settings.offline_not")}};
     if (state.storage) {
-        pairs.push_back({tr("settings.kept"), tr(state.storage->persistent ? "settings.kept_yes" : "settings.kept_no")});
-        pairs.push_back({tr("settings.space"), tr("settings.space_of", {{"used", megabytes(state.storage->used_bytes)},
-                                                                        {"all", megabytes(state.storage->quota_bytes)}})});
+        pairs.push_back(
+            {tr("settings.kept"), tr(state.storage->persistent ? "settings.kept_yes" : "settings.kept_no")});
+        pairs.push_back({tr("settings.space"),
+                         tr("settings.space_of", {{"used", megabytes(state.storage->used_bytes)},
+                                                  {"all", megabytes(state.storage->quota_bytes)}})});
     }
     float y = draw_pairs(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, pairs, 120) + 12;
     Rect box;
-    const ButtonSpec swap{.label = tr(state.practice() ? "unlock.to_real" : "unlock.to_practice"), .icon = Icon::swap};
+    const ButtonSpec swap{.label = tr(state.practice() ? "unlock.to_real" : "unlock.to_practice"),
+                          .icon = Icon::swap};
     if (draw_button_left(ui, "swap", {inner.x + 16, y}, swap, &box)) {
         if (state.practice()) {
             commands.emplace_back(cmd::OpenRealStore{});
@@ -105,7 +119,8 @@ void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
-    page.y = draw_page_title(ui, "title", page, tr(ui.is_phone() ? "nav.more" : "nav.settings"), "").bottom + 12;
+    page.y =
+        draw_page_title(ui, "title", page, tr(ui.is_phone() ? "nav.more" : "nav.settings"), "").bottom + 12;
     const std::size_t columns = ui.is_phone() ? 1 : 2;
     Column left(column_of(page, 0, columns, 16), 16);
     if (ui.is_phone()) left.reached(draw_more_places(ui, left.next(), commands));

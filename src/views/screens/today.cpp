@@ -1,8 +1,10 @@
-// Owns 今日: the next meeting and its queue, what is due, receipts still awaited, and whether the tablet is ready.
+// Owns 今日: the next meeting and its queue, what is due, receipts still awaited, and whether the tablet is
+// ready.
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/rules.h"
 #include "core/calendar.h"
+#include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
 #include "views/screens/screens.h"
@@ -54,7 +56,8 @@ float draw_agenda(Ui& ui, const Rect& area, const AppState& state, const std::ve
         row.chevron = true;
         row.min_height = Theme::sz_row_m;
         const float height = measure_row(ui, area.w, row);
-        if (draw_row(ui, item.row, {area.x, y, area.w, height}, row)) go_to(Screen::case_home, item.case_id, commands);
+        if (draw_row(ui, item.row, {area.x, y, area.w, height}, row))
+            go_to(Screen::case_home, item.case_id, commands);
         y += height;
     }
     return y;
@@ -71,7 +74,8 @@ std::string meeting_note(const AppState& state, const Answers& answers) {
 }
 
 float draw_no_meeting(Ui& ui, const Rect& area, Commands& commands) {
-    const Rect inner = begin_growing_card(ui, "meeting", area, {.title = tr("today.meeting"), .icon = Icon::meeting});
+    const Rect inner =
+        begin_growing_card(ui, "meeting", area, {.title = tr("today.meeting"), .icon = Icon::meeting});
     bool pressed = false;
     const EmptySpec empty{tr("today.no_meeting"), Icon::meeting,
                           ButtonSpec{.label = tr("today.plan_meeting"), .icon = Icon::plus}};
@@ -111,9 +115,10 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, Commands& co
     std::vector<int> minutes;
     for (const AgendaItem& item : agenda) minutes.push_back(item.minutes);
     const int sum = std::accumulate(minutes.begin(), minutes.end(), 0);
-    const MinutesSpec strip{minutes, short_time(answers.text("start_time")),
-                            tr("agenda.sum", {{"n", std::to_string(agenda.size())}, {"minutes", std::to_string(sum)}}),
-                            short_time(answers.text("end_time"))};
+    const MinutesSpec strip{
+        minutes, short_time(answers.text("start_time")),
+        tr("agenda.sum", {{"n", std::to_string(agenda.size())}, {"minutes", std::to_string(sum)}}),
+        short_time(answers.text("end_time"))};
     y = draw_minutes(ui, {inner.x + 16, y, inner.w - 32, 50}, strip) + 8;
     return end_growing_card(ui, draw_agenda(ui, {inner.x, y, inner.w, 0}, state, agenda, commands));
 }
@@ -126,7 +131,8 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, 
     const bool more = tasks.size() > tasks_at_first;
     CardSpec card{.title = tr("today.tasks"), .icon = Icon::task};
     if (more && !own.all_tasks) {
-        card.count = tr("today.tasks_some", {{"n", std::to_string(tasks.size())}, {"m", std::to_string(tasks_at_first)}});
+        card.count = tr("today.tasks_some",
+                        {{"n", std::to_string(tasks.size())}, {"m", std::to_string(tasks_at_first)}});
     } else {
         card.count = tr("unit.count", {{"n", std::to_string(tasks.size())}});
     }
@@ -141,7 +147,9 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, 
     if (pressed) own.all_tasks = !own.all_tasks;
     float y = inner.y;
     if (tasks.empty()) {
-        y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("today.no_tasks"), Icon::check_circle, std::nullopt}) + 16;
+        y = draw_empty(ui, "empty", inner.inset(16, 8),
+                       {tr("today.no_tasks"), Icon::check_circle, std::nullopt}) +
+            16;
     }
     const std::size_t shown = own.all_tasks ? tasks.size() : std::min(tasks.size(), tasks_at_first);
     for (const TaskView& task : std::span(tasks).first(shown)) {
@@ -166,7 +174,8 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, 
 
 float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     auto deadlines = open_deadlines(state.library, state.rules, today_iso(state), state.language);
-    const auto late = std::ranges::count_if(deadlines, [](const Deadline& deadline) { return deadline.days_left < 0; });
+    const auto late =
+        std::ranges::count_if(deadlines, [](const Deadline& deadline) { return deadline.days_left < 0; });
     CardSpec card{.title = tr("today.deadlines"), .icon = Icon::hourglass};
     if (late > 0) {
         card.chip = ChipSpec{.label = tr("due.late_count", {{"n", std::to_string(late)}}),
@@ -176,7 +185,9 @@ float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& 
     const Rect inner = begin_growing_card(ui, "deadlines", area, card);
     float y = inner.y;
     if (deadlines.empty()) {
-        y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("today.no_deadlines"), Icon::check_circle, std::nullopt}) + 16;
+        y = draw_empty(ui, "empty", inner.inset(16, 8),
+                       {tr("today.no_deadlines"), Icon::check_circle, std::nullopt}) +
+            16;
     }
     const std::size_t shown = std::min(deadlines.size(), deadlines_at_first);
     for (std::size_t i = 0; i < shown; ++i) {
@@ -194,7 +205,8 @@ float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& 
         y += height;
     }
     if (deadlines.size() > shown) {
-        const std::string words = tr("today.more_deadlines", {{"n", std::to_string(deadlines.size() - shown)}});
+        const std::string words =
+            tr("today.more_deadlines", {{"n", std::to_string(deadlines.size() - shown)}});
         y = draw_caption(ui, {inner.x + 16, y + 4, inner.w - 32, 0}, words) + 12;
     }
     return end_growing_card(ui, y);
@@ -205,7 +217,7 @@ float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& 
 float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     auto entries = list_ledger(state, {});
     std::erase_if(entries, [](const LedgerEntry& entry) { return entry.receipt_state != "waiting"; });
-    std::ranges::stable_sort(entries, {}, &LedgerEntry::receipt_due);
+    sort_by(entries, [](const LedgerEntry& entry) { return entry.receipt_due; });
     const CardSpec card{.title = tr("today.receipts"),
                         .count = tr("unit.count", {{"n", std::to_string(entries.size())}}),
                         .icon = Icon::receipt,
@@ -218,18 +230,23 @@ float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& c
     if (pressed) go_to(Screen::ledger, {}, commands);
     float y = inner.y;
     if (entries.empty()) {
-        y = draw_empty(ui, "empty", inner.inset(16, 8), {tr("today.no_receipts"), Icon::check_circle, std::nullopt}) + 16;
+        y = draw_empty(ui, "empty", inner.inset(16, 8),
+                       {tr("today.no_receipts"), Icon::check_circle, std::nullopt}) +
+            16;
     }
     for (const LedgerEntry& entry : entries) {
         RowSpec row;
         row.title = entry.to_name.empty() ? tr("ledger.by_passphrase") : entry.to_name;
-        row.detail = short_day(entry.handed_at.substr(0, 10)) + " " + name_and_bed(summarise_case(state, entry.case_id));
+        row.detail = short_day(entry.handed_at.substr(0, 10)) + " " +
+                     name_and_bed(summarise_case(state, entry.case_id));
         const bool late = entry.days_left && *entry.days_left < 0;
-        row.chips.push_back(late ? ChipSpec{.label = tr("receipt.call"), .tone = Tone::warn, .icon = Icon::phone}
-                                 : ChipSpec{.label = tr("due.until", {{"date", short_day(entry.receipt_due)}}),
-                                            .icon = Icon::clock});
+        row.chips.push_back(
+            late ? ChipSpec{.label = tr("receipt.call"), .tone = Tone::warn, .icon = Icon::phone}
+                 : ChipSpec{.label = tr("due.until", {{"date", short_day(entry.receipt_due)}}),
+                            .icon = Icon::clock});
         const float height = measure_row(ui, inner.w, row);
-        if (draw_row(ui, entry.id, {inner.x, y, inner.w, height}, row)) go_to(Screen::handover, entry.case_id, commands);
+        if (draw_row(ui, entry.id, {inner.x, y, inner.w, height}, row))
+            go_to(Screen::handover, entry.case_id, commands);
         y += height;
     }
     return end_growing_card(ui, y);
@@ -248,24 +265,27 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
         {{tr("ready.app"), tr(state.offline_ready ? "ready.app_ok" : "ready.app_not"),
           state.offline_ready ? Icon::app : Icon::warn, state.offline_ready ? Tone::ok : Tone::warn},
          state.offline_ready},
-        {{tr("ready.storage"), tr(kept ? "ready.storage_ok" : "ready.storage_not"), kept ? Icon::saved : Icon::warn,
-          kept ? Tone::ok : Tone::warn},
+        {{tr("ready.storage"), tr(kept ? "ready.storage_ok" : "ready.storage_not"),
+          kept ? Icon::saved : Icon::warn, kept ? Tone::ok : Tone::warn},
          kept},
-        {{tr("ready.records"), tr(saved ? "ready.records_ok" : "ready.records_not"), saved ? Icon::file_lock : Icon::warn,
-          saved ? Tone::ok : Tone::danger},
+        {{tr("ready.records"), tr(saved ? "ready.records_ok" : "ready.records_not"),
+          saved ? Icon::file_lock : Icon::warn, saved ? Tone::ok : Tone::danger},
          saved},
         {{tr("ready.log"), tr(state.isolated_records == 0 ? "ready.log_ok" : "ready.log_not"),
-          state.isolated_records == 0 ? Icon::shield : Icon::warn, state.isolated_records == 0 ? Tone::ok : Tone::warn},
+          state.isolated_records == 0 ? Icon::shield : Icon::warn,
+          state.isolated_records == 0 ? Tone::ok : Tone::warn},
          state.isolated_records == 0},
     };
     const auto ready = std::ranges::count_if(tiles, &Tile::ready);
-    const CardSpec card{.title = tr("today.readiness"),
-                        .count = tr("ready.count", {{"n", std::to_string(tiles.size())}, {"m", std::to_string(ready)}}),
-                        .icon = Icon::shield};
+    const CardSpec card{
+        .title = tr("today.readiness"),
+        .count = tr("ready.count", {{"n", std::to_string(tiles.size())}, {"m", std::to_string(ready)}}),
+        .icon = Icon::shield};
     const Rect inner = begin_growing_card(ui, "readiness", area, card).inset(16, 0);
     float y = inner.y;
     for (std::size_t i = 0; i < tiles.size(); ++i) {
-        const Rect place = column_of({inner.x, inner.y + static_cast<float>(i / 2) * 68, inner.w, 60}, i % 2, 2, 8);
+        const Rect place =
+            column_of({inner.x, inner.y + static_cast<float>(i / 2) * 68, inner.w, 60}, i % 2, 2, 8);
         draw_state_tile(ui, place, tiles[i].spec);
         y = place.bottom();
     }
@@ -273,8 +293,9 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
 }
 
 float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
-    const std::array buttons{ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
-                             ButtonSpec{.label = tr("cases.add"), .size = ButtonSize::small, .icon = Icon::plus}};
+    const std::array buttons{
+        ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
+        ButtonSpec{.label = tr("cases.add"), .size = ButtonSize::small, .icon = Icon::plus}};
     const auto day = parse_date(today_iso(state));
     const std::string note = day ? date_in_japanese(*day) : std::string();
     const PageTitleResult title = draw_page_title(ui, "title", rect, tr("nav.today"), note, buttons);

@@ -39,13 +39,15 @@ void draw_brand_panel(Ui& ui, const Rect& panel, const AppState& state) {
     Rect area = panel.inset(40, 40);
     paint_icon(ui, area.cut_top(88).with_width(88), Icon::brand, theme.col_on_accent, 88);
     area.cut_top(24);
-    float bottom = draw_text(ui, area, tr("app.name"),
-                             {.font = Font::display, .weight = Weight::bold, .color = theme.col_on_accent, .heading = 1});
+    float bottom = draw_text(
+        ui, area, tr("app.name"),
+        {.font = Font::display, .weight = Weight::bold, .color = theme.col_on_accent, .heading = 1});
     bottom = draw_text(ui, {area.x, bottom + 8, area.w, 0}, tr("app.tagline"),
                        {.font = Font::body, .color = theme.col_rail_ink});
     draw_line(ui, {area.x, bottom + 28}, {area.right(), bottom + 28}, theme.col_rail_line);
     if (state.practice()) {
-        draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
+        draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink,
+                 theme.col_rail);
         ui.record("practice", NodeRole::text, tr("practice.tag"), {area.x, bottom + 52, 120, 28});
     }
     draw_brand_facts(ui, area, state);
@@ -90,11 +92,12 @@ float draw_broken(Ui& ui, const Rect& area, const AppState& state, Commands& com
     const std::string code(fault_code(state.fault));
     float bottom = draw_heading(ui, area, tr("unlock.broken_title"), 2, Font::h1) + 16;
     bottom = draw_error_box(ui, "broken", {area.x, bottom, area.w, 0},
-                            {tr("fault." + code + ".what"), tr("fault." + code + ".safe"), tr("fault." + code + ".do"),
-                             std::nullopt});
+                            {tr("fault." + code + ".what"), tr("fault." + code + ".safe"),
+                             tr("fault." + code + ".do"), std::nullopt});
     if (!state.practice()) return bottom;
     const ButtonSpec back{.label = tr("unlock.to_real")};
-    if (draw_button_left(ui, "real", {area.x, bottom + 24}, back)) commands.emplace_back(cmd::OpenRealStore{});
+    if (draw_button_left(ui, "real", {area.x, bottom + 24}, back))
+        commands.emplace_back(cmd::OpenRealStore{});
     return bottom + 24 + Theme::sz_button;
 }
 

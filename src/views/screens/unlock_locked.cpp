@@ -16,7 +16,8 @@ constexpr std::size_t names_at_first = 6;
 std::vector<StaffCard> shown_staff(const AppState& state, const UnlockUi& own) {
     std::vector<StaffCard> result;
     for (const StaffCard& card : state.staff) {
-        if (own.everybody && !own.search.empty() && !matches(parse_query(own.search), search_key(card.name))) continue;
+        if (own.everybody && !own.search.empty() && !matches(parse_query(own.search), search_key(card.name)))
+            continue;
         result.push_back(card);
     }
     if (!own.everybody && result.size() > names_at_first) result.resize(names_at_first);
@@ -56,7 +57,8 @@ float draw_password(Ui& ui, const Rect& area, const AppState& state, UnlockUi& o
                           .size = ButtonSize::large,
                           .icon = Icon::unlock,
                           .busy = busy};
-    float y = draw_text(ui, area, tr("unlock.password_of", {{"name", name}}), {.font = Font::body, .weight = Weight::bold});
+    float y = draw_text(ui, area, tr("unlock.password_of", {{"name", name}}),
+                        {.font = Font::body, .weight = Weight::bold});
     Rect row{area.x, y + 8, area.w, Theme::sz_button_l};
     const bool stacked = ui.is_phone();
     const Rect open_box = stacked ? Rect{} : row.cut_right(176, Theme::sp_15);
@@ -69,7 +71,8 @@ float draw_password(Ui& ui, const Rect& area, const AppState& state, UnlockUi& o
     field.box_height = Theme::sz_button_l;
     if (state.fault == Fault::wrong_password) field.error = tr("unlock.wrong_password");
     const FieldResult typed = draw_field(ui, "password", row, field);
-    if (!field.error.empty()) ui.record("fault", NodeRole::alert, field.error, row);  // said aloud, not only shown
+    if (!field.error.empty())
+        ui.record("fault", NodeRole::alert, field.error, row);  // said aloud, not only shown
     own.password = typed.text;
     const ButtonSpec eye{.label = "",
                          .size = ButtonSize::square,
@@ -90,7 +93,8 @@ float draw_ways_out(Ui& ui, const Rect& area, const AppState& state, Commands& c
     float y = area.y;
     const auto way = [&](std::string_view key, const char* label, Icon icon) {
         Rect box;
-        const ButtonSpec spec{.label = tr(label), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = icon};
+        const ButtonSpec spec{
+            .label = tr(label), .kind = ButtonKind::ghost, .size = ButtonSize::small, .icon = icon};
         const bool pressed = draw_button_left(ui, key, {area.x - 12, y}, spec, &box);
         y = box.bottom();
         return pressed;
@@ -113,13 +117,17 @@ float draw_name_choice(Ui& ui, const Rect& area, const AppState& state, UnlockUi
     float y = area.y;
     if (state.unsaved_at_lock) {
         y = draw_error_box(ui, "unsaved", area,
-                           {tr("unlock.unsaved_what"), tr("unlock.unsaved_safe"), tr("unlock.unsaved_do"), std::nullopt}) +
+                           {tr("unlock.unsaved_what"), tr("unlock.unsaved_safe"), tr("unlock.unsaved_do"),
+                            std::nullopt}) +
             20;
     }
     y = draw_heading(ui, {area.x, y, area.w, 0}, tr("unlock.choose_name"), 2, Font::h1) + 16;
     if (own.everybody) {
-        const FieldSpec search{.label = tr("unlock.search"), .show_label = false, .value = own.search,
-                               .placeholder = tr("unlock.search"), .icon = Icon::search};
+        const FieldSpec search{.label = tr("unlock.search"),
+                               .show_label = false,
+                               .value = own.search,
+                               .placeholder = tr("unlock.search"),
+                               .icon = Icon::search};
         const FieldResult typed = draw_field(ui, "search", {area.x, y, area.w, 0}, search);
         own.search = typed.text;
         y = typed.bottom + Theme::sp_15;
@@ -127,7 +135,9 @@ float draw_name_choice(Ui& ui, const Rect& area, const AppState& state, UnlockUi
     y = draw_names(ui, {area.x, y, area.w, 0}, state, own);
     if (!own.everybody && state.staff.size() > names_at_first) {
         Rect box;
-        const ButtonSpec more{.label = tr("unlock.everybody"), .kind = ButtonKind::ghost, .size = ButtonSize::small,
+        const ButtonSpec more{.label = tr("unlock.everybody"),
+                              .kind = ButtonKind::ghost,
+                              .size = ButtonSize::small,
                               .icon_after = Icon::right};
         if (draw_button_left(ui, "everybody", {area.x - 12, y + 8}, more, &box)) own.everybody = true;
         y = box.bottom();
@@ -135,7 +145,8 @@ float draw_name_choice(Ui& ui, const Rect& area, const AppState& state, UnlockUi
     if (chosen != state.staff.end()) {
         y = draw_password(ui, {area.x, y + 20, area.w, 0}, state, own, chosen->name, commands);
     }
-    const IconTextSpec caption{.icon = Icon::clock, .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
+    const IconTextSpec caption{.icon = Icon::clock,
+                               .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
     y = draw_icon_text(ui, {area.x, y + 20, area.w, 0}, tr("unlock.locks_itself"), caption);
     if (state.practice()) {
         const std::string words = tr("unlock.practice_password", {{"password", practice_password}});
