@@ -19,7 +19,8 @@ Result<Bytes> read_base64url(const Json& object, std::string_view name);
 
 // The same, of exactly that many bytes; `fault` when the size is another.
 template <std::size_t byte_count>
-Result<std::array<std::uint8_t, byte_count>> read_exact_bytes(const Json& object, std::string_view name, Fault fault) {
+Result<std::array<std::uint8_t, byte_count>> read_exact_bytes(const Json& object, std::string_view name,
+                                                              Fault fault) {
     const auto bytes = read_base64url(object, name);
     if (!bytes) return std::unexpected(bytes.error());
     std::array<std::uint8_t, byte_count> exact{};
