@@ -46,7 +46,7 @@ void App::start() {
     }(*this));
 }
 
-void App::apply(Commands commands) {
+void App::apply(const Commands& commands) {
     for (const Command& command : commands) apply(command);
 }
 

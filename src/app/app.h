@@ -37,7 +37,7 @@ class App {
 
     // Loads forms, rules and words, then opens the real store.
     void start();
-    void apply(Commands commands);
+    void apply(const Commands& commands);
     // Takes the time; saves drafts that are due, locks when idle too long. Call before each frame.
     void tick();
     // Monotonic milliseconds at which tick() wants to be called next; none when nothing is due.
@@ -121,7 +121,7 @@ class App {
     DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
     void commit_drafts();
     void save_due_drafts();
-    void recover_drafts(std::vector<Draft> drafts);
+    void recover_drafts(const std::vector<Draft>& drafts);
 
     // meetings.cpp
     DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);

@@ -98,13 +98,15 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     if (!ward.empty()) fields.emplace_back("ward", ward);
     fields.emplace_back("lock_minutes", std::int64_t{3});
     create(Kind::settings, "settings", {}, fields);
+    if (!state_.who) return;
+    const StaffCard& who = *state_.who;
     Document person;
-    person.id = state_.who->id;
+    person.id = who.id;
     person.kind = Kind::person;
     person.form = "urn:tsunagi:form:person|1";
     for (const auto& [path, text] :
-         {std::pair{"name", state_.who->name}, {"profession", state_.who->profession}}) {
-        auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), state_.who->id,
+         {std::pair{"name", who.name}, {"profession", who.profession}}) {
+        auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), who.id,
                                   state_.device_id, make_id(ports_.random));
         if (change) person.changes.push_back(std::move(*change));
     }
@@ -173,10 +175,9 @@ Future<Status> App::unlock(std::string staff_id, std::string password) {
 Future<Status> App::read_records() {
     auto loaded = co_await vault_->load();
     if (!loaded) {
-        const Error error = loaded.error();
         (void)co_await vault_->lock();
         state_.phase = Phase::locked;
-        co_return std::unexpected(error);
+        co_return std::unexpected(loaded.error());
     }
     co_return co_await enter(std::move(*loaded));
 }
@@ -200,7 +201,7 @@ Future<Status> App::enter(Loaded loaded) {
     state_.place = Place{};
     state_.back.clear();
     note_activity();
-    recover_drafts(std::move(loaded.drafts));
+    recover_drafts(loaded.drafts);
     take_save_state();
     auto storage = co_await ports_.store.request_persistence();
     if (storage) state_.storage = *storage;

@@ -53,7 +53,7 @@ void AppScene::set_offline_ready() {
 void AppScene::lock() {
     Commands commands;
     commands.emplace_back(cmd::Lock{});
-    app_.apply(std::move(commands));
+    app_.apply(commands);
     tsunagi_draw_unseen();
 }
 
