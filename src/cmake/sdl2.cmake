@@ -1,18 +1,17 @@
 # SDL2 from the pinned source: its folders compiled directly against the static Emscripten configuration (its own CMake
-# takes minutes to configure). Video and events only; the joystick files stay because the ImGui backend names them.
+# takes minutes to configure). Video and events only: no renderer, no pictures in memory with their blitters, no joysticks.
+# What the video core still names of those ends in src/platform/sdl_left_out.cpp.
 find_pinned_source(libsdl2 sdl2_source)
 
 set(sdl2_files)
 foreach(folder IN ITEMS
         . atomic cpuinfo dynapi events file stdlib thread thread/generic timer timer/unix
         video video/emscripten video/dummy locale locale/emscripten misc misc/emscripten
-        filesystem/emscripten power power/emscripten loadso/dlopen main/dummy
-        joystick joystick/emscripten haptic haptic/dummy sensor sensor/dummy
-        render render/software audio audio/dummy audio/emscripten)
+        filesystem/emscripten power power/emscripten loadso/dlopen main/dummy)
     file(GLOB folder_files "${sdl2_source}/src/${folder}/*.c")
     list(APPEND sdl2_files ${folder_files})
 endforeach()
-list(APPEND sdl2_files "${sdl2_source}/src/video/yuv2rgb/yuv_rgb_std.c")
+list(FILTER sdl2_files EXCLUDE REGEX "/SDL_(blit|RLE|surface|fillrect|stretch|yuv|bmp)[A-Za-z_0-9]*\\.c$")
 
 add_library(sdl2 STATIC ${sdl2_files})
 target_include_directories(sdl2 SYSTEM PUBLIC "${sdl2_source}/include")

@@ -117,10 +117,7 @@ bool load_text(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, con
     if (width == 0 || height == 0) return true;
     const float baseline = std::round(baked->Ascent * density);
     const float across = density * static_cast<float>(stretch);
-    // The box filter in glyphs.js looks back, which moves the picture right by half a screen pixel less half
-    // a texel.
-    const float shift = coloured != 0 ? 0.0f : 0.5f * static_cast<float>(stretch - 1);
-    glyph->X0 = (static_cast<float>(box.left) - shift) / across;
+    glyph->X0 = static_cast<float>(box.left) / across;
     glyph->X1 = glyph->X0 + static_cast<float>(width) / across;
     glyph->Y0 = (baseline + static_cast<float>(box.top)) / density;
     glyph->Y1 = glyph->Y0 + static_cast<float>(height) / density;
@@ -182,7 +179,6 @@ UiFonts add_browser_fonts(const ClusterRegistry& clusters) {
 }
 
 void set_font_density(const UiFonts& fonts, float density) {
-    ImGui::SetFontRasterizerDensity(density);
     for (ImFont* font : {fonts.regular, fonts.bold}) font->CurrentRasterizerDensity = density;
 }
 

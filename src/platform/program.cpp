@@ -31,15 +31,14 @@ Program::Program(Window window, std::unique_ptr<Scene> scene)
     ui_.set_fonts(fonts_);
 }
 
-FrameOutput Program::run_passes(InputFrame input, double time_ms) {
+FrameOutput Program::run_passes(InputFrame input) {
     const auto pixel_ratio = static_cast<float>(tsunagi_page_pixel_ratio());
     while (true) {
-        window_.begin_pass(input.text_scale, pixel_ratio, fonts_, time_ms);
+        window_.begin_pass(input.text_scale, pixel_ratio, fonts_);
         ui_.begin_frame(input);
         scene_->draw(ui_);
         FrameOutput output = ui_.end_frame();
         if (!output.needs_layout) return output;
-        window_.drop_pass();
         input = without_events(input);
     }
 }
@@ -55,8 +54,7 @@ void Program::sleep_until_needed(const FrameOutput& output) {
 
 void Program::draw_frame(double time_ms) {
     scene_->prepare(input_.take_activity());
-    const FrameOutput output =
-        run_passes(input_.take(window_.size(), static_cast<std::int64_t>(time_ms)), time_ms);
+    const FrameOutput output = run_passes(input_.take(window_.size(), static_cast<std::int64_t>(time_ms)));
     window_.present(ui_.theme().col_canvas);
     output_.send(ui_, output, static_cast<std::int64_t>(time_ms));
     scene_->finish(output);

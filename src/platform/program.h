@@ -22,7 +22,7 @@ class Program {
     Window& window() { return window_; }
 
   private:
-    FrameOutput run_passes(InputFrame input, double time_ms);
+    FrameOutput run_passes(InputFrame input);
     void sleep_until_needed(const FrameOutput& output);
 
     Window window_;

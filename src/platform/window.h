@@ -14,10 +14,9 @@ class Window {
     bool open();
 
     Vec2 size() const;  // CSS px
-    // Once or more a frame, each time before Ui::begin_frame; text_scale zooms everything.
-    void begin_pass(float text_scale, float pixel_ratio, const UiFonts& fonts, double time_ms);
-    // A pass that only measured: nothing is shown.
-    void drop_pass();
+    // Once or more a frame, each time before Ui::begin_frame; text_scale zooms everything. A pass that only
+    // measured is not presented: the next one draws over it.
+    void begin_pass(float text_scale, float pixel_ratio, const UiFonts& fonts);
     void present(Color background);
     // Every picture goes up again with the next frame.
     void restore_context();
@@ -25,7 +24,6 @@ class Window {
   private:
     SDL_Window* window_ = nullptr;
     SDL_GLContext context_ = nullptr;
-    double last_time_ms_ = 0;
 };
 
 }  // namespace tsunagi
