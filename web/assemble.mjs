@@ -50,7 +50,7 @@ function collect_site(build) {
 
 // Not needed for the first screen: the service worker fetches these when somebody has begun to work with the app.
 function is_for_later(path) {
-    return path.startsWith("assets/practice/") || path.startsWith("icons/") || path === "assets/strings/en.json";
+    return path.startsWith("assets/practice/") || /^icons\/.*\.png$/.test(path) || path === "assets/strings/en.json";
 }
 
 function sha256(content) {

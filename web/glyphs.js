@@ -98,7 +98,6 @@ export function create_glyphs(icons) {
         context.fillStyle = "#000";
         context.fillText(text, 0, 0);
         take_pixels(width, height);
-        if (stretch > 1 && !last.coloured) soften(last, stretch);
         return { advance: metrics.width, left, top, width, height, coloured: last.coloured };
     }
 
@@ -133,18 +132,4 @@ export function create_glyphs(icons) {
     }
 
     return { find_baseline, measure, paint, paint_icon, copy };
-}
-
-// A box as wide as one screen pixel, so that a stretched glyph looks alike at every fraction of a pixel.
-function soften({ pixels, width, height }, stretch) {
-    const row = new Uint16Array(width);
-    for (let y = 0; y < height; ++y) {
-        const base = y * width * 4;
-        for (let x = 0; x < width; ++x) row[x] = pixels[base + x * 4 + 3];
-        for (let x = 0; x < width; ++x) {
-            let sum = 0;
-            for (let k = 0; k < stretch; ++k) sum += x >= k ? row[x - k] : 0;
-            pixels[base + x * 4 + 3] = Math.round(sum / stretch);
-        }
-    }
 }

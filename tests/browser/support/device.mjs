@@ -15,7 +15,7 @@ export class Device {
         this.requests = [];
         page.on("pageerror", (error) => this.problems.push(`error: ${error.message}`));
         page.on("console", (entry) => {
-            if (entry.type() === "error") this.problems.push(`console: ${entry.text()}`);
+            if (entry.type() === "error") this.problems.push(`console: ${entry.text()} ${entry.location().url}`);
         });
         page.on("request", (request) => this.requests.push(request.url()));
     }
