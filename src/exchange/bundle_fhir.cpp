@@ -94,7 +94,7 @@ bool is_uri(std::string_view uri) {
 }
 
 std::optional<Json> number_of(std::string_view digits) {
-    const Json number = Json::parse(digits, nullptr, false);
+    Json number = Json::parse(digits, nullptr, false);
     if (number.is_discarded() || !number.is_number()) return std::nullopt;
     return number;
 }
