@@ -80,7 +80,7 @@ Future<Result<std::uint64_t>> StoreMemory::count(Collection collection) {
     return ready(Count(disk_.at(collection, kind_).size()));
 }
 
-Status StoreMemory::apply(const std::vector<Write>& writes) {
+std::size_t StoreMemory::size_after(const std::vector<Write>& writes) {
     std::size_t after = disk_.size_bytes();
     for (const Write& write : writes) {
         const auto& records = disk_.at(write.collection, kind_);
@@ -88,7 +88,11 @@ Status StoreMemory::apply(const std::vector<Write>& writes) {
         if (old != records.end()) after -= old->first.size() + old->second.size();
         if (write.bytes) after += write.key.size() + write.bytes->size();
     }
-    if (faults.quota_bytes && after > *faults.quota_bytes) return fail(Fault::quota_exceeded);
+    return after;
+}
+
+Status StoreMemory::apply(const std::vector<Write>& writes) {
+    if (faults.quota_bytes && size_after(writes) > *faults.quota_bytes) return fail(Fault::quota_exceeded);
     for (const Write& write : writes) {
         auto& records = disk_.at(write.collection, kind_);
         if (write.bytes) {

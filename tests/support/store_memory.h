@@ -64,6 +64,7 @@ class StoreMemory final : public Store {
 
   private:
     Status next_step();
+    std::size_t size_after(const std::vector<Write>& writes);
     Status apply(const std::vector<Write>& writes);
     bool is_crashed() const { return faults.crash_step && steps_ >= *faults.crash_step; }
 

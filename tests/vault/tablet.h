@@ -23,12 +23,17 @@ T done(Future<T> future) {
     return future.take();
 }
 
+// One for all tests: the same password and salt (the randomness is seeded) is worked out once.
+inline CryptoRemembering& remembered_keys() {
+    static CryptoRemembering only;
+    return only;
+}
+
 struct Tablet {
     MemoryDisk disk;
     ClockFixed clock;
     RandomSeeded random;
-    CryptoRemembering keys;  // lives on, as working out a password again would only take time
-    CryptoRemembering* crypto = &keys;
+    CryptoRemembering* crypto = &remembered_keys();
     std::unique_ptr<StoreMemory> store;
     std::unique_ptr<Vault> vault;
     StaffId staff;
