@@ -63,6 +63,8 @@ void begin_draw_lists() {
     viewport.Size = context.IO.DisplaySize;
     ImFontAtlasUpdateNewFrame(context.IO.Fonts, context.FrameCount, true);
     ImDrawListSharedData& shared = context.DrawListSharedData;
+    shared.FontAtlas = context.IO.Fonts;
+    ImFontAtlasUpdateDrawListsSharedData(context.IO.Fonts);
     shared.ClipRectFullscreen = ImVec4(0, 0, viewport.Size.x, viewport.Size.y);
     shared.CurveTessellationTol = context.Style.CurveTessellationTol;
     shared.SetCircleTessellationMaxError(context.Style.CircleTessellationMaxError);

@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 
 import { start_server } from "../../web/serve.mjs";
 import { Bench, sizes } from "./support/browser.mjs";
-import { find_shift, mean_darkness, read_png } from "./support/pixels.mjs";
+import { count_color, find_shift, mean_darkness, read_png } from "./support/pixels.mjs";
 
 const site = resolve(fileURLToPath(import.meta.url), "../../../build/site");
 const gallery = "#gallery";
@@ -81,6 +81,23 @@ describe("words on the canvas", () => {
             assert.ok(shift.difference < 12, `the same letters: ${JSON.stringify(shift)}`);
         });
     }
+
+    test("and the shapes behind them keep their colours when the glyph atlas grows", async () => {
+        const device = await bench.device({ hash: gallery });
+        await device.settle();
+        const accent = [0x0B, 0x60, 0x69];
+        const whole = () => picture_of(device, { x: 0, y: 0, ...sizes.landscape });
+        assert.ok(count_color(await whole(), accent) > 5000, "filled buttons");
+        await device.middle_of(device.field("生活の見立て"));
+        const kanji = Array.from({ length: 600 }, (_, i) => String.fromCodePoint(0x4E00 + i * 7)).join("");
+        await device.fill("生活の見立て", kanji);
+        await device.field("生活の見立て").evaluate((node) => node.blur());
+        await device.settle();
+        await device.page.mouse.move(300, 400);
+        await device.page.mouse.wheel(0, -100_000);
+        await device.settle();
+        assert.ok(count_color(await whole(), accent) > 5000, "filled buttons after hundreds of new glyphs");
+    });
 
     test("come back after the graphics context was lost", async () => {
         const device = await bench.device({ hash: gallery });

@@ -69,6 +69,15 @@ export function find_shift(first, second, reach = 3) {
     return best;
 }
 
+// How many pixels have exactly this colour, [red, green, blue].
+export function count_color({ channels, data }, color) {
+    let count = 0;
+    for (let at = 0; at < data.length; at += channels) {
+        if (color.every((part, i) => data[at + i] === part)) ++count;
+    }
+    return count;
+}
+
 // Mean darkness, 0..255: text that is there gives some, an empty box next to none.
 export function mean_darkness(picture) {
     let sum = 0;
