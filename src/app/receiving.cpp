@@ -167,9 +167,11 @@ Future<Status> App::import_received() {
     }
     std::size_t added = 0;
     DocumentId case_id;
+    std::vector<Document> changed;  // all of it merges before any of it is kept
     for (const Document& theirs : file.bundle.documents) {
         if (theirs.kind == Kind::case_) case_id = theirs.id;
         const Document* ours = state_.library.find(theirs.id);
+        if (ours && ours->kind == Kind::person) continue;  // a file tells nobody here who our people are
         Document merged = ours ? *ours : theirs;
         const std::size_t before = ours ? merged.changes.size() : 0;
         if (ours) {
@@ -177,8 +179,11 @@ Future<Status> App::import_received() {
         }
         if (merged.changes.size() == before) continue;
         added += merged.changes.size() - before;
-        editor_.observe(merged, state_.now_ms);
-        commit(std::move(merged), AuditAction::import);
+        changed.push_back(std::move(merged));
+    }
+    for (Document& document : changed) {
+        editor_.observe(document, state_.now_ms);
+        commit(std::move(document), AuditAction::import);
     }
     file.new_changes = added;
     if (added == 0) co_return fail(Fault::already_imported);
