@@ -13,7 +13,7 @@ const FIRST = 0xe000;
 const ICONS = {
     today: 'calendar-check', case_: 'contact', meeting: 'messages-square', handover: 'upload', drill: 'siren',
     ledger: 'notebook-text', settings: 'sliders-horizontal', more: 'ellipsis', lock: 'lock', unlock: 'lock-open',
-    check: 'check', check_circle: 'circle-check', circle: 'circle', minus_circle: 'circle-minus',
+    check: 'check', check_circle: 'circle-check', circle: { own: 'circle-small-ring', path: 'M4 12A8 8 0 1 1 20 12A8 8 0 1 1 4 12Z' }, minus_circle: 'circle-minus',
     question: 'circle-question-mark', warn: 'triangle-alert', overdue: 'octagon-alert', clock: 'clock',
     hourglass: 'hourglass', offline: 'cloud-off',
     saved: { own: 'saved', path: 'M6 4H18A2 2 0 0 1 20 6V18A2 2 0 0 1 18 20H6A2 2 0 0 1 4 18V6A2 2 0 0 1 6 4ZM8 4V9H15V4M8.5 15L11 17.5L15.5 13' },
@@ -31,7 +31,7 @@ const ICONS = {
     lift: { own: 'lift', path: 'M5 3H19A1 1 0 0 1 20 4V20A1 1 0 0 1 19 21H5A1 1 0 0 1 4 20V4A1 1 0 0 1 5 3ZM12 3V21M7 11L8 9L9 11M15 13L16 15L17 13' },
     flag: 'flag', home: 'house', hospital: 'hospital', swap: 'arrow-left-right', filter: 'funnel', edit: 'pencil',
     note: 'sticky-note', task: 'square-check-big', backup: 'database', app: 'smartphone', chart: 'chart-column',
-    pause: 'pause', stop: 'square', carry: 'corner-down-right', moon: 'moon', sun: 'sun', refresh: 'rotate-cw',
+    pause: 'pause', stop: { own: 'stop', path: 'M7 6H17A1 1 0 0 1 18 7V17A1 1 0 0 1 17 18H7A1 1 0 0 1 6 17V7A1 1 0 0 1 7 6Z' }, carry: 'corner-down-right', moon: 'moon', sun: 'sun', refresh: 'rotate-cw',
     pill: 'pill', bell: 'bell', id: 'id-card', backspace: 'delete', allergy: 'ban', usb: 'usb', search: 'search',
     trash: 'trash-2', calendar: 'calendar', copy: 'copy', download: 'download', share: 'share-2', undo: 'undo-2',
     redo: 'redo-2', info: 'info', log_out: 'log-out', language: 'languages', history: 'history',

@@ -104,8 +104,7 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     person.id = who.id;
     person.kind = Kind::person;
     person.form = "urn:tsunagi:form:person|1";
-    for (const auto& [path, text] :
-         {std::pair{"name", who.name}, {"profession", who.profession}}) {
+    for (const auto& [path, text] : {std::pair{"name", who.name}, {"profession", who.profession}}) {
         auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), who.id,
                                   state_.device_id, make_id(ports_.random));
         if (change) person.changes.push_back(std::move(*change));

@@ -1,11 +1,11 @@
 // Owns the tables of words and the filling of their gaps.
 #include "core/strings.h"
 
+#include "core/json_reader.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
-
-#include "core/json_reader.h"
 
 namespace tsunagi {
 
@@ -24,7 +24,9 @@ StringTables& tables() {
     return all;
 }
 
-std::size_t slot(Language language) { return static_cast<std::size_t>(language); }
+std::size_t slot(Language language) {
+    return static_cast<std::size_t>(language);
+}
 
 }  // namespace
 
@@ -43,8 +45,12 @@ Status load_strings(Language language, std::string_view json) {
     return {};
 }
 
-void set_language(Language language) { tables().shown = language; }
-Language language() { return tables().shown; }
+void set_language(Language language) {
+    tables().shown = language;
+}
+Language language() {
+    return tables().shown;
+}
 
 const std::string& tr(std::string_view key) {
     StringTables& all = tables();
@@ -76,6 +82,8 @@ std::string tr(std::string_view key, std::initializer_list<Filler> fillers) {
     return out;
 }
 
-const std::vector<std::string>& missing_strings() { return tables().missing; }
+const std::vector<std::string>& missing_strings() {
+    return tables().missing;
+}
 
 }  // namespace tsunagi

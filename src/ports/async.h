@@ -2,6 +2,8 @@
 // Coroutines that return Future start at once and are resumed where the completion happens.
 #pragma once
 
+#include "core/error.h"
+
 #include <cassert>
 #include <coroutine>
 #include <cstdlib>
@@ -9,8 +11,6 @@
 #include <memory>
 #include <optional>
 #include <utility>
-
-#include "core/error.h"
 
 namespace tsunagi {
 
@@ -40,7 +40,7 @@ class Promise;
 // Await it once, or give it one continuation with then(); not both. Movable, not copyable.
 template <class T>
 class [[nodiscard]] Future {
-public:
+  public:
     struct promise_type {
         std::shared_ptr<async_detail::Shared<T>> shared = std::make_shared<async_detail::Shared<T>>();
         Future get_return_object() { return Future(shared); }
@@ -77,18 +77,18 @@ public:
     void await_suspend(std::coroutine_handle<> handle) noexcept { shared_->waiting = handle; }
     T await_resume() { return std::move(*shared_->value); }
 
-private:
+  private:
     std::shared_ptr<async_detail::Shared<T>> shared_;
 };
 
 template <class T>
 class Promise {
-public:
+  public:
     Promise() : shared_(std::make_shared<async_detail::Shared<T>>()) {}
     Future<T> future() const { return Future<T>(shared_); }
     void complete(T value) const { shared_->complete(std::move(value)); }
 
-private:
+  private:
     std::shared_ptr<async_detail::Shared<T>> shared_;
 };
 

@@ -1,6 +1,10 @@
 // Owns what cryptography must offer. Keys stay on the other side, named by handles, and die with a lock.
-// Implementations: companion/crypto_openssl (native), platform/crypto_browser over WebCrypto in the keeper worker.
+// Implementations: companion/crypto_openssl (native), platform/crypto_browser over WebCrypto in the keeper
+// worker.
 #pragma once
+
+#include "core/bytes.h"
+#include "ports/async.h"
 
 #include <array>
 #include <cstdint>
@@ -8,9 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/bytes.h"
-#include "ports/async.h"
 
 namespace tsunagi {
 
@@ -58,10 +59,11 @@ struct AgreedKey {
 };
 
 class Crypto {
-public:
+  public:
     virtual ~Crypto() = default;
 
-    // Symmetric keys are AES-256. KEK = HKDF-SHA-256(Argon2id(password, salt, params), info "tsunagi kek v1").
+    // Symmetric keys are AES-256. KEK = HKDF-SHA-256(Argon2id(password, salt, params), info "tsunagi kek
+    // v1").
     virtual Future<Result<KeyHandle>> derive_password_key(std::string_view password, Salt salt,
                                                           Argon2Params params) = 0;
     virtual Future<Result<KeyHandle>> generate_key() = 0;
@@ -77,18 +79,21 @@ public:
     virtual Future<Result<Bytes>> open(KeyHandle key, Bytes aad, Sealed sealed) = 0;
 
     // Many at once, in order; none for each that does not open. One crossing to where the keys are.
-    virtual Future<Result<std::vector<std::optional<Bytes>>>> open_all(KeyHandle key, std::vector<SealedItem> items);
+    virtual Future<Result<std::vector<std::optional<Bytes>>>> open_all(KeyHandle key,
+                                                                       std::vector<SealedItem> items);
 
     virtual Future<Result<Digest>> sha256(Bytes data) = 0;
 
     virtual Future<Result<KeyPair>> generate_pair(PrivateKeyUse use) = 0;
-    // The private scalar (32 bytes, with its public point) sealed under kek by AES-GCM: x 32, y 32, d 32 inside.
+    // The private scalar (32 bytes, with its public point) sealed under kek by AES-GCM: x 32, y 32, d 32
+    // inside.
     virtual Future<Result<Sealed>> seal_private(KeyHandle kek, KeyHandle private_key) = 0;
     virtual Future<Result<KeyPair>> open_private(KeyHandle kek, Sealed sealed, PrivateKeyUse use) = 0;
     // From a JWK's d, x, y. bad_key when d does not belong to the point or the point is off the curve.
     virtual Future<Result<KeyPair>> import_private(PublicKey public_key, Bytes d, PrivateKeyUse use) = 0;
 
-    // ES256: r and s, 64 bytes. verify says false for a signature that does not fit, bad_key for a point off the curve.
+    // ES256: r and s, 64 bytes. verify says false for a signature that does not fit, bad_key for a point off
+    // the curve.
     virtual Future<Result<Bytes>> sign(KeyHandle private_key, Bytes data) = 0;
     virtual Future<Result<bool>> verify(PublicKey signer, Bytes data, Bytes signature) = 0;
 
@@ -98,8 +103,8 @@ public:
     // PBES2-HS512+A256KW: salt = "PBES2-HS512+A256KW" || 0 || p2s.
     virtual Future<Result<Bytes>> wrap_by_passphrase(std::string_view passphrase, Salt p2s, std::uint32_t p2c,
                                                      KeyHandle content_key) = 0;
-    virtual Future<Result<KeyHandle>> unwrap_by_passphrase(std::string_view passphrase, Salt p2s, std::uint32_t p2c,
-                                                           Bytes wrapped) = 0;
+    virtual Future<Result<KeyHandle>> unwrap_by_passphrase(std::string_view passphrase, Salt p2s,
+                                                           std::uint32_t p2c, Bytes wrapped) = 0;
 };
 
 }  // namespace tsunagi

@@ -1,10 +1,10 @@
 // Owns what handing files over must offer: picking, saving, sharing, and the app's own assets.
 #pragma once
 
-#include <string>
-
 #include "core/bytes.h"
 #include "ports/async.h"
+
+#include <string>
 
 namespace tsunagi {
 
@@ -14,7 +14,7 @@ struct PickedFile {
 };
 
 class Files {
-public:
+  public:
     virtual ~Files() = default;
     // Asks the person for a file; cancelled, too_large (checked before reading), file_not_read.
     virtual Future<Result<PickedFile>> pick(std::string accept, std::size_t max_bytes) = 0;

@@ -1,15 +1,14 @@
 // Owns randomness from the platform's cryptographic source.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
-
-#include <cstdint>
 
 namespace tsunagi {
 
 class Random {
-public:
+  public:
     virtual ~Random() = default;
     virtual void fill(std::span<std::uint8_t> bytes) = 0;
 };

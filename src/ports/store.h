@@ -1,23 +1,24 @@
-// Owns what keeping bytes on the device must offer: named collections of sealed records, one strict transaction a commit.
-// Must not know what the bytes mean. Implementations: platform/store_browser (IndexedDB), tests/support/store_memory.
+// Owns what keeping bytes on the device must offer: named collections of sealed records, one strict
+// transaction a commit. Must not know what the bytes mean. Implementations: platform/store_browser
+// (IndexedDB), tests/support/store_memory.
 #pragma once
+
+#include "core/bytes.h"
+#include "ports/async.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/bytes.h"
-#include "ports/async.h"
-
 namespace tsunagi {
 
 // Real and practice data are two databases that never mix.
 enum class StoreKind : std::uint8_t { real, practice };
 
-// meta: "store" (clear: format version, random store id), "attempts" (clear: failed unlocks not yet in the chain),
-// "head" (sealed checkpoint of the audit chain), "device" (sealed keys). slots: key slots. records: sealed documents.
-// drafts: sealed drafts. audit: sealed entries, keys are the zero-padded sequence number.
+// meta: "store" (clear: format version, random store id), "attempts" (clear: failed unlocks not yet in the
+// chain), "head" (sealed checkpoint of the audit chain), "device" (sealed keys). slots: key slots. records:
+// sealed documents. drafts: sealed drafts. audit: sealed entries, keys are the zero-padded sequence number.
 enum class Collection : std::uint8_t { meta, slots, records, drafts, audit };
 
 struct StoredRecord {
@@ -38,7 +39,7 @@ struct StorageState {
 };
 
 class Store {
-public:
+  public:
     virtual ~Store() = default;
 
     // Opens or creates the database of a kind. storage_unavailable, future_version.
@@ -49,9 +50,9 @@ public:
     virtual Future<Result<std::vector<StoredRecord>>> read_range(Collection collection, std::string first_key,
                                                                  std::string last_key) = 0;
     virtual Future<Result<std::uint64_t>> count(Collection collection) = 0;
-    // All or nothing, durable when it completes (IndexedDB: durability strict, `complete`, not request success).
-    // quota_exceeded, conflict_elsewhere (another tab was the writer when this one opened the store) and
-    // storage_failed leave everything as it was.
+    // All or nothing, durable when it completes (IndexedDB: durability strict, `complete`, not request
+    // success). quota_exceeded, conflict_elsewhere (another tab was the writer when this one opened the
+    // store) and storage_failed leave everything as it was.
     virtual Future<Status> commit(std::vector<Write> writes) = 0;
     // Deletes the whole database of a kind (the practice store, or a wipe).
     virtual Future<Status> destroy(StoreKind kind) = 0;

@@ -32,7 +32,7 @@ float draw_progress_card(Ui& ui, const Rect& area) {
     const Rect inside = begin_growing_card(ui, "progress", area, {});
     float y = draw_heading(ui, {inside.x + 16, inside.y + 12, inside.w - 32, 0}, "進みと残り", 2) + 8;
     Rect pair{inside.x + 16, y, inside.w - 32, 88};
-    draw_ring(ui, pair.cut_left(88, 20), {.part = 0.45f});
+    draw_ring(ui, pair.cut_left(88, 20), {.part = 0.45f, .thickness = 12});
     struct Sample {
         BarTone tone;
         float part;

@@ -17,10 +17,10 @@ constexpr std::string_view sharing_title = "handover_view.sharing";
 
 // Who it is stands at the top already; what a first visit needs comes before the background.
 int rank_of(const HandoverView& view, const ViewPart& part) {
-    constexpr Section order[] = {Section::wish,      Section::medical,    Section::procedures, Section::medications,
-                                 Section::sudden,    Section::decisions,  Section::open,       Section::assessment,
-                                 Section::family,    Section::troubles,   Section::adl,        Section::home,
-                                 Section::insurance, Section::life_story, Section::checklist};
+    constexpr Section order[] = {
+        Section::wish,      Section::medical, Section::procedures, Section::medications, Section::sudden,
+        Section::decisions, Section::open,    Section::assessment, Section::family,      Section::troubles,
+        Section::adl,       Section::home,    Section::insurance,  Section::life_story,  Section::checklist};
     constexpr int after_all = static_cast<int>(std::size(order));
     if (view.blocks[part.first].title.key == sharing_title) return after_all;
     const auto found = std::ranges::find(order, part.section);
@@ -43,7 +43,8 @@ float draw_value(Ui& ui, const Rect& rect, const ViewCell& cell, Font font) {
     const IconTextSpec other{.icon = Icon::warn,
                              .text = {.font = Font::label, .color = ui.theme().col_amber_ink}};
     for (const std::string& text : cell.others) {
-        y = draw_icon_text(ui, {rect.x, y, rect.w, 0}, tr("handover.other_text", {{"text", mark_deceptive(text)}}), other);
+        y = draw_icon_text(ui, {rect.x, y, rect.w, 0},
+                           tr("handover.other_text", {{"text", mark_deceptive(text)}}), other);
     }
     return y;
 }
@@ -52,14 +53,16 @@ float draw_rows(Ui& ui, const Rect& rect, const ViewBlock& block, Font font) {
     const Theme& theme = ui.theme();
     float y = rect.y;
     if (!block.title.empty()) {
-        y = draw_text(ui, rect, words_of(block.title), {.font = font, .weight = Weight::bold, .heading = 3}) + 2;
+        y = draw_text(ui, rect, words_of(block.title), {.font = font, .weight = Weight::bold, .heading = 3}) +
+            2;
     }
     const float term = rect.w >= 440 ? 132 : rect.w >= 320 ? 104 : 0;
     const float size_gap = (metrics_of(font).line - metrics_of(Font::label).line) / 2;
     for (const ViewRow& row : block.rows) {
         const TextSpec label{.font = Font::label, .color = theme.col_ink_2};
         const float width = term > 0 ? term : rect.w;
-        float bottom = draw_text(ui, {rect.x, y + (term > 0 ? size_gap : 0), width, 0}, words_of(row.label), label);
+        float bottom =
+            draw_text(ui, {rect.x, y + (term > 0 ? size_gap : 0), width, 0}, words_of(row.label), label);
         const Rect values{rect.x + (term > 0 ? term + 12 : 0), 0, rect.w - (term > 0 ? term + 12 : 0), 0};
         float value_y = term > 0 ? y : bottom;
         for (const ViewCell& cell : row.values) {
@@ -73,7 +76,8 @@ float draw_rows(Ui& ui, const Rect& rect, const ViewBlock& block, Font font) {
 float draw_list(Ui& ui, const Rect& rect, const ViewBlock& block, Font font) {
     float y = rect.y;
     if (!block.title.empty()) {
-        y = draw_text(ui, rect, words_of(block.title), {.font = font, .weight = Weight::bold, .heading = 3}) + 2;
+        y = draw_text(ui, rect, words_of(block.title), {.font = font, .weight = Weight::bold, .heading = 3}) +
+            2;
     }
     for (const ViewCell& cell : block.items) {
         const float middle = y + metrics_of(font).line / 2;
@@ -207,7 +211,8 @@ float draw_view_patient(Ui& ui, const Rect& rect, const HandoverView& view, Prac
     std::string who = tr("handover.honorific", {{"name", mark_deceptive(patient.name)}});
     float y = draw_text(ui, rect, who, {.font = Font::h2, .weight = Weight::bold, .heading = 2});
     if (!patient.kana.empty()) {
-        y = draw_text(ui, {rect.x, y, rect.w, 0}, mark_deceptive(patient.kana), {.font = Font::label, .color = theme.col_ink_2});
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, mark_deceptive(patient.kana),
+                      {.font = Font::label, .color = theme.col_ink_2});
     }
     std::string facts;
     const auto add = [&facts](const std::string& words) {
@@ -224,13 +229,14 @@ float draw_view_patient(Ui& ui, const Rect& rect, const HandoverView& view, Prac
     std::vector<ChipSpec> chips;
     if (mark == PracticeMark::shown) chips.push_back({.label = tr("practice.tag"), .icon = Icon::info});
     for (const std::string& what : allergies_of(view)) {
-        chips.push_back({.label = tr("handover.allergy", {{"what", what}}), .tone = Tone::danger, .icon = Icon::allergy});
+        chips.push_back(
+            {.label = tr("handover.allergy", {{"what", what}}), .tone = Tone::danger, .icon = Icon::allergy});
     }
     return chips.empty() ? y : draw_chips(ui, {rect.x, y + 4, rect.w, 0}, chips);
 }
 
-float draw_view_parts(Ui& ui, const Rect& rect, const HandoverView& view, PartFrame frame, std::size_t columns,
-                      std::vector<float>* tops) {
+float draw_view_parts(Ui& ui, const Rect& rect, const HandoverView& view, PartFrame frame,
+                      std::size_t columns, std::vector<float>* tops) {
     constexpr float gap = 12;
     std::vector<float> bottoms(std::max<std::size_t>(1, columns), rect.y);
     if (tops) tops->clear();

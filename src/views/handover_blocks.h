@@ -1,5 +1,5 @@
-// Owns drawing what a recipient sees of a case. The ward's preview and the station's reading view are both drawn
-// here, so they cannot differ. Must not know where the view came from.
+// Owns drawing what a recipient sees of a case. The ward's preview and the station's reading view are both
+// drawn here, so they cannot differ. Must not know where the view came from.
 #pragma once
 
 #include "exchange/handover_view.h"
@@ -18,7 +18,8 @@ struct ViewPart {
     std::size_t end = 0;
     Section section = Section::identity;
 };
-// In the order in which a nurse needs them: wish, outlook, procedures, medicines, sudden change, decisions first.
+// In the order in which a nurse needs them: wish, outlook, procedures, medicines, sudden change, decisions
+// first.
 std::vector<ViewPart> parts_of(const HandoverView& view);
 
 // Words in the language of the interface; in typed words hidden characters are written out.
@@ -36,8 +37,9 @@ float draw_view_patient(Ui& ui, const Rect& rect, const HandoverView& view, Prac
 
 // card: one card a part, body size (reading). plain: a heading and its blocks, label size (within a card).
 enum class PartFrame : std::uint8_t { card, plain };
-// Fills the columns from the top in the order of parts_of. Upper edges, from rect.y, in *tops. Returns the lower edge.
-float draw_view_parts(Ui& ui, const Rect& rect, const HandoverView& view, PartFrame frame, std::size_t columns,
-                      std::vector<float>* tops = nullptr);
+// Fills the columns from the top in the order of parts_of. Upper edges, from rect.y, in *tops. Returns the
+// lower edge.
+float draw_view_parts(Ui& ui, const Rect& rect, const HandoverView& view, PartFrame frame,
+                      std::size_t columns, std::vector<float>* tops = nullptr);
 
 }  // namespace tsunagi

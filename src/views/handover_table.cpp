@@ -35,7 +35,8 @@ TableCell cell_of(const Theme& theme, const ViewCell& cell, Font font) {
     result.chip = chip_of(cell);
     if (!result.chip) result.text = words_of(cell.text);
     for (const std::string& other : cell.others) {
-        result.detail += (result.detail.empty() ? "" : "\n") + tr("handover.other_text", {{"text", mark_deceptive(other)}});
+        result.detail += (result.detail.empty() ? "" : "\n") +
+                         tr("handover.other_text", {{"text", mark_deceptive(other)}});
     }
     result.weight = cell.tone == ViewTone::danger ? Weight::bold : Weight::regular;
     result.color = color_of(theme, cell.tone);
@@ -53,8 +54,9 @@ float widest_of(Ui& ui, const std::vector<std::vector<TableCell>>& lines, std::s
     float widest = 0;
     for (const auto& line : lines) {
         const TableCell& cell = line[column];
-        const float width = cell.chip ? measure_chip(ui, *cell.chip).x
-                                      : measure_text(ui, cell.text, {.font = cell.font, .weight = cell.weight}).x;
+        const float width = cell.chip
+                                ? measure_chip(ui, *cell.chip).x
+                                : measure_text(ui, cell.text, {.font = cell.font, .weight = cell.weight}).x;
         widest = std::max(widest, width);
     }
     return widest;
@@ -73,12 +75,13 @@ Plan plan_table(Ui& ui, const ViewBlock& block, Font font) {
         if (!is_filled(block, column)) continue;
         for (std::size_t i = 0; i < block.table.size(); ++i) {
             const auto& line = block.table[i];
-            plan.lines[i].push_back(column < line.size() ? cell_of(ui.theme(), line[column], font) : TableCell{});
+            plan.lines[i].push_back(column < line.size() ? cell_of(ui.theme(), line[column], font)
+                                                         : TableCell{});
         }
         const std::string title = words_of(block.columns[column]);
         const float head = measure_text(ui, title, {.font = Font::label, .weight = Weight::bold}).x;
-        const float width = std::clamp(std::max(head, widest_of(ui, plan.lines, plan.columns.size())), least_column,
-                                       most_column);
+        const float width = std::clamp(std::max(head, widest_of(ui, plan.lines, plan.columns.size())),
+                                       least_column, most_column);
         plan.columns.push_back({.title = title, .share = width});
         plan.natural += width;
     }
@@ -115,11 +118,10 @@ float draw_view_table(Ui& ui, const Rect& rect, const ViewBlock& block, Font fon
     }
     y = begin_table(ui, "table", rect, spec);
     for (std::size_t i = 0; i < plan.lines.size(); ++i) {
-        const bool danger = std::ranges::any_of(block.table[i], [](const ViewCell& cell) {
-            return cell.tone == ViewTone::danger;
-        });
-        y = draw_table_row(ui, "line" + std::to_string(i), {rect.x, y, rect.w, 0}, spec, plan.lines[i], RowPress::none,
-                           danger ? ui.theme().col_red_tint : 0)
+        const bool danger = std::ranges::any_of(
+            block.table[i], [](const ViewCell& cell) { return cell.tone == ViewTone::danger; });
+        y = draw_table_row(ui, "line" + std::to_string(i), {rect.x, y, rect.w, 0}, spec, plan.lines[i],
+                           RowPress::none, danger ? ui.theme().col_red_tint : 0)
                 .bottom;
     }
     end_table(ui);

@@ -8,7 +8,8 @@
 namespace tsunagi {
 
 Color color_of(const Theme& theme, ViewTone tone);
-// From edge to edge of rect, with this padding inside. Columns nobody filled are left out. Returns the lower edge.
+// From edge to edge of rect, with this padding inside. Columns nobody filled are left out. Returns the lower
+// edge.
 float draw_view_table(Ui& ui, const Rect& rect, const ViewBlock& block, Font font, float padding);
 
 }  // namespace tsunagi

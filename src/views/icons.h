@@ -22,7 +22,7 @@ enum class Icon : char32_t {
     unlock,          // lock-open
     check,           // check
     check_circle,    // circle-check
-    circle,          // circle
+    circle,          // circle-small-ring
     minus_circle,    // circle-minus
     question,        // circle-question-mark
     warn,            // triangle-alert
@@ -72,7 +72,7 @@ enum class Icon : char32_t {
     app,             // smartphone
     chart,           // chart-column
     pause,           // pause
-    stop,            // square
+    stop,            // stop
     carry,           // corner-down-right
     moon,            // moon
     sun,             // sun

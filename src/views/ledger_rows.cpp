@@ -40,7 +40,8 @@ SectionSet without(SectionSet all, SectionSet part) {
 }
 
 std::string phone_of(const AppState& state, const DocumentId& entry) {
-    return state.library.answers(target_id(state.library.answers(entry).value("to_organisation"))).text("tel");
+    return state.library.answers(target_id(state.library.answers(entry).value("to_organisation")))
+        .text("tel");
 }
 
 void record_receipt(const ReceiptUi& own, Commands& commands) {
@@ -88,7 +89,9 @@ std::string contents_of(const LedgerEntry& entry) {
     return words;
 }
 
-bool awaits_receipt(const LedgerEntry& entry) { return entry.outgoing && entry.receipt_state == "waiting"; }
+bool awaits_receipt(const LedgerEntry& entry) {
+    return entry.outgoing && entry.receipt_state == "waiting";
+}
 
 ChipSpec receipt_chip(const LedgerEntry& entry) {
     if (!entry.outgoing) return {.label = tr("ledger.taken_in"), .icon = Icon::file_in};
@@ -142,8 +145,8 @@ std::array<TableCell, 4> case_cells(const AppState& state, const LedgerEntry& en
 
 }  // namespace
 
-float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state, const std::vector<LedgerEntry>& entries,
-                        ReceiptUi& own) {
+float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state,
+                        const std::vector<LedgerEntry>& entries, ReceiptUi& own) {
     const auto columns = case_columns();
     const TableSpec spec{.columns = columns, .name = tr("handover.ledger")};
     const bool stacked = rect.w < 560;
@@ -154,8 +157,8 @@ float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state, const s
                     : draw_table_row(ui, entry.id, {rect.x, y, rect.w, 0}, spec, cells).bottom;
         if (!awaits_receipt(entry)) continue;
         const Vec2 size = measure_button(ui, receipt_button(), rect.w - 32);
-        draw_receipt_button(ui, entry.id + "/receipt", {rect.right() - 16 - size.x, y + 4, size.x, size.y}, state, entry,
-                            own);
+        draw_receipt_button(ui, entry.id + "/receipt", {rect.right() - 16 - size.x, y + 4, size.x, size.y},
+                            state, entry, own);
         y += size.y + 12;
     }
     if (!stacked) end_table(ui);
@@ -173,7 +176,8 @@ void draw_receipt_dialog(Ui& ui, const AppState& state, ReceiptUi& own, Commands
     const Rect body = begin_dialog(ui, "receipt", dialog);
     const std::string to = state.library.answers(own.entry).text("to_name");
     const std::string phone = phone_of(state, own.entry);
-    std::string words = tr("ledger.receipt_ask", {{"name", to.empty() ? tr("ledger.by_passphrase") : mark_deceptive(to)}});
+    std::string words =
+        tr("ledger.receipt_ask", {{"name", to.empty() ? tr("ledger.by_passphrase") : mark_deceptive(to)}});
     float y = draw_text(ui, body, words) + 8;
     if (!phone.empty()) {
         y = draw_icon_text(ui, {body.x, y, body.w, 0}, mark_deceptive(phone),
@@ -181,11 +185,14 @@ void draw_receipt_dialog(Ui& ui, const AppState& state, ReceiptUi& own, Commands
             8;
     }
     const DateResult day = draw_date(ui, "on", {body.x, y, body.w, 0},
-                                     {.label = tr("ledger.received_on"), .value = own.received_on,
-                                      .today = today_iso(state), .required = true});
+                                     {.label = tr("ledger.received_on"),
+                                      .value = own.received_on,
+                                      .today = today_iso(state),
+                                      .required = true});
     if (day.committed) own.received_on = *day.committed;
-    const FieldResult by = draw_field(ui, "by", {body.x, day.bottom + 12, body.w, 0},
-                                      {.label = tr("ledger.received_by"), .value = own.received_by, .required = true});
+    const FieldResult by =
+        draw_field(ui, "by", {body.x, day.bottom + 12, body.w, 0},
+                   {.label = tr("ledger.received_by"), .value = own.received_by, .required = true});
     own.received_by = by.text;
     const DialogResult result = end_dialog(ui, by.bottom);
     if (result.button == 1u) record_receipt(own, commands);

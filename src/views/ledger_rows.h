@@ -1,5 +1,5 @@
-// Owns how entries of the ledger (台帳) are told: time, sections in words, the state of the receipt; and the question
-// asked when a receipt was told by telephone.
+// Owns how entries of the ledger (台帳) are told: time, sections in words, the state of the receipt; and the
+// question asked when a receipt was told by telephone.
 #pragma once
 
 #include "app/cases.h"
@@ -25,9 +25,10 @@ std::string contents_of(const LedgerEntry& entry);
 ChipSpec receipt_chip(const LedgerEntry& entry);
 bool awaits_receipt(const LedgerEntry& entry);
 
-// One case's entries: date, party, contents, receipt; a button where a receipt is awaited. Returns the lower edge.
-float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state, const std::vector<LedgerEntry>& entries,
-                        ReceiptUi& own);
+// One case's entries: date, party, contents, receipt; a button where a receipt is awaited. Returns the lower
+// edge.
+float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state,
+                        const std::vector<LedgerEntry>& entries, ReceiptUi& own);
 
 // "電話で受領を記録" of an entry that awaits its receipt: opens the question.
 bool draw_receipt_button(Ui& ui, std::string_view key, const Rect& place, const AppState& state,

@@ -90,9 +90,9 @@ enum class SemanticsOpKind : std::uint8_t { remove, insert, move, update };
 struct SemanticsOp {
     SemanticsOpKind kind = SemanticsOpKind::update;
     std::string id = {};
-    std::string parent = {};     // insert, move
-    std::string after = {};      // insert, move: the sibling before it; "" when it comes first
-    std::size_t index = 0;  // insert, move, update: its node in the new frame
+    std::string parent = {};  // insert, move
+    std::string after = {};   // insert, move: the sibling before it; "" when it comes first
+    std::size_t index = 0;    // insert, move, update: its node in the new frame
 };
 
 // What turns the old tree into the new one, in an order that can be applied one by one: removals (a removed

@@ -25,8 +25,8 @@ struct FieldRequest {
     FieldKind kind = FieldKind::line;
     InputMode input_mode = InputMode::text;
     EnterKey enter_key = EnterKey::done;
-    int max_length = 0;  // code points, enforced after composition; 0 for none
-    std::string value = {};   // to be put into the DOM only while it is not focused
+    int max_length = 0;      // code points, enforced after composition; 0 for none
+    std::string value = {};  // to be put into the DOM only while it is not focused
     std::string label = {};
     std::string placeholder = {};
     std::string description = {};  // error or hint
@@ -49,7 +49,7 @@ enum class FieldEventKind : std::uint8_t { focus, input, selection, blur, enter,
 struct FieldEvent {
     std::string id = {};
     FieldEventKind kind = FieldEventKind::input;
-    std::string value = {};                 // whole text, UTF-8, with \n line ends
+    std::string value = {};            // whole text, UTF-8, with \n line ends
     std::int32_t selection_start = 0;  // UTF-16 units, as the DOM counts
     std::int32_t selection_end = 0;
     bool composing = false;
@@ -82,7 +82,7 @@ struct FieldResult {
         false;  // Enter in a single line (never one that ends a composition); may come with committed
     bool escaped = false;
     std::string text = {};  // the text as it stands: typed while focused, the view's value otherwise
-    float bottom = 0;  // lower edge of everything drawn (label, box, error line)
+    float bottom = 0;       // lower edge of everything drawn (label, box, error line)
 };
 
 }  // namespace tsunagi

@@ -49,7 +49,7 @@ struct Line {
 // between clusters. At least one line, also for an empty text. Avoids a last line of one character where the
 // line before can give one away.
 std::vector<Line> break_lines(std::string_view text, float max_width, float size_px, Weight weight,
-                              Measure& measure);
+                              Measure& measure, Breaking breaking = Breaking::prose);
 float width_of(std::string_view text, float size_px, Weight weight, Measure& measure);  // widest line
 
 // Remembers broken lines per (text, width, size, weight). Bounded: starts over when full.

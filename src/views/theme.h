@@ -12,7 +12,8 @@ constexpr Color rgb(std::uint32_t hex) {
     return 0xFF000000u | ((hex & 0xFFu) << 16) | (hex & 0xFF00u) | ((hex >> 16) & 0xFFu);
 }
 constexpr Color with_alpha(Color color, float alpha) {
-    const std::uint32_t rounded = (static_cast<std::uint32_t>(alpha * 510.0f) + 1u) / 2u;  // half a step counts as one
+    const std::uint32_t rounded =
+        (static_cast<std::uint32_t>(alpha * 510.0f) + 1u) / 2u;  // half a step counts as one
     return (color & 0x00FFFFFFu) | (rounded << 24);
 }
 

@@ -161,7 +161,10 @@ void UiCore::finish_focus() {
     while (focus_stack.size() < depth) {
         focus_stack.push_back(focused);
         focused.clear();
-        focus_request = layer_ids.back();
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            if (node_layers[i] == layer_count && nodes[i].role == NodeRole::dialog)
+                focus_request = nodes[i].id;
+        }
     }
     while (focus_stack.size() > depth) {
         focused = focus_stack.back();

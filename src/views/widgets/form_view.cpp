@@ -38,6 +38,17 @@ std::optional<std::size_t> draw_conflict(Ui& ui, std::string_view key, const Rec
 
 namespace {
 
+// Where an item's answers lie: at the top by their linkIds, in a row by what follows the group's linkId.
+struct RowContext {
+    std::string path;  // "procedures[7f3]."; "" at the top
+    std::string link;  // "procedures."
+
+    Path path_of(const Item& item) const {
+        if (path.empty()) return item.link_id;
+        return path + (item.link_id.starts_with(link) ? item.link_id.substr(link.size()) : item.link_id);
+    }
+};
+
 struct FormDrawer {
     Ui& ui;
     const Form& form;
@@ -45,15 +56,10 @@ struct FormDrawer {
     const FormViewSpec& spec;
     FormEdits& edits;
 
-    // The part of a linkId after its group's: "decisions.what" in group "decisions" is the field "what".
-    static std::string field_of(const Item& group, const Item& item) {
-        const std::string prefix = group.link_id + ".";
-        return item.link_id.starts_with(prefix) ? item.link_id.substr(prefix.size()) : item.link_id;
+    bool is_shown(const Item& item, const RowContext& row) const {
+        return !item.hidden && is_enabled(form, item, answers, row.path);
     }
-
-    bool is_shown(const Item& item, std::string_view row) const {
-        return !item.hidden && is_enabled(form, item, answers, row);
-    }
+    bool may_edit(const Item& item) const { return spec.enabled && !item.read_only; }
 
     float draw_conflicting(const Path& path, const Answer& answer, const Rect& rect, float y) {
         std::vector<ConflictChoice> choices;
@@ -66,11 +72,12 @@ struct FormDrawer {
         return bottom;
     }
 
-    float draw_leaf(const Item& item, const Path& path, const Rect& rect) {
+    float draw_leaf(const Item& item, const Path& path, const Rect& rect, bool show_label = true) {
         ItemFieldSpec field;
         field.today = spec.today;
         field.record = spec.document + "|" + path;
         field.enabled = spec.enabled;
+        field.show_label = show_label;
         field.generation = spec.generation;
         const ItemFieldResult told = draw_item_field(ui, path, rect, item, answers.value(path), field);
         if (told.committed) edits.edits.push_back({path, *told.committed});
@@ -80,79 +87,118 @@ struct FormDrawer {
         return draw_conflicting(path, *answer, rect, told.bottom);
     }
 
+    // Several answers to one question. A choice is ticked; anything else is one field an answer.
+    float draw_repeating_leaf(const Item& item, const Path& path, const Rect& rect) {
+        const GroupScope scope(ui, path, NodeRole::group, label_of(item), rect);
+        const std::vector<std::string> rows = answers.rows(path);
+        float y = draw_field_label(ui, rect, label_of(item), item.required);
+        for (const AnswerOption& option : item.options) {
+            const auto row = std::ranges::find_if(rows, [&](const std::string& id) {
+                return answers.value(row_path(path, id)) == option.value;
+            });
+            CheckboxSpec box{.label = text_of(option.value), .enabled = may_edit(item)};
+            if (row != rows.end()) box.mark = CheckMark::on;
+            const Rect place{rect.x, y, rect.w, measure_checkbox(ui, rect.w, box)};
+            if (draw_checkbox(ui, box.label, place, box)) {
+                if (row == rows.end()) edits.add_values.push_back({path, option.value});
+                if (row != rows.end()) edits.remove_rows.emplace_back(path, *row);
+            }
+            y = place.bottom();
+        }
+        if (!item.options.empty()) return y;
+        for (const std::string& row : rows) {
+            const Rect place{rect.x, y, rect.w - (may_edit(item) ? 56 : 0), 0};
+            const float bottom = draw_leaf(item, row_path(path, row), place, false);
+            if (may_edit(item)) draw_remove(path, row, {place.right() + 8, y, 48, 48});
+            y = bottom + 8;
+        }
+        return may_edit(item) ? draw_add(item, path, {rect.x, y, rect.w, 0}, Value{std::string()}) : y;
+    }
+
+    void draw_remove(const Path& group, const std::string& row, const Rect& place) {
+        const ButtonSpec remove{
+            .size = ButtonSize::square, .icon = Icon::trash, .name = tr("form.remove_row")};
+        if (draw_button(ui, "remove-" + row, place, remove)) edits.remove_rows.emplace_back(group, row);
+    }
+
+    float draw_add(const Item& item, const Path& path, const Rect& place, const Value& first) {
+        const ButtonSpec add{.label = tr("form.add_row", {{"what", label_of(item)}}), .icon = Icon::plus};
+        const Vec2 size = measure_button(ui, add, place.w);
+        if (draw_button(ui, "add", {place.x, place.y, size.x, size.y}, add)) {
+            if (is_empty(first)) edits.add_rows.push_back(path);
+            if (!is_empty(first)) edits.add_values.push_back({path, first});
+        }
+        return place.y + size.y;
+    }
+
     // Short items stand two a row where there is room.
     static bool is_short(const Item& item) {
+        if (item.repeats) return false;
         switch (item.type) {
             case ItemType::group:
             case ItemType::display:
             case ItemType::text:
             case ItemType::attachment:
+            case ItemType::date_time:
             case ItemType::choice: return false;
             default: return item.phrases.empty();
         }
     }
 
-    float draw_items(const std::vector<Item>& items, const Rect& rect, const Item* row_group,
-                     std::string_view row) {
+    float draw_one(const Item& item, const RowContext& row, const Rect& place) {
+        const Path path = row.path_of(item);
+        if (item.type == ItemType::group) return draw_group(item, row, place);
+        return item.repeats ? draw_repeating_leaf(item, path, place) : draw_leaf(item, path, place);
+    }
+
+    float draw_items(const std::vector<Item>& items, const Rect& rect, const RowContext& row) {
         float y = rect.y;
-        const bool two = rect.w >= 560;
-        float pair_bottom = 0;  // > 0: the left half of a row is taken, this low
-        float pair_top = 0;
-        const std::string prefix =
-            row_group == nullptr ? std::string() : row_path(row_group->link_id, row) + ".";
+        float left_top = 0;  // where the row began whose right half is still free
+        bool right_free = false;
         for (const Item& item : items) {
-            if (!is_shown(item, prefix)) continue;
-            const Path path = row_group == nullptr
-                                  ? item.link_id
-                                  : row_path(row_group->link_id, row, field_of(*row_group, item));
-            if (two && is_short(item)) {
-                const bool right = pair_bottom > 0;
-                if (!right) pair_top = y;
-                const Rect half = column_of({rect.x, pair_top, rect.w, 0}, right ? 1 : 0, 2, 16);
-                const float bottom = draw_leaf(item, path, half);
-                y = std::max(right ? y : bottom + 16, bottom + 16);
-                pair_bottom = right ? 0 : bottom;
-                continue;
+            if (!is_shown(item, row)) continue;
+            if (rect.w < 560 || !is_short(item)) {
+                right_free = false;
+                y = draw_one(item, row, {rect.x, y, rect.w, 0}) + 16;
+            } else if (right_free) {
+                right_free = false;
+                y = std::max(y, draw_one(item, row, column_of({rect.x, left_top, rect.w, 0}, 1, 2, 16)) + 16);
+            } else {
+                right_free = true;
+                left_top = y;
+                y = draw_one(item, row, column_of({rect.x, y, rect.w, 0}, 0, 2, 16)) + 16;
             }
-            pair_bottom = 0;
-            const Rect place{rect.x, y, rect.w, 0};
-            y = (item.type == ItemType::group ? draw_group(item, place) : draw_leaf(item, path, place)) + 16;
+            // FHIR lets any question have questions of its own.
+            if (item.type == ItemType::group || item.items.empty()) continue;
+            right_free = false;
+            y = draw_items(item.items, {rect.x + 16, y, rect.w - 16, 0}, row) + 16;
         }
         return std::max(rect.y, y - 16);
     }
 
-    float draw_group(const Item& group, const Rect& rect) {
-        const GroupScope scope(ui, group.link_id, NodeRole::group, label_of(group), rect);
+    float draw_group(const Item& group, const RowContext& row, const Rect& rect) {
+        const Path path = row.path_of(group);
+        const GroupScope scope(ui, path, NodeRole::group, label_of(group), rect);
         const float y = draw_heading(ui, rect, label_of(group), 3) + 8;
-        if (group.repeats) return draw_rows(group, {rect.x, y, rect.w, 0});
-        return draw_items(group.items, {rect.x, y, rect.w, 0}, nullptr, {});
+        if (group.repeats) return draw_rows(group, path, {rect.x, y, rect.w, 0});
+        return draw_items(group.items, {rect.x, y, rect.w, 0}, row);
     }
 
-    float draw_rows(const Item& group, const Rect& rect) {
+    float draw_rows(const Item& group, const Path& path, const Rect& rect) {
         float y = rect.y;
-        for (const std::string& row : answers.rows(group.link_id)) {
-            const Rect card{rect.x, y, rect.w, 0};
-            const Rect inside = begin_growing_card(ui, "row-" + row, card, {});
-            float bottom =
-                draw_items(group.items, {inside.x + 16, inside.y + 16, inside.w - 32, 0}, &group, row);
-            if (spec.enabled && !group.read_only) {
-                const ButtonSpec remove{.label = tr("form.remove_row"),
-                                        .kind = ButtonKind::ghost,
-                                        .size = ButtonSize::small,
-                                        .icon = Icon::trash};
-                const Vec2 size = measure_button(ui, remove);
-                const Rect place{inside.right() - 16 - size.x, bottom + 8, size.x, size.y};
-                if (draw_button(ui, "remove", place, remove))
-                    edits.remove_rows.emplace_back(group.link_id, row);
-                bottom = place.bottom();
+        for (const std::string& id : answers.rows(path)) {
+            const Rect inside = begin_growing_card(ui, "row-" + id, {rect.x, y, rect.w, 0}, {});
+            const RowContext row{row_path(path, id) + ".", group.link_id + "."};
+            Rect body{inside.x + 16, inside.y + 16, inside.w - 32, 0};
+            if (may_edit(group)) {
+                draw_remove(path, id, {body.right() - 48, inside.y + 12, 48, 48});
+                body.w -= 60;
             }
-            y = end_growing_card(ui, bottom + 12) + 12;
+            const float bottom = draw_items(group.items, body, row);
+            y = end_growing_card(ui, std::max(bottom, inside.y + 60) + 16) + 12;
         }
-        if (!spec.enabled || group.read_only) return std::max(rect.y, y - 12);
-        const ButtonSpec add{.label = tr("form.add_row", {{"what", label_of(group)}}), .icon = Icon::plus};
-        const Vec2 size = measure_button(ui, add, rect.w);
-        if (draw_button(ui, "add", {rect.x, y, size.x, size.y}, add)) edits.add_rows.push_back(group.link_id);
-        return y + size.y;
+        if (!may_edit(group)) return std::max(rect.y, y - 12);
+        return draw_add(group, path, {rect.x, y, rect.w, 0}, Value{});
     }
 };
 
@@ -164,13 +210,14 @@ FormEdits draw_form(Ui& ui, std::string_view key, const Rect& rect, const Form& 
     const IdScope scope(ui, key);
     FormDrawer drawer{ui, form, answers, spec, edits};
     const Item* only = spec.only_group.empty() ? nullptr : form.find(spec.only_group);
-    if (only != nullptr && only->type == ItemType::group && !only->repeats) {
-        edits.bottom = drawer.draw_items(only->items, rect, nullptr, {});
-    } else if (only != nullptr) {
-        edits.bottom = only->type == ItemType::group ? drawer.draw_rows(*only, rect)
-                                                     : drawer.draw_leaf(*only, only->link_id, rect);
+    if (only == nullptr) {
+        edits.bottom = drawer.draw_items(form.items, rect, {});
+    } else if (only->type != ItemType::group) {
+        edits.bottom = drawer.draw_one(*only, {}, rect);
+    } else if (only->repeats) {
+        edits.bottom = drawer.draw_rows(*only, only->link_id, rect);
     } else {
-        edits.bottom = drawer.draw_items(form.items, rect, nullptr, {});
+        edits.bottom = drawer.draw_items(only->items, rect, {});
     }
     return edits;
 }

@@ -56,7 +56,8 @@ struct FormDraft {
 struct FormEdits {
     std::vector<FormEdit> edits = {};
     std::vector<FormDraft> drafts = {};
-    std::vector<std::string> add_rows = {};                             // groups to get a new row
+    std::vector<FormEdit> add_values = {};   // repeating questions: a new row at path[row] with this value
+    std::vector<std::string> add_rows = {};  // groups to get a new row
     std::vector<std::pair<std::string, std::string>> remove_rows = {};  // group, row id
     float bottom = 0;
 };

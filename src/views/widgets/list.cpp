@@ -77,7 +77,11 @@ RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
     const bool has_column = !spec.text.empty() || !spec.text_detail.empty();
     const float title = measure_text(ui, spec.title, title_spec(spec)).x;
     float least = std::clamp(title, 96.0f, 240.0f);
-    if (has_column && spec.title_width > 0) least = spec.title_width + row_gap + 96;
+    if (has_column && spec.title_width > 0) {
+        const float column = std::max(measure_text(ui, spec.text, column_spec).x,
+                                      measure_text(ui, spec.text_detail, column_spec).x);
+        least = spec.title_width + row_gap + std::clamp(column, 96.0f, 220.0f);
+    }
     plan.below = (chips + middle > 0) && room - chips - middle < least;
     plan.chips = plan.below ? 0 : chips;
     plan.middle = plan.below ? 0 : middle;

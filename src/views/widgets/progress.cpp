@@ -52,11 +52,11 @@ void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec) {
     stroke_circle(ui, center, radius, t.col_sunk, spec.thickness * k);
     stroke_arc(ui, center, radius, 0, part, fill_of(t, spec.tone), spec.thickness * k);
     const bool small = square.w < 112;
-    TextSpec caption{.font = Font::label,
-                     .color = t.col_ink_2,
-                     .align = Align::center,
-                     .line = small ? 20.0f : 24.0f,
-                     .silent = true};
+    const TextSpec caption{.font = Font::label,
+                           .color = t.col_ink_2,
+                           .align = Align::center,
+                           .line = small ? 20.0f : 24.0f,
+                           .silent = true};
     const TextSpec number{.font = small ? Font::h2 : Font::h1,
                           .weight = Weight::bold,
                           .align = Align::center,
@@ -64,12 +64,13 @@ void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec) {
                           .tabular = true,
                           .silent = true};
     const bool below = !spec.below.empty() && !small;
-    const float height = (spec.above.empty() ? 0 : caption.line) + number.line + (below ? caption.line : 0);
+    const TextSpec note{
+        .font = Font::caption, .color = t.col_ink_3, .align = Align::center, .tabular = true, .silent = true};
+    const float height = (spec.above.empty() ? 0 : caption.line) + number.line + (below ? 20.0f : 0);
     float y = center.y - height / 2;
     y = draw_text(ui, {square.x, y, square.w, 0}, spec.above, caption);
     y = draw_text(ui, {square.x, y, square.w, 0}, spec.number, number);
-    caption.tabular = true;
-    if (below) draw_text(ui, {square.x, y, square.w, 0}, spec.below, caption);
+    if (below) draw_text(ui, {square.x, y, square.w, 0}, spec.below, note);
 }
 
 // --- steps

@@ -20,7 +20,7 @@ struct RingSpec {
     std::string above = {};   // 残り
     std::string number = {};  // 6:18
     std::string below = {};   // 14分のうち
-    float thickness = 12;     // at 128 px; scaled with the size
+    float thickness = 10;     // at 128 px; scaled with the size
 };
 void draw_ring(Ui& ui, const Rect& square, const RingSpec& spec);
 
