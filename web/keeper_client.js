@@ -5,6 +5,7 @@ import { MessageReader, message_of, op, is_store_op, status_of, status_ok } from
 import { script_url } from "./trusted.js";
 
 const handles_per_worker = 1 << 20;
+const patience_ms = 1_500;  // a page that was just closed or reloaded lets go of its lock a moment later
 const own_request = 0;  // nobody waits for its answer: opening again after a lock, dropping a key
 
 function start_worker() {
@@ -19,9 +20,9 @@ function create_writing(locks = navigator.locks) {
 
     function acquire(kind) {
         return new Promise((resolve) => {
-            locks.request(`tsunagi-store-${kind}`, { ifAvailable: true }, (lock) => {
-                resolve(lock !== null);
-                return lock && new Promise((done) => { release = done; });
+            locks.request(`tsunagi-store-${kind}`, { signal: AbortSignal.timeout(patience_ms) }, () => {
+                resolve(true);
+                return new Promise((done) => { release = done; });
             }).catch(() => resolve(false));
         });
     }

@@ -107,10 +107,11 @@ test("records are there after a reload, in order, and a range, a count and a del
         await ask("commit", 2, "b", 1, [2, 2], 2, "a", 1, [1], 4, "0001", 1, [9], 0, "store", 1, []);
         await ask("commit", 2, "c", 1, [3], 2, "b", 0, []);
     });
-    await page.close();
+    page.close();  // a reload does not wait for the old page either
     page = await open_page(context);
     const found = await page.evaluate(async () => ({
         opened: (await ask("open_store", 0)).status,
+        written: (await ask("commit", 3, "draft", 1, [4])).status,
         records: (await ask("read_all", 2)).fields,
         range: (await ask("read_range", 2, "b", "c")).fields,
         empty: await ask("read", 0, "store"),
@@ -127,6 +128,7 @@ test("records are there after a reload, in order, and a range, a count and a del
     assert.deepEqual(found.empty.fields, [[]]);
     assert.deepEqual(found.absent, { status: 0, fields: [] });
     assert.deepEqual(found.count, [[2, 0, 0, 0, 0, 0, 0, 0]]);
+    assert.equal(found.written, status.ok, "the same tab may write again");
     assert.deepEqual([found.opened, found.practice, found.destroyed, found.storage], [0, 0, 0, 3]);
     assert.deepEqual(found.practice_records, []);
     await context.close();
