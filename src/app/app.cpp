@@ -100,9 +100,9 @@ void App::save_due_drafts() {
     if (state_.monotonic_ms - drafts_saved_at_ms_ < draft_every_ms) return;
     for (auto& [key, draft] : state_.drafts) {
         if (!draft.dirty) continue;
+        draft.dirty = false;  // from here on the vault has it, and says how it stands
         const StaffId staff = state_.who ? state_.who->id : StaffId{};
         vault_->save_draft(Draft{key.document, key.path, draft.text, staff, 0});
-        draft.dirty = false;
         drafts_saved_at_ms_ = state_.monotonic_ms;
     }
 }

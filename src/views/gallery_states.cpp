@@ -117,17 +117,21 @@ void draw_row_cell(Ui& ui, const Rect& cell, Shown shown) {
     row.title = "三宅 武";
     row.title_bold = false;
     row.divider = false;
+    row.radius = Theme::rad_m;
     row.min_height = 48;
     const Rect box = in_middle(cell, {116, 48});
     if (shown == Shown::pressed) row.state = RowState::selected;
     if (shown == Shown::disabled) row.state = RowState::disabled;
     if (shown == Shown::error) row.state = RowState::danger;
-    if (shown == Shown::error) row.icon = Icon::overdue;
-    row.icon_color = t.col_red_ink;
+    if (shown == Shown::plain || shown == Shown::focused) fill_rect(ui, box, t.col_surface, Theme::rad_m);
     pretend_for(ui, shown, false);
     draw_row(ui, "row", box, row);
+    if (shown == Shown::error) {
+        const Rect mark{box.right() - 30, box.y, 20, box.h};
+        paint_icon(ui, mark, Icon::overdue, t.col_red_ink, Theme::sz_icon_s);
+    }
     const Color edge = shown == Shown::error ? t.col_red_line : shown == Shown::pressed ? 0 : t.col_line_soft;
-    stroke_rect(ui, box, edge);
+    stroke_rect(ui, box, edge, 1, Theme::rad_m);
 }
 
 struct StateRow {

@@ -377,6 +377,10 @@ void Ui::pretend(Pretend how) {
     core_->pretend = how;
 }
 
+void Ui::draw_focus_ring(const Rect& rect, float radius) {
+    core_->draw_ring(rect, radius, 2);
+}
+
 bool Ui::activated_any() const {
     return core_->any_fired;
 }

@@ -142,6 +142,8 @@ class Ui {
     void focus(std::string_view full_id);  // moves keyboard focus (also into a field)
     std::string_view focused_id() const;
 
+    // For widgets that draw their own ring (NodeOptions::ring false).
+    void draw_focus_ring(const Rect& rect, float radius);
     // Draws everything as if a finger or the focus were on it, for the gallery.
     void pretend(Pretend how);
 

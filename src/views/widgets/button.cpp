@@ -10,7 +10,7 @@ namespace {
 struct ButtonShape {
     float padding = 20;
     float height = Theme::sz_button;
-    float icon = Theme::sz_icon;
+    float icon = Theme::sz_icon_s;
     float gap = 8;
     TextSpec text;
 };
@@ -21,10 +21,10 @@ ButtonShape shape_of(const ButtonSpec& spec) {
         .font = Font::body, .weight = Weight::bold, .align = Align::center, .line = 24, .silent = true};
     if (spec.size == ButtonSize::small) shape.text.font = Font::label;
     if (spec.size == ButtonSize::small) shape.padding = 14;
-    if (spec.size == ButtonSize::small) shape.icon = Theme::sz_icon_s;
     if (spec.size == ButtonSize::large) shape.padding = 24;
     if (spec.size == ButtonSize::large) shape.height = Theme::sz_button_l;
     if (spec.size == ButtonSize::square) shape.padding = 0;
+    if (spec.size == ButtonSize::square) shape.icon = Theme::sz_icon;
     if (spec.kind == ButtonKind::ghost && spec.size != ButtonSize::square) shape.padding = 12;
     return shape;
 }

@@ -144,10 +144,13 @@ std::optional<int> draw_segmented(Ui& ui, std::string_view key, const Rect& rect
         NodeOptions options;
         options.enabled = spec.enabled;
         options.checked = chosen ? Check::on : Check::off;
+        options.ring = false;
         const std::string segment_key = "option" + std::to_string(i);
         const Interaction act =
             ui.interact(segment_key, places[i], NodeRole::radio, spec.segments[i].label, options);
-        draw_segment(ui, places[i], spec.segments[i], chosen, spec.enabled, act.held);
+        // The ring goes round all; the one the keyboard rests on is tinted like a held one.
+        if (act.focused) ui.draw_focus_ring(box, Theme::rad_m);
+        draw_segment(ui, places[i], spec.segments[i], chosen, spec.enabled, act.held || act.focused);
         if (act.fired) pressed = static_cast<int>(i);
     }
     if (!spec.error.empty()) stroke_rect(ui, box.outset(2), t.col_red_fill, 2, Theme::rad_m + 2);

@@ -122,10 +122,10 @@ void draw_row_ground(Ui& ui, const Rect& rect, const RowSpec& spec, bool held) {
     const Theme& t = ui.theme();
     switch (spec.state) {
         case RowState::selected: draw_box(ui, rect, t.col_accent_tint, t.col_accent, Theme::rad_m, 2); return;
-        case RowState::disabled: fill_rect(ui, rect, t.col_sunk); break;
-        case RowState::danger: fill_rect(ui, rect, t.col_red_tint); break;
+        case RowState::disabled: fill_rect(ui, rect, t.col_sunk, spec.radius); break;
+        case RowState::danger: fill_rect(ui, rect, t.col_red_tint, spec.radius); break;
         case RowState::normal:
-            if (held) fill_rect(ui, rect.inset(1, 0), t.col_accent_tint);
+            if (held) fill_rect(ui, rect.inset(1, 0), t.col_accent_tint, spec.radius);
             break;
     }
     if (spec.divider) draw_line(ui, {rect.x + 1, rect.y}, {rect.right() - 1, rect.y}, t.col_line_soft);
@@ -235,7 +235,7 @@ bool draw_row(Ui& ui, std::string_view key, const Rect& rect, const RowSpec& spe
     NodeOptions options;
     options.enabled = spec.state != RowState::disabled;
     options.selected = spec.state == RowState::selected;
-    options.ring_gap = -3;
+    options.ring_gap = spec.radius > 0 ? 2.0f : -3.0f;
     Interaction act;
     if (spec.pressable) {
         act = ui.interact(key, rect, NodeRole::button, name_of(spec), options);
@@ -269,7 +269,7 @@ bool draw_spoke(Ui& ui, std::string_view key, const Rect& rect, const SpokeSpec&
     const Theme& t = ui.theme();
     NodeOptions options;
     options.checked = spec.state == SpokeState::spoken ? Check::on : Check::off;
-    options.description = spec.state == SpokeState::absent ? tr("spoke.absent") : std::string();
+    if (spec.state == SpokeState::absent) options.description = tr("spoke.absent");
     const Interaction act =
         ui.interact(key, rect, NodeRole::checkbox, spec.profession + " " + spec.person, options);
     if (!ui.is_visible(rect)) return act.fired;

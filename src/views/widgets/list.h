@@ -30,6 +30,7 @@ struct RowSpec {
     std::string trailing = {};         // bold, at the right: "12分"
     bool chevron = false;
     bool pressable = true;
+    float radius = 0;     // rounded where the row stands by itself
     bool divider = true;  // 1 px line on top
     RowState state = RowState::normal;
     float min_height = Theme::sz_row_l;

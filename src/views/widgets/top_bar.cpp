@@ -194,32 +194,68 @@ std::vector<BannerFact> facts_of(const BannerSpec& spec) {
     return facts;
 }
 
-// Above each other (wide) or beside each other; facts that do not fit are left to the case's own page, but
-// never the first three: two identifiers and the bed.
-void draw_facts(Ui& ui, Rect area, std::span<const BannerFact> facts, bool stacked, bool terms, Font font) {
-    const Theme& t = ui.theme();
-    const TextSpec term{.font = stacked ? Font::caption : Font::label,
-                        .color = t.col_ink_2,
-                        .line = stacked ? 18.0f : 24.0f,
-                        .silent = true};
-    const TextSpec words{.font = font, .weight = Weight::bold, .line = 24, .silent = true};
-    const float gap = ui.is_wide() ? 24 : ui.is_phone() ? 14 : 20;
+// Term above words (wide) or before them.
+enum class FactLook : std::uint8_t { stacked, beside, words_only };
+
+struct FactStyle {
+    FactLook look;
+    TextSpec term;
+    TextSpec words;
+    float gap;
+};
+
+FactStyle fact_style(const Ui& ui) {
+    const bool stacked = ui.is_wide();
+    FactStyle style;
+    style.look = stacked ? FactLook::stacked : ui.is_phone() ? FactLook::words_only : FactLook::beside;
+    style.term = {.font = stacked ? Font::caption : Font::label,
+                  .color = ui.theme().col_ink_2,
+                  .line = stacked ? 18.0f : 24.0f,
+                  .silent = true};
+    style.words = {
+        .font = ui.is_phone() ? Font::label : Font::body, .weight = Weight::bold, .line = 24, .silent = true};
+    style.gap = stacked ? 24 : ui.is_phone() ? 14 : 20;
+    return style;
+}
+
+// On a phone only the number says what it is; age and bed speak for themselves.
+float term_width(Ui& ui, const FactStyle& style, std::span<const BannerFact> facts, std::size_t i) {
+    if (style.look == FactLook::words_only && i > 0) return 0;
+    return measure_text(ui, facts[i].term, style.term).x;
+}
+
+float fact_width(Ui& ui, const FactStyle& style, std::span<const BannerFact> facts, std::size_t i) {
+    const float term = term_width(ui, style, facts, i);
+    const float words = measure_text(ui, facts[i].words, style.words).x;
+    if (style.look == FactLook::stacked) return std::max(term, words);
+    return words + (term > 0 ? term + 5 : 0);
+}
+
+constexpr std::size_t facts_needed = 3;  // two identifiers and the bed are always there
+
+float needed_width(Ui& ui, const FactStyle& style, std::span<const BannerFact> facts) {
+    float width = 0;
+    for (std::size_t i = 0; i < std::min(facts_needed, facts.size()); ++i) {
+        width += fact_width(ui, style, facts, i) + (i > 0 ? style.gap : 0);
+    }
+    return width;
+}
+
+void draw_facts(Ui& ui, const Rect& area, FactStyle style, std::span<const BannerFact> facts) {
+    // Closer together before anything is left out.
+    const float over = needed_width(ui, style, facts) - area.w;
+    if (over > 0) style.gap = std::max(6.0f, style.gap - over / static_cast<float>(facts_needed - 1));
     float x = area.x;
     for (std::size_t i = 0; i < facts.size(); ++i) {
-        const bool with_term = terms || i == 0;
-        const float term_width = with_term ? measure_text(ui, facts[i].term, term).x : 0;
-        const float words_width = measure_text(ui, facts[i].words, words).x;
-        const float lead = with_term ? term_width + (ui.is_phone() ? 4.0f : 6.0f) : 0;
-        const float width = stacked ? std::max(term_width, words_width) : lead + words_width;
-        if (i >= 3 && x + width > area.right()) break;
-        if (stacked) {
-            draw_text(ui, {x, area.y, width + 1, 0}, facts[i].term, term);
-            draw_text(ui, {x, area.y + 18, width + 1, 0}, facts[i].words, words);
-        } else {
-            if (with_term) draw_text(ui, {x, area.y, term_width + 1, 0}, facts[i].term, term);
-            draw_text(ui, {x + lead, area.y, words_width + 1, 0}, facts[i].words, words);
-        }
-        x += width + gap;
+        const float width = fact_width(ui, style, facts, i);
+        if (i >= facts_needed && x + width > area.right()) break;
+        const float term = term_width(ui, style, facts, i);
+        const bool stacked = style.look == FactLook::stacked;
+        const float words_x = stacked || term <= 0 ? x : x + term + 5;
+        if (term > 0) draw_text(ui, {x, area.y, term + 1, 0}, facts[i].term, style.term);
+        draw_text(ui, {words_x, area.y + (stacked ? 18.0f : 0.0f), width + 1, 0}, facts[i].words,
+                  style.words);
+        x += width + style.gap;
     }
 }
 
@@ -279,16 +315,13 @@ bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
         right = draw_chip_right(ui, inside.right(), first_line, allergy_chip(ui, spec)) - 12;
     }
     const float name_top = wide ? rect.center().y - 16 : phone ? rect.y + 4 : rect.y + 13;
-    const float name_right = draw_name(ui, {inside.x, name_top}, right - inside.x, spec);
-    if (wide) {
-        draw_facts(ui, {name_right + 24, rect.center().y - 21, right - name_right - 24, 42}, facts, true,
-                   true, Font::body);
-    } else if (phone) {
-        draw_facts(ui, {inside.x, rect.y + 34, inside.w, 24},
-                   std::span(facts).first(std::min<std::size_t>(3, facts.size())), false, false, Font::label);
-    } else {
-        draw_facts(ui, {inside.x, rect.y + 50, inside.w, 24}, facts, false, true, Font::body);
-    }
+    const FactStyle style = fact_style(ui);
+    const float name_room = right - inside.x - (wide ? needed_width(ui, style, facts) + 24 : 0);
+    const float name_right = draw_name(ui, {inside.x, name_top}, name_room, spec);
+    Rect below{inside.x, rect.y + (phone ? 34.0f : 50.0f), inside.w, 24};
+    if (wide) below = {name_right + 24, rect.center().y - 21, right - name_right - 24, 42};
+    const std::size_t shown = phone ? std::min(facts_needed, facts.size()) : facts.size();
+    draw_facts(ui, below, style, std::span(facts).first(shown));
     return act.fired;
 }
 

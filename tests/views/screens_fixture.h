@@ -1,0 +1,54 @@
+// Owns a ward for the tests of screens: the practice records in a state as the app would hold it.
+#pragma once
+
+#include "app/command.h"
+#include "app/state.h"
+
+#include "ui_fixture.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tsunagi {
+
+// Forms, words and practice records from assets, opened by 練習 花子 on 2026-11-21 at noon.
+AppState make_ward();
+
+// A change by hand, as if somebody had typed it.
+void write(AppState& state, const DocumentId& document, const Path& path, Value value);
+DocumentId add_document(AppState& state, Kind kind, std::string_view form, const DocumentId& subject,
+                        const std::vector<std::pair<Path, Value>>& fields);
+
+template <class T>
+const T* find_command(const Commands& commands) {
+    for (const Command& command : commands) {
+        if (const T* found = std::get_if<T>(&command)) return found;
+    }
+    return nullptr;
+}
+
+// Draws a screen of the app until it stands still, presses things by role and name, and keeps the commands.
+class Bench {
+  public:
+    using Draw = std::function<void(Ui&, Commands&)>;
+    Bench(Vec2 size, Draw draw) : screen(size), draw_(std::move(draw)) { settle(); }
+
+    void settle();
+    // Presses the node of this role and name; it must be there and enabled.
+    void press(NodeRole role, std::string_view name);
+    void type(std::string_view field_name, std::string_view words);
+    const SemanticNode* find(NodeRole role, std::string_view name) const;
+    // Whether any node says it, as a whole or in part.
+    bool says(std::string_view words) const;
+    // Checks of every state: no id twice, nothing pressable under 48 px, no key without words.
+    void check_all() const;
+
+    TestScreen screen;
+    Commands commands;
+
+  private:
+    Draw draw_;
+};
+
+}  // namespace tsunagi

@@ -1,0 +1,357 @@
+// Handing over: who, what, the preview, making, and recording that it was handed over.
+#include "app/answers.h"
+#include "app/sharing.h"
+#include "core/strings.h"
+#include "views/screens/screens.h"
+
+#include "screens_fixture.h"
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tsunagi;
+
+namespace {
+
+const DocumentId tokunaga = "b734c8ff943ba0342a93e23eaedfb020";  // 灯りや: consent in the newest note
+const DocumentId kuwahara = "d53c709738d4c02e76f17188ca4ce8fa";
+const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";  // handed over twice
+const DocumentId akariya = "502efab08e7d149f50e72eb7755e8cf4";
+const DocumentId konoha = "6b1d1f26f30af4aa9ae46b4806f1b4f6";
+constexpr std::string_view konoha_name = "訪問看護ステーション このは坂";
+constexpr std::string_view akariya_name = "こころ訪問看護ステーション 灯りや";
+constexpr Vec2 wide{1180, 820};
+constexpr Vec2 medium{820, 1180};
+constexpr Vec2 phone{390, 844};
+
+struct Handing {
+    AppState state = make_ward();
+    HandoverUi own;
+
+    explicit Handing(const DocumentId& case_id = {}) {
+        state.place = Place{Screen::handover, case_id, {}, {}};
+    }
+
+    void give_key(const DocumentId& organisation) {
+        write(state, organisation, "agreement_key", std::string("{\"kty\":\"EC\"}"));
+        state.key_fingerprints[organisation] = {"{\"kty\":\"EC\"}",
+                                                "9f2c 71ad 0e44 40b8 d3e1 772a 0011 2233"};
+    }
+    void verify(const DocumentId& organisation) {
+        write(state, organisation, "key_verified_by", std::string("練習 花子"));
+        write(state, organisation, "key_verified_on", Date{"2026-11-20"});
+    }
+    Bench bench(Vec2 size = wide) {
+        return Bench(size, [this](Ui& ui, Commands& commands) {
+            draw_handover(ui, ui.screen(), state, own, commands);
+        });
+    }
+    // A file for 灯りや, opened again and found equal.
+    void make_file(HandoverJob::Stage stage = HandoverJob::Stage::checked) {
+        HandoverJob& job = state.handover;
+        job.stage = stage;
+        job.case_id = state.place.case_id;
+        job.to_organisation = akariya;
+        job.to_name = std::string(akariya_name);
+        job.sections = {Section::identity, Section::wish};
+        job.passphrase = "4821-7305-1964-2087-5539-6610";
+        job.file_name = "renshu-20261121-9f2c71.tsunagi.json";
+        job.bytes = {1, 2, 3};
+        job.made_at_ms = state.now_ms;
+        job.checked_at_ms = state.now_ms + 60'000;
+    }
+};
+
+std::string radio(std::string_view name, std::string_view chip) {
+    return std::string(name) + " " + std::string(chip);
+}
+
+}  // namespace
+
+TEST_CASE("without a patient one is chosen, or a file that came in is opened") {
+    Handing handing;
+    for (const Vec2 size : {wide, medium, phone}) {
+        Bench bench = handing.bench(size);
+        bench.check_all();
+        bench.press(NodeRole::button, "ファイルを選ぶ");
+        CHECK(find_command<cmd::PickFile>(bench.commands));
+        CHECK(bench.find(NodeRole::heading, "入院中"));
+        CHECK(bench.find(NodeRole::heading, "退院後"));
+    }
+}
+
+TEST_CASE("pressing a patient opens their hand-over") {
+    Handing handing;
+    Bench bench = handing.bench();
+    const SemanticNode* row = nullptr;
+    for (const SemanticNode& node : bench.screen.ui.semantics().nodes) {
+        if (node.role == NodeRole::button && node.name.starts_with("德永 冨美夫 TRN-0007")) row = &node;
+    }
+    REQUIRE(row);
+    bench.press(NodeRole::button, row->name);
+    const auto* go = find_command<cmd::GoTo>(bench.commands);
+    REQUIRE(go);
+    CHECK(go->place == Place{Screen::handover, tokunaga, {}, {}});
+}
+
+TEST_CASE("a file is made for whom and of what was chosen") {
+    Handing handing(tokunaga);
+    Bench bench = handing.bench();
+    bench.check_all();
+    REQUIRE(bench.find(NodeRole::button, "ファイルを作る"));
+    CHECK_FALSE(bench.find(NodeRole::button, "ファイルを作る")->state.enabled);
+    bench.press(NodeRole::radio, radio(akariya_name, "鍵なし"));
+    bench.press(NodeRole::checkbox, "保険・制度・家計");
+    bench.press(NodeRole::button, "ファイルを作る");
+    const auto* made = find_command<cmd::MakeHandover>(bench.commands);
+    REQUIRE(made);
+    CHECK(made->case_id == tokunaga);
+    CHECK(made->to_organisation == akariya);
+    CHECK(made->by_passphrase);  // it has no key yet
+    CHECK_FALSE(made->sections.has(Section::insurance));
+    CHECK(made->sections.has(Section::wish));
+    CHECK_FALSE(made->sections.has(Section::checklist));  // not of the minimum set
+    SectionSet filled = filled_sections(handing.state.library.about_case(tokunaga));
+    for (const SectionInfo& info : section_table()) {
+        if (made->sections.has(info.section))
+            CHECK((info.section == Section::identity || filled.has(info.section)));
+    }
+}
+
+TEST_CASE("the preview holds the chosen sections and nothing else") {
+    Handing handing(kuwahara);
+    const std::string insurance = "特定疾病療養受療証";
+    REQUIRE(handing.state.library.answers(kuwahara).text("insurance").contains(insurance));
+    for (const Vec2 size : {wide, medium}) {
+        handing.own = {};
+        Bench bench = handing.bench(size);
+        CHECK(bench.says(insurance));
+        CHECK(bench.says("練習用データ"));
+        CHECK(bench.says("アレルギー：エビ・カニ"));
+        bench.press(NodeRole::checkbox, "保険・制度・家計");
+        CHECK_FALSE(bench.says(insurance));
+        bench.press(NodeRole::checkbox, "薬・アレルギー・感染");
+        CHECK_FALSE(bench.says("アレルギー：エビ・カニ"));
+        bench.press(NodeRole::button, "はじめの選び方に戻す");
+        CHECK(bench.says(insurance));
+    }
+}
+
+TEST_CASE("what is typed while the preview is open shows in it at once") {
+    Handing handing(kuwahara);
+    Bench bench = handing.bench();
+    write(handing.state, kuwahara, "patient_wish", std::string("庭の柿をもう一度見たい"));
+    bench.settle();
+    CHECK(bench.says("庭の柿をもう一度見たい"));
+}
+
+TEST_CASE("consent is told, and its absence warned of without blocking") {
+    Handing handing(tokunaga);
+    const auto sharing = find_sharing(handing.state, tokunaga, akariya);
+    REQUIRE(sharing);
+    CHECK(sharing->consent_on == "2026-11-18");
+    CHECK_FALSE(find_sharing(handing.state, tokunaga, konoha));
+    Bench bench = handing.bench();
+    CHECK_FALSE(bench.says("同意の記録がありません"));  // nobody is chosen yet
+    bench.press(NodeRole::radio, radio(akariya_name, "鍵なし"));
+    CHECK(bench.says("同意の範囲：すべて（ファイルは誓約書の更新後に渡す）"));
+    CHECK_FALSE(bench.says("同意の記録がありません"));
+    bench.press(NodeRole::button, "ほかの相手を見る");
+    bench.press(NodeRole::radio, radio(konoha_name, "鍵なし"));
+    CHECK(bench.says("同意の記録がありません"));
+    CHECK(bench.find(NodeRole::button, "ファイルを作る")->state.enabled);
+}
+
+TEST_CASE("what must not be told to the recipient is said beside the scope") {
+    Handing handing(kuwahara);
+    const DocumentId clinic = "4e23ca80b36dce7b319c7211976f3d32";
+    Bench bench = handing.bench();
+    bench.press(NodeRole::button, "ほかの相手を見る");
+    bench.press(NodeRole::radio, radio(handing.state.library.answers(clinic).text("name"), "鍵なし"));
+    CHECK(bench.says("この相手に伝えないこと：家族のこと"));
+}
+
+TEST_CASE("an unverified key is offered to be verified by telephone, and blocks nothing") {
+    Handing handing(tokunaga);
+    handing.give_key(akariya);
+    handing.state.device_kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+    Bench bench = handing.bench();
+    bench.press(NodeRole::radio, radio(akariya_name, "鍵 未照合"));
+    bench.press(NodeRole::button, "ファイルを作る");
+    const auto* made = find_command<cmd::MakeHandover>(bench.commands);
+    REQUIRE(made);
+    CHECK_FALSE(made->by_passphrase);
+    bench.press(NodeRole::button, "電話で照合する");
+    CHECK(bench.says("9F2C 71AD 0E44"));
+    CHECK(bench.says("3736 CBB1"));  // this tablet's own, should they ask
+    bench.check_all();
+    bench.type("照合した人", "");
+    CHECK_FALSE(bench.find(NodeRole::button, "番号が同じでした")->state.enabled);
+    bench.type("照合した人", "師長 小林");
+    bench.press(NodeRole::button, "番号が同じでした");
+    const auto* verified = find_command<cmd::MarkKeyVerified>(bench.commands);
+    REQUIRE(verified);
+    CHECK(verified->organisation == akariya);
+    CHECK(verified->by == "師長 小林");
+}
+
+TEST_CASE("a verified key shows the beginning of its number; a passphrase can be chosen instead") {
+    Handing handing(tokunaga);
+    handing.give_key(akariya);
+    handing.verify(akariya);
+    Bench bench = handing.bench();
+    CHECK(bench.says("鍵 9F2C 71AD 0E44"));
+    bench.press(NodeRole::radio, radio(akariya_name, "鍵 照合済"));
+    CHECK_FALSE(bench.find(NodeRole::button, "電話で照合する"));
+    bench.press(NodeRole::radio, "合言葉（予備）");
+    bench.press(NodeRole::button, "ファイルを作る");
+    REQUIRE(find_command<cmd::MakeHandover>(bench.commands));
+    CHECK(find_command<cmd::MakeHandover>(bench.commands)->by_passphrase);
+    bench.press(NodeRole::button, "鍵カードを取り込む");
+    CHECK(find_command<cmd::PickKeyCard>(bench.commands));
+}
+
+TEST_CASE("a file that was checked is saved, then recorded as handed over") {
+    Handing handing(tokunaga);
+    handing.state.can_share = true;
+    handing.make_file();
+    Bench bench = handing.bench();
+    bench.check_all();
+    CHECK(bench.says("4821 7305 1964 2087 5539 6610"));
+    CHECK(bench.says("ファイルと別に、電話で読み上げてください"));
+    CHECK(bench.says("12:01 中身がすべて一致"));
+    CHECK_FALSE(bench.find(NodeRole::checkbox, "本人の願い")->state.enabled);  // the file is made
+    bench.press(NodeRole::button, "ファイルを保存");
+    CHECK(find_command<cmd::SaveHandover>(bench.commands));
+    bench.press(NodeRole::button, "共有");
+    CHECK(find_command<cmd::ShareHandover>(bench.commands));
+    handing.state.handover.taken_out = true;
+    bench.settle();
+    bench.press(NodeRole::button, "渡したことを記録");
+    bench.check_all();
+    CHECK_FALSE(bench.find(NodeRole::button, "記録する")->state.enabled);
+    bench.press(NodeRole::checkbox, "USB");
+    bench.type("くわしく（なくてもかまいません）", "受付で管理者に");
+    bench.press(NodeRole::button, "記録する");
+    const auto* handed = find_command<cmd::RecordHanded>(bench.commands);
+    REQUIRE(handed);
+    CHECK(handed->how == "USB：受付で管理者に");
+}
+
+TEST_CASE("a file nobody took out yet may be recorded, with a warning") {
+    Handing handing(tokunaga);
+    handing.make_file();
+    Bench bench = handing.bench();
+    bench.press(NodeRole::button, "渡したことを記録");
+    CHECK(bench.says("まだ保存も共有もしていません"));
+    bench.press(NodeRole::checkbox, "手渡し");
+    CHECK(bench.find(NodeRole::button, "記録する")->state.enabled);
+}
+
+TEST_CASE("what is typed after a file was made is not in its preview") {
+    Handing handing(kuwahara);
+    handing.make_file();
+    handing.state.handover.made_at_ms -= 3'600'000;
+    write(handing.state, kuwahara, "patient_wish", std::string("あとから書いた願い"));
+    Bench bench = handing.bench();
+    CHECK_FALSE(bench.says("あとから書いた願い"));
+    handing.state.handover = {};
+    bench.settle();
+    CHECK(bench.says("あとから書いた願い"));
+}
+
+TEST_CASE("putting away a file that was saved asks first") {
+    Handing handing(tokunaga);
+    handing.make_file();
+    handing.state.handover.taken_out = true;
+    Bench bench = handing.bench();
+    bench.press(NodeRole::button, "作り直す");
+    CHECK_FALSE(find_command<cmd::DiscardHandover>(bench.commands));
+    bench.press(NodeRole::button, "作り直す");
+    CHECK(find_command<cmd::DiscardHandover>(bench.commands));
+}
+
+TEST_CASE("a failed check stays at its step, says what is safe, and can be tried again") {
+    Handing handing(tokunaga);
+    handing.make_file(HandoverJob::Stage::failed);
+    handing.state.handover.fault = Fault::self_check_failed;
+    handing.state.handover.checked_at_ms = 0;
+    handing.own.case_id = tokunaga;
+    handing.own.organisation = akariya;
+    for (const Vec2 size : {wide, medium}) {
+        Bench bench = handing.bench(size);
+        bench.check_all();
+        CHECK(bench.find(NodeRole::alert, tr("fault.self_check_failed.what")));
+        CHECK(bench.says(tr("fault.self_check_failed.safe")));
+        CHECK_FALSE(bench.says("4821 7305"));
+        CHECK_FALSE(bench.find(NodeRole::button, "渡したことを記録"));
+        bench.press(NodeRole::button, "もう一度作る");
+        CHECK(find_command<cmd::MakeHandover>(bench.commands));
+    }
+}
+
+TEST_CASE("while it is being made nothing can be pressed twice") {
+    Handing handing(tokunaga);
+    handing.make_file(HandoverJob::Stage::making);
+    handing.state.handover.made_at_ms = handing.state.handover.checked_at_ms = 0;
+    Bench bench = handing.bench();
+    REQUIRE(bench.find(NodeRole::button, "作っています"));
+    CHECK_FALSE(bench.find(NodeRole::button, "作っています")->state.enabled);
+}
+
+TEST_CASE("another patient's file that was not handed over is told") {
+    Handing handing(tokunaga);
+    handing.make_file();
+    handing.state.place.case_id = kuwahara;
+    Bench bench = handing.bench();
+    CHECK_FALSE(bench.says("4821 7305"));
+    CHECK(bench.says("TRN-0007"));
+    bench.press(NodeRole::button, "その患者へ");
+    const auto* go = find_command<cmd::GoTo>(bench.commands);
+    REQUIRE(go);
+    CHECK(go->place.case_id == tokunaga);
+}
+
+TEST_CASE("the case's own entries of the ledger are listed") {
+    Handing handing(watanabe);
+    for (const Vec2 size : {wide, medium}) {
+        Bench bench = handing.bench(size);
+        CHECK(bench.says("えんがわ居宅介護支援事業所"));
+        CHECK(bench.says("受領 9/25"));
+        CHECK_FALSE(bench.says("三つ葉のみち 鍵なし 受領"));
+    }
+}
+
+TEST_CASE("on a phone it goes step by step") {
+    Handing handing(tokunaga);
+    Bench bench = handing.bench(phone);
+    bench.check_all();
+    CHECK_FALSE(bench.find(NodeRole::button, "次へ：渡す範囲")->state.enabled);
+    bench.press(NodeRole::radio, radio(akariya_name, "鍵なし"));
+    bench.press(NodeRole::button, "次へ：渡す範囲");
+    bench.check_all();
+    bench.press(NodeRole::checkbox, "住まい・災害の備え");
+    bench.press(NodeRole::button, "次へ：相手から見える内容");
+    bench.check_all();
+    bench.press(NodeRole::button, "次へ：作成と受け渡し");
+    bench.check_all();
+    CHECK(bench.says(akariya_name));
+    bench.press(NodeRole::button, "ファイルを作る");
+    const auto* made = find_command<cmd::MakeHandover>(bench.commands);
+    REQUIRE(made);
+    CHECK_FALSE(made->sections.has(Section::home));
+    handing.make_file();
+    bench.settle();
+    bench.check_all();
+    CHECK(bench.says("4821 7305 1964 2087 5539 6610"));
+    CHECK(bench.find(NodeRole::button, "ファイルを保存"));
+}
+
+TEST_CASE("somebody who is not listed gets a passphrase") {
+    Handing handing(tokunaga);
+    Bench bench = handing.bench();
+    bench.press(NodeRole::radio, "一覧にない相手");
+    bench.press(NodeRole::button, "ファイルを作る");
+    const auto* made = find_command<cmd::MakeHandover>(bench.commands);
+    REQUIRE(made);
+    CHECK(made->to_organisation.empty());
+    CHECK(made->by_passphrase);
+}
