@@ -44,7 +44,7 @@ TEST_CASE("a line never ends with an opening bracket") {
 }
 
 TEST_CASE("numbers, units and Latin words stay whole") {
-    CHECK(lines_of("体重は46.2kgです", 5) == Lines{"体重は", "46.2kgで", "す"});
+    CHECK(lines_of("体重は46.2kgです", 4.5f) == Lines{"体重は", "46.2kgで", "す"});
     CHECK(lines_of("次は10/28の15:00", 4) == Lines{"次は", "10/28の", "15:00"});
     CHECK(lines_of("番号0047-2213", 5) == Lines{"番号", "0047-2213"});
     CHECK(lines_of("see Tsunagi Note", 6) == Lines{"see Tsunagi", "Note"});
