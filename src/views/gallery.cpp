@@ -67,7 +67,7 @@ float draw_colours_card(Ui& ui, const Rect& area) {
                                            {"rail", t.col_rail}}};
     for (std::size_t i = 0; i < swatches.size(); ++i) {
         Rect box = column_of({inside.x + 16, y, inside.w - 32, 32}, i % 5, 5, 8);
-        box.y += static_cast<float>(i / 5) * 62;
+        box.y += rows_above(i, 5) * 62;
         draw_box(ui, box, swatches[i].color, t.col_line, Theme::rad_s);
         draw_text(ui, {box.x - 4, box.bottom() + 4, box.w + 8, 0}, swatches[i].name,
                   {.font = Font::caption, .color = t.col_ink_2, .align = Align::center, .line = 18});

@@ -193,11 +193,11 @@ float draw_narrow_rows(Ui& ui, const Rect& inside) {
         for (const Shown shown : all_shown) {
             const auto index = static_cast<std::size_t>(shown);
             Rect cell = column_of({inside.x + 16, y, inside.w - 32, 96}, index % per_row, per_row, 8);
-            cell.y += static_cast<float>(index / per_row) * 104;
+            cell.y += rows_above(index, per_row) * 104;
             draw_caption(ui, cell.cut_top(20), titles[index]);
             draw_cell(ui, row, cell, shown);
         }
-        y += static_cast<float>((all_shown.size() + per_row - 1) / per_row) * 104 + 8;
+        y += rows_for(all_shown.size(), per_row) * 104 + 8;
     }
     return y;
 }

@@ -112,6 +112,18 @@ inline Rect column_of(const Rect& area, std::size_t index, std::size_t count, fl
     return {area.x + static_cast<float>(index) * (width + gap), area.y, width, area.h};
 }
 
+// How many rows of per_row cells hold count cells; per_row > 0.
+inline float rows_for(std::size_t count, std::size_t per_row) {
+    const std::size_t rows = (count + per_row - 1) / per_row;
+    return static_cast<float>(rows);
+}
+
+// How many whole rows lie above the cell with this index; per_row > 0.
+inline float rows_above(std::size_t index, std::size_t per_row) {
+    const std::size_t rows = index / per_row;
+    return static_cast<float>(rows);
+}
+
 // Stacks boxes downwards in an area whose height need not be known. `bottom()` is the lower edge of the last
 // box.
 struct Column {

@@ -56,7 +56,7 @@ float draw_rows(Ui& ui, const Rect& rect, const ViewBlock& block, Font font) {
         y = draw_text(ui, rect, words_of(block.title), {.font = font, .weight = Weight::bold, .heading = 3}) +
             2;
     }
-    const float term = rect.w >= 440 ? 132 : rect.w >= 320 ? 104 : 0;
+    const float term = rect.w >= 440 ? 132.0f : rect.w >= 320 ? 104.0f : 0.0f;
     const float size_gap = (metrics_of(font).line - metrics_of(Font::label).line) / 2;
     for (const ViewRow& row : block.rows) {
         const TextSpec label{.font = Font::label, .color = theme.col_ink_2};

@@ -116,9 +116,11 @@ void paint_stripes(Ui& ui, const Rect& rect, Color a, Color b, float band) {
     fill_rect(ui, rect, a);
     ui.push_clip(rect);
     const float slant = rect.h;
-    for (float x = rect.x - slant; x < rect.right(); x += 2 * band) {
+    float x = rect.x - slant;
+    while (x < rect.right()) {
         ui.draw_list()->AddQuadFilled({x, rect.bottom()}, {x + slant, rect.y}, {x + slant + band, rect.y},
                                       {x + band, rect.bottom()}, b);
+        x += 2 * band;
     }
     ui.pop_clip();
 }

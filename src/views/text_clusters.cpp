@@ -52,8 +52,8 @@ struct Range {
     char32_t to;
 };
 
-template <std::size_t N>
-bool is_in(const std::array<Range, N>& ranges, char32_t c) {
+template <std::size_t size>
+bool is_in(const std::array<Range, size>& ranges, char32_t c) {
     return std::ranges::any_of(ranges, [c](Range r) { return c >= r.from && c <= r.to; });
 }
 

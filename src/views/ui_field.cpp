@@ -71,6 +71,7 @@ void UiCore::take_field(const FieldEvent& event) {
 }
 
 void UiCore::leave_field(const std::string& text) {
+    if (!field) return;
     FieldDelivery& delivery = deliveries[field->id];
     delivery.text = text;
     delivery.committed = delivery.committed || text != field->initial;

@@ -129,8 +129,8 @@ float draw_narrow_row(Ui& ui, const Rect& area, const AppState& state, const Doc
     const float pad = phone ? 12 : 16;
     const float width = area.w - 2 * pad;
     const float words = measure_text(ui, row.text, {.font = Font::body}, width).y;
-    const float answer_height = measure_answer(ui, phone ? width : 352).y;
-    const float height = 14 + words + 8 + answer_height + (phone ? 52 : 0) + 14;
+    const float answer_height = measure_answer(ui, phone ? width : 352.0f).y;
+    const float height = 14 + words + 8 + answer_height + (phone ? 52.0f : 0.0f) + 14;
     const Rect box = area.with_height(height);
     if (is_late(row)) fill_rect(ui, box, theme.col_red_tint);
     draw_line(ui, box.origin(), {box.right(), box.y}, theme.col_line_soft);

@@ -71,8 +71,10 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
         const std::string profession = view.answers->text(row_path("participants", row, "profession"));
         if (name.empty()) continue;
         people.emplace_back(name, profession);
-        phrases.push_back(
-            {.label = profession.empty() ? name : profession + " " + name, .selected = chosen == name});
+        std::string label = profession;
+        if (!label.empty()) label += ' ';
+        label += name;
+        phrases.push_back({.label = std::move(label), .selected = chosen == name});
     }
     if (phrases.empty()) return area.y;
     const float y = draw_field_label(ui, area, tr("decision.owner"));

@@ -34,6 +34,7 @@ RingSpec ring_of(const ConferenceView& view, bool with_total) {
 
 // The clock on screen counts seconds; what is read out changes once a minute.
 void draw_clock(Ui& ui, const Rect& square, const ConferenceView& view, bool with_total) {
+    if (!view.here) return;
     const RingSpec ring = ring_of(view, with_total);
     const std::int64_t left = view.left_ms.value_or(view.here->minutes * std::int64_t{60'000});
     const std::string minutes = tr("unit.minutes", {{"n", std::to_string(left / 60'000)}});
@@ -174,6 +175,7 @@ float draw_queue_strip(Ui& ui, const Rect& area, const ConferenceView& view, Com
 }
 
 float draw_phone_clock(Ui& ui, const Rect& area, const ConferenceView& view) {
+    if (!view.here) return area.y;
     const Theme& theme = ui.theme();
     const Rect strip = area.with_height(58);
     fill_rect(ui, strip, theme.col_surface);

@@ -284,8 +284,7 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
     const Rect inner = begin_growing_card(ui, "readiness", area, card).inset(16, 0);
     float y = inner.y;
     for (std::size_t i = 0; i < tiles.size(); ++i) {
-        const Rect place =
-            column_of({inner.x, inner.y + static_cast<float>(i / 2) * 68, inner.w, 60}, i % 2, 2, 8);
+        const Rect place = column_of({inner.x, inner.y + rows_above(i, 2) * 68, inner.w, 60}, i % 2, 2, 8);
         draw_state_tile(ui, place, tiles[i].spec);
         y = place.bottom();
     }

@@ -296,15 +296,19 @@ namespace {
 void stroke_dashes(Ui& ui, const Rect& rect, Color color) {
     constexpr float dash = 10;
     constexpr float gap = 6;
-    for (float x = rect.x + Theme::rad_l; x < rect.right() - Theme::rad_l; x += dash + gap) {
+    float x = rect.x + Theme::rad_l;
+    while (x < rect.right() - Theme::rad_l) {
         const float w = std::min(dash, rect.right() - Theme::rad_l - x);
         fill_rect(ui, {x, rect.y, w, 2}, color, 1);
         fill_rect(ui, {x, rect.bottom() - 2, w, 2}, color, 1);
+        x += dash + gap;
     }
-    for (float y = rect.y + Theme::rad_l; y < rect.bottom() - Theme::rad_l; y += dash + gap) {
+    float y = rect.y + Theme::rad_l;
+    while (y < rect.bottom() - Theme::rad_l) {
         const float h = std::min(dash, rect.bottom() - Theme::rad_l - y);
         fill_rect(ui, {rect.x, y, 2, h}, color, 1);
         fill_rect(ui, {rect.right() - 2, y, 2, h}, color, 1);
+        y += dash + gap;
     }
     const float r = Theme::rad_l - 1;
     const Vec2 corners[] = {{rect.x + r + 1, rect.y + r + 1},

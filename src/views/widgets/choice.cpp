@@ -133,8 +133,7 @@ std::optional<int> draw_segmented(Ui& ui, std::string_view key, const Rect& rect
     for (std::size_t i = 0; i < count; ++i) {
         const bool row_start = i % per_row == 0;
         const Rect place{row_start ? box.x : places.back().right(),
-                         box.y + static_cast<float>(i / per_row) * Theme::sz_touch, widths[i],
-                         Theme::sz_touch};
+                         box.y + rows_above(i, per_row) * Theme::sz_touch, widths[i], Theme::sz_touch};
         if (!row_start) draw_line(ui, {place.x, place.y + 1}, {place.x, place.bottom() - 1}, t.col_line);
         if (row_start && i > 0) draw_line(ui, {box.x + 1, place.y}, {box.right() - 1, place.y}, t.col_line);
         places.push_back(place);
@@ -329,7 +328,7 @@ bool draw_radio_card(Ui& ui, std::string_view key, const Rect& rect, const Radio
     float y = rect.y + (rect.h - std::min(height, rect.h)) / 2;
     const float content = beside ? 34 + measure_text(ui, spec.detail, radio_detail, inside.w).y : height;
     y = rect.y + (rect.h - content) / 2;
-    if (beside) {
+    if (beside && spec.chip) {
         draw_chip_right(ui, inside.right(), y + 17, *spec.chip);
         draw_text(ui, {inside.x, y + 5, inside.w, 24}, spec.title, title);
         y += 34;

@@ -94,7 +94,7 @@ std::optional<std::string> draw_days(Ui& ui, const Rect& area, int shown, const 
     for (int day = 1; day <= days; ++day) {
         const int slot = first + day - 1;
         Rect cell = column_of({area.x, head.bottom(), area.w, 48}, static_cast<std::size_t>(slot % 7), 7, 0);
-        cell.y += static_cast<float>(slot / 7) * 48;
+        cell.y += rows_above(static_cast<std::size_t>(slot), 7) * 48;
         const std::string iso = iso_of({year, month, day});
         const CellLook look{iso == spec.value, iso == spec.today, false};
         if (draw_cell(ui, "day" + std::to_string(day), cell, std::to_string(day), long_day(iso), look))
@@ -244,7 +244,7 @@ std::optional<std::string> draw_clock(Ui& ui, std::string_view key, const TimeSp
     float y = draw_text(ui, body, tr("time.hour"), head) + 4;
     for (int h = 0; h < 24; ++h) {
         Rect cell = column_of({body.x, y, body.w, 48}, static_cast<std::size_t>(h % 6), 6, 0);
-        cell.y += static_cast<float>(h / 6) * 48;
+        cell.y += rows_above(static_cast<std::size_t>(h), 6) * 48;
         const std::string name = tr("time.hour_name", {{"n", std::to_string(h)}});
         if (draw_cell(ui, "hour" + std::to_string(h), cell, std::to_string(h), name, {.chosen = h == hour}))
             hour = h;
@@ -252,7 +252,7 @@ std::optional<std::string> draw_clock(Ui& ui, std::string_view key, const TimeSp
     y = draw_text(ui, {body.x, y + 4 * 48 + 8, body.w, 0}, tr("time.minute"), head) + 4;
     for (int m = 0; m < 12; ++m) {
         Rect cell = column_of({body.x, y, body.w, 48}, static_cast<std::size_t>(m % 6), 6, 0);
-        cell.y += static_cast<float>(m / 6) * 48;
+        cell.y += rows_above(static_cast<std::size_t>(m), 6) * 48;
         const std::string name = tr("time.minute_name", {{"n", std::to_string(m * 5)}});
         if (draw_cell(ui, "minute" + std::to_string(m), cell, std::to_string(m * 5), name,
                       {.chosen = m * 5 == minute})) {

@@ -46,8 +46,9 @@ void draw_words(Ui& ui, const Rect& words, const FieldSpec& spec, std::string_vi
     const FontMetrics font = metrics_of(spec.font);
     if (spec.kind == FieldKind::secret && !spec.revealed) {
         float x = words.x + font.size / 3;
-        for (std::size_t i = 0; i < clusters_of(text).size(); ++i, x += font.size) {
+        for (std::size_t left = clusters_of(text).size(); left > 0; --left) {
             fill_circle(ui, {x, words.center().y}, font.size / 3, ink);
+            x += font.size;
         }
         return;
     }

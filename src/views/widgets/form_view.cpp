@@ -107,7 +107,7 @@ struct FormDrawer {
         }
         if (!item.options.empty()) return y;
         for (const std::string& row : rows) {
-            const Rect place{rect.x, y, rect.w - (may_edit(item) ? 56 : 0), 0};
+            const Rect place{rect.x, y, rect.w - (may_edit(item) ? 56.0f : 0.0f), 0};
             const float bottom = draw_leaf(item, row_path(path, row), place, false);
             if (may_edit(item)) draw_remove(path, row, {place.right() + 8, y, 48, 48});
             y = bottom + 8;

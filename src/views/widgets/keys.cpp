@@ -53,7 +53,7 @@ float draw_passphrase(Ui& ui, const Rect& rect, std::string_view phrase) {
     ui.record("passphrase", NodeRole::text, read, rect.with_height(measure_passphrase(ui, rect.w, phrase)));
     for (std::size_t i = 0; i < groups.size(); ++i) {
         Rect box = column_of(rect.with_height(block_height), i % per_row, per_row, Theme::sp_1);
-        box.y += static_cast<float>(i / per_row) * (block_height + Theme::sp_1);
+        box.y += rows_above(i, per_row) * (block_height + Theme::sp_1);
         draw_box(ui, box, t.col_surface_alt, t.col_line_strong, Theme::rad_m);
         draw_text(ui, box, groups[i], block_text);
     }

@@ -218,7 +218,7 @@ std::optional<int> draw_phase_tabs(Ui& ui, std::string_view key, const Rect& rec
     const float gap = ui.is_wide() ? 8 : 6;
     for (std::size_t i = 0; i < tabs.size(); ++i) {
         Rect box = column_of(rect.with_height(Theme::sz_row_xl), i % per_row, per_row, gap);
-        box.y += static_cast<float>(i / per_row) * (Theme::sz_row_xl + gap);
+        box.y += rows_above(i, per_row) * (Theme::sz_row_xl + gap);
         NodeOptions options;
         options.selected = static_cast<int>(i) == selected;
         options.radius = Theme::rad_l;
@@ -294,7 +294,7 @@ std::size_t sections_per_row(Ui& ui, float width, std::span<const SectionTabSpec
 
 float measure_section_tabs(Ui& ui, float width, std::span<const SectionTabSpec> tabs) {
     const std::size_t per_row = sections_per_row(ui, width, tabs);
-    const auto rows = static_cast<float>((tabs.size() + per_row - 1) / per_row);
+    const float rows = rows_for(tabs.size(), per_row);
     return rows * (Theme::sz_row_s + Theme::sp_1) - Theme::sp_1;
 }
 
@@ -306,7 +306,7 @@ std::optional<int> draw_section_tabs(Ui& ui, std::string_view key, const Rect& r
     const std::size_t per_row = sections_per_row(ui, rect.w, tabs);
     for (std::size_t i = 0; i < tabs.size(); ++i) {
         Rect box = column_of(rect.with_height(Theme::sz_row_s), i % per_row, per_row, Theme::sp_1);
-        box.y += static_cast<float>(i / per_row) * (Theme::sz_row_s + Theme::sp_1);
+        box.y += rows_above(i, per_row) * (Theme::sz_row_s + Theme::sp_1);
         const bool on = static_cast<int>(i) == selected;
         NodeOptions options;
         options.selected = on;

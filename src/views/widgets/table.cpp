@@ -161,8 +161,8 @@ float draw_stacked_row(Ui& ui, std::string_view key, const Rect& rect, const Tab
         const float height = std::max(24.0f, cell_height(ui, cells[i], words.w));
         draw_text(ui, {rect.x + spec.padding, y, term_width, height}, spec.columns[i].title,
                   {.font = Font::label, .color = t.col_ink_2});
-        if (cells[i].chip) {
-            draw_chips(ui, words, std::span(&*cells[i].chip, 1));
+        if (const auto& chip = cells[i].chip) {
+            draw_chips(ui, words, std::span(&*chip, 1));
         } else {
             TextSpec text = text_of(cells[i]);
             text.silent = false;

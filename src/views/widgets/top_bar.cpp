@@ -91,11 +91,11 @@ TopBarResult draw_wide_bar(Ui& ui, const Rect& bar, const TopBarSpec& spec) {
     const Theme& t = ui.theme();
     TopBarResult result;
     const bool wide = ui.is_wide();
-    float left = bar.x + (wide ? 24 : 16);
+    float left = bar.x + (wide ? 24.0f : 16.0f);
     const TextSpec title{.weight = Weight::bold, .valign = VAlign::middle};
     const float title_width = measure_text(ui, spec.title, title).x;
     draw_text(ui, {left, bar.y, title_width + 1, bar.h}, spec.title, title);
-    left += title_width + (wide ? 16 : 12);
+    left += title_width + (wide ? 16.0f : 12.0f);
     if (!spec.tag.empty()) draw_tag(ui, {left, bar.y + 14}, spec.tag);
     float right = bar.right() - 8;
     result.lock = draw_lock(ui, bar, right, spec);
@@ -214,7 +214,7 @@ FactStyle fact_style(const Ui& ui) {
                   .silent = true};
     style.words = {
         .font = ui.is_phone() ? Font::label : Font::body, .weight = Weight::bold, .line = 24, .silent = true};
-    style.gap = stacked ? 24 : ui.is_phone() ? 14 : 20;
+    style.gap = stacked ? 24.0f : ui.is_phone() ? 14.0f : 20.0f;
     return style;
 }
 
