@@ -1,8 +1,8 @@
 // Owns the worker that holds the keys and the records: takes calls, hands them to the right part, answers by number.
-// Ends with a lock, and everything it held with it. The bytes of a message are described in port_message.js.
+// A lock ends it, and everything it held with it; where a PIN is to open again, all but what that PIN opens. The bytes of a message are described in port_message.js.
 
 import { create_argon2 } from "./keeper_argon2.js";
-import { create_keys } from "./keeper_crypto.js";
+import { create_keys, create_remembered } from "./keeper_crypto.js";
 import { create_store } from "./keeper_store.js";
 import { MessageReader, PortFault, is_store_op, message_of, op, status_of, status_ok } from "./port_message.js";
 
@@ -15,6 +15,15 @@ export function create_calls(keys, store) {
     return {
         [op.derive_password_key]: async (m) =>
             message_of(await keys.derive_password_key(m.bytes(), m.bytes(16), read_cost(m))),
+        [op.derive_two_factor_key]: async (m) =>
+            message_of(await keys.derive_two_factor_key(m.bytes(), m.bytes(16), read_cost(m), m.number())),
+        [op.import_secret]: async (m) => message_of(await keys.import_secret(m.bytes(32))),
+        [op.remember_key]: async (m) => {
+            await keys.remember_key(m.text(), m.bytes(), read_cost(m), m.number());
+            return message_of();
+        },
+        [op.recall_key]: async (m) => message_of(await keys.recall_key(m.text(), m.bytes())),
+        [op.forget_key]: async (m) => { keys.forget_key(m.text()); return message_of(); },
         [op.generate_key]: async () => message_of(await keys.generate_key()),
         [op.wrap_key]: async (m) => message_of(await keys.wrap_key(m.number(), m.number())),
         [op.unwrap_key]: async (m) => message_of(await keys.unwrap_key(m.number(), m.bytes())),
@@ -99,19 +108,28 @@ function create_outbox() {
     };
 }
 
-function start(first_handle) {
-    const load_argon2 = () => WebAssembly.compileStreaming(fetch("argon2.wasm"));
-    const calls = create_calls(create_keys(create_argon2(load_argon2), first_handle), create_store());
+const load_argon2 = () => WebAssembly.compileStreaming(fetch("argon2.wasm"));
+
+// A session's keys begin empty; what is under way for the one before ends there, unseen. The open store and what is
+// remembered under PINs stay.
+function create_sessions() {
+    const hash_password = create_argon2(load_argon2);
+    const remembered = create_remembered(hash_password);
+    const store = create_store();
     const send = create_outbox();
-    return (batch) => {
-        for (const call of batch) answer_call(calls, call).then(send);
+    return (first_handle) => {
+        const calls = create_calls(create_keys(hash_password, first_handle, remembered), store);
+        return (batch) => {
+            for (const call of batch) answer_call(calls, call).then(send);
+        };
     };
 }
 
 if (globalThis.WorkerGlobalScope && self instanceof WorkerGlobalScope) {
+    const begin = create_sessions();
     let take = null;
     self.onmessage = ({ data }) => {
-        if (take) take(data);
-        else take = start(data.first_handle);
+        if (Array.isArray(data)) take(data);
+        else take = begin(data.first_handle);
     };
 }

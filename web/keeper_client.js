@@ -1,5 +1,6 @@
 // Owns the page's side of the keeper: the worker's life, the numbers of calls under way, and which tab may write.
-// Locking ends the worker: the keys are gone with it, and what was under way is answered with `locked`.
+// Locking ends the worker: the keys are gone with it, and what was under way is answered with `locked`. While it
+// remembers a key under a PIN it begins anew instead, with no other key.
 
 import { MessageReader, message_of, op, is_store_op, status_of, status_ok } from "./port_message.js";
 import { script_url } from "./trusted.js";
@@ -52,6 +53,7 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
     let open_kind = null;
     let outgoing = [];
     const waiting = new Map();  // request -> op, until answered
+    let remembers = false;      // something may be remembered under a PIN
 
     function settle(answers) {
         const wanted = answers.filter(({ request }) => waiting.delete(request));
@@ -71,6 +73,10 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
     function stop() {
         worker?.terminate();
         worker = null;
+        remembers = false;
+    }
+    function begin_session() {
+        worker.postMessage({ first_handle: generation++ % 4095 * handles_per_worker + 1 });
     }
     function make_sure_of_worker() {
         if (worker) return;
@@ -82,7 +88,7 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
             stop();
             settle_all((number) => (is_store_op(number) ? "storage_failed" : "crypto_failed"));
         };
-        started.postMessage({ first_handle: generation++ % 4095 * handles_per_worker + 1 });
+        begin_session();
         if (open_kind !== null) post(own_request, op.open_store, message_of(open_kind));
     }
     function post(request, number, bytes) {
@@ -105,8 +111,9 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
     return {
         // bytes become the keeper's.
         call(request, number, bytes) {
-            if (number === op.drop && !worker) return;  // went with the worker
+            if ((number === op.drop || number === op.forget_key) && !worker) return;  // went with the worker
             if (request !== own_request) waiting.set(request, number);
+            if (number === op.remember_key) remembers = true;
             if (number === op.request_persistence) {
                 request_persistence().then((message) => settle([{ request, status: status_ok, bytes: message }]));
             } else if (number === op.open_store) {
@@ -120,7 +127,8 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
         },
         // Every key is gone; the store opens again by itself at the next call.
         end() {
-            stop();
+            if (worker && remembers) begin_session();
+            else stop();
             settle_all(() => "locked");
         },
     };

@@ -120,9 +120,55 @@ async function open_bytes(key, aad, { iv, tag, ciphertext }) {
     return new Uint8Array(await or_fault("cannot_open", subtle.decrypt(parameters, key, whole)));
 }
 
+async function derive_kek(...secrets) {
+    const input = concat(...secrets);
+    const base = await subtle.importKey("raw", input, "HKDF", false, ["deriveBits"]);
+    const parameters = { name: "HKDF", hash: "SHA-256", salt: empty, info: ascii("tsunagi kek v1") };
+    const raw = new Uint8Array(await subtle.deriveBits(parameters, base, 256));
+    for (const secret of [...secrets, input]) secret.fill(0);
+    return raw;
+}
+
+// Keys kept under a PIN beyond the end of a session, until the worker is gone: {salt, cost, wrapped, tries} by name.
+export function create_remembered(hash_password) {
+    const max_tries = 5;  // max_pin_tries in ports/crypto.h
+    const kept = new Map();
+    async function wrapping_of(pin, { salt, cost }) {
+        const hash = await hash_password(pin, salt, cost);
+        const wrapping = await import_wrapping(hash);
+        hash.fill(0);
+        return wrapping;
+    }
+
+    return {
+        get size() { return kept.size; },
+        forget: (name) => { kept.delete(name); },
+        async remember(name, pin, cost, key) {
+            const entry = { salt: random(16), cost, tries: 0 };
+            entry.wrapped = await subtle.wrapKey("raw", key, await wrapping_of(pin, entry), "AES-KW");
+            kept.set(name, entry);
+        },
+        async recall(name, pin) {
+            const entry = kept.get(name);
+            if (!entry) throw new PortFault("locked");
+            // Counted before it is worked out: asking many times at once is no way around it.
+            if (++entry.tries > max_tries) throw new PortFault("locked");
+            const wrapping = await wrapping_of(pin, entry);
+            try {
+                const key = await unwrap_secret(wrapping, new Uint8Array(entry.wrapped));
+                entry.tries = 0;
+                return key;
+            } catch (error) {
+                if (entry.tries >= max_tries) kept.clear();
+                throw error;
+            }
+        },
+    };
+}
+
 // hash_password(password, salt, {memory_kib, passes, lanes}) gives 32 bytes of Argon2id. first_handle keeps the numbers
 // of one worker apart from those of the next, so that a key of a closed session is unknown and not another one.
-export function create_keys(hash_password, first_handle = 1) {
+export function create_keys(hash_password, first_handle = 1, remembered = create_remembered(hash_password)) {
     const kept = new Map();
     let next_handle = first_handle;
 
@@ -166,15 +212,23 @@ export function create_keys(hash_password, first_handle = 1) {
 
         // HKDF-SHA-256 without salt over Argon2id, as ports/crypto.h says.
         async derive_password_key(password, salt, cost) {
-            const hash = await hash_password(password, salt, cost);
-            const base = await subtle.importKey("raw", hash, "HKDF", false, ["deriveBits"]);
-            hash.fill(0);
-            const parameters = { name: "HKDF", hash: "SHA-256", salt: empty, info: ascii("tsunagi kek v1") };
-            const raw = new Uint8Array(await subtle.deriveBits(parameters, base, 256));
+            const raw = await derive_kek(await hash_password(password, salt, cost));
             const key = await import_secret(raw);
             raw.fill(0);
             return keep({ kind: "secret", key });
         },
+        async derive_two_factor_key(password, salt, cost, factor) {
+            const second = new Uint8Array(await subtle.exportKey("raw", find_secret(factor)));
+            const raw = await derive_kek(await hash_password(password, salt, cost), second);
+            const key = await import_secret(raw);
+            raw.fill(0);
+            return keep({ kind: "secret", key });
+        },
+        // What a passkey gives: 32 bytes, used as a factor alone.
+        import_secret: async (raw) => keep({ kind: "secret", key: await import_secret(raw) }),
+        remember_key: async (name, pin, cost, handle) => remembered.remember(name, pin, cost, find_secret(handle)),
+        recall_key: async (name, pin) => keep({ kind: "secret", key: await remembered.recall(name, pin) }),
+        forget_key: (name) => remembered.forget(name),
         async generate_key() {
             const parameters = { name: "AES-GCM", length: 256 };
             return keep({ kind: "secret", key: await subtle.generateKey(parameters, true, ["encrypt", "decrypt"]) });

@@ -9,6 +9,7 @@ export const op = Object.freeze({
     derive_password_key: 1, generate_key: 2, wrap_key: 3, unwrap_key: 4, drop: 5, seal: 6, open: 7, sha256: 8,
     generate_pair: 9, seal_private: 10, open_private: 11, import_private: 12, sign: 13, verify: 14, wrap_for: 15,
     unwrap_agreed: 16, wrap_by_passphrase: 17, unwrap_by_passphrase: 18, open_all: 19,
+    derive_two_factor_key: 20, remember_key: 21, recall_key: 22, forget_key: 23, import_secret: 24,
     open_store: 32, read_all: 33, read: 34, read_range: 35, count: 36, commit: 37, destroy: 38,
     request_persistence: 64,
 });

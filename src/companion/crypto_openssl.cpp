@@ -78,6 +78,57 @@ Future<Result<KeyHandle>> CryptoOpenssl::derive_password_key(std::string_view pa
     return ready<Answer>(keep_secret(std::move(*kek)));
 }
 
+Future<Result<KeyHandle>> CryptoOpenssl::derive_two_factor_key(std::string_view password, Salt salt,
+                                                               Argon2Params params, KeyHandle factor) {
+    using Answer = Result<KeyHandle>;
+    const auto second = find_secret(factor);
+    if (!second) return ready<Answer>(std::unexpected(second.error()));
+    auto both = openssl::derive_argon2id(password, salt, params);
+    if (!both) return ready<Answer>(std::unexpected(both.error()));
+    both->insert(both->end(), (*second)->begin(), (*second)->end());
+    auto kek = openssl::derive_hkdf(*both, "tsunagi kek v1");
+    wipe(*both);
+    if (!kek) return ready<Answer>(std::unexpected(kek.error()));
+    return ready<Answer>(keep_secret(std::move(*kek)));
+}
+
+Future<Status> CryptoOpenssl::remember_key(std::string name, std::string_view pin, Argon2Params params,
+                                           KeyHandle key) {
+    const auto secret = find_secret(key);
+    const auto salt = openssl::random_bytes(sizeof(Salt));
+    if (!secret || !salt) return ready<Status>(fail(Fault::crypto_failed, "remember"));
+    Remembered kept{.params = params};
+    std::ranges::copy(*salt, kept.salt.begin());
+    auto kek = openssl::derive_argon2id(pin, kept.salt, params);
+    if (!kek) return ready<Status>(std::unexpected(kek.error()));
+    auto wrapped = openssl::wrap(*kek, **secret);
+    wipe(*kek);
+    if (!wrapped) return ready<Status>(std::unexpected(wrapped.error()));
+    kept.wrapped = std::move(*wrapped);
+    remembered_.insert_or_assign(std::move(name), std::move(kept));
+    return ready<Status>({});
+}
+
+Future<Result<KeyHandle>> CryptoOpenssl::recall_key(std::string name, std::string_view pin) {
+    using Answer = Result<KeyHandle>;
+    const auto found = remembered_.find(name);
+    if (found == remembered_.end()) return ready<Answer>(fail(Fault::locked, "nothing remembered"));
+    auto kek = openssl::derive_argon2id(pin, found->second.salt, found->second.params);
+    if (!kek) return ready<Answer>(std::unexpected(kek.error()));
+    auto secret = openssl::unwrap(*kek, found->second.wrapped);
+    wipe(*kek);
+    if (secret) {
+        found->second.tries = 0;
+        return ready<Answer>(keep_secret(std::move(*secret)));
+    }
+    if (++found->second.tries >= max_pin_tries) remembered_.clear();
+    return ready<Answer>(std::unexpected(secret.error()));
+}
+
+void CryptoOpenssl::forget_key(std::string name) {
+    remembered_.erase(name);
+}
+
 Future<Result<KeyHandle>> CryptoOpenssl::generate_key() {
     auto secret = openssl::random_bytes(32);
     return ready(std::move(secret).transform([this](Bytes bytes) { return keep_secret(std::move(bytes)); }));

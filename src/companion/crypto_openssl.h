@@ -21,10 +21,17 @@ class CryptoOpenssl : public Crypto {
 
     Future<Result<KeyHandle>> derive_password_key(std::string_view password, Salt salt,
                                                   Argon2Params params) override;
+    Future<Result<KeyHandle>> derive_two_factor_key(std::string_view password, Salt salt, Argon2Params params,
+                                                    KeyHandle factor) override;
     Future<Result<KeyHandle>> generate_key() override;
     Future<Result<Bytes>> wrap_key(KeyHandle kek, KeyHandle key) override;
     Future<Result<KeyHandle>> unwrap_key(KeyHandle kek, Bytes wrapped) override;
     void drop(KeyHandle key) override;
+
+    Future<Status> remember_key(std::string name, std::string_view pin, Argon2Params params,
+                                KeyHandle key) override;
+    Future<Result<KeyHandle>> recall_key(std::string name, std::string_view pin) override;
+    void forget_key(std::string name) override;
 
     Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) override;
     Future<Result<Bytes>> open(KeyHandle key, Bytes aad, Sealed sealed) override;
@@ -61,6 +68,14 @@ class CryptoOpenssl : public Crypto {
 
     std::map<KeyHandle, Key> keys_;
     KeyHandle last_handle_ = 0;
+
+    struct Remembered {
+        Argon2Params params;
+        Salt salt{};
+        Bytes wrapped;
+        int tries = 0;
+    };
+    std::map<std::string, Remembered> remembered_;
 };
 
 }  // namespace tsunagi

@@ -38,6 +38,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::crypto_failed: return "crypto_failed";
         case Fault::weak_password: return "weak_password";
         case Fault::not_allowed: return "not_allowed";
+        case Fault::last_administrator: return "last_administrator";
         case Fault::self_check_failed: return "self_check_failed";
         case Fault::file_not_read: return "file_not_read";
         case Fault::file_not_saved: return "file_not_saved";

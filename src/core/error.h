@@ -46,7 +46,8 @@ enum class Fault : std::uint8_t {
     rolled_back,          // a record or the log is older than its checkpoint
     crypto_failed,        // the platform's cryptography refused
     weak_password,
-    not_allowed,  // the role does not permit it
+    not_allowed,         // the role does not permit it
+    last_administrator,  // nobody would be left who may manage accounts
     // leaving
     self_check_failed,  // the file made does not open to the same bytes
     file_not_read,      // the picked file could not be read

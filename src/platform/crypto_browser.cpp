@@ -86,6 +86,31 @@ Future<Result<KeyHandle>> CryptoBrowser::derive_password_key(std::string_view pa
     return handle_of(call_port(PortOp::derive_password_key, message.take()));
 }
 
+Future<Result<KeyHandle>> CryptoBrowser::derive_two_factor_key(std::string_view password, Salt salt,
+                                                               Argon2Params params, KeyHandle factor) {
+    MessageWriter message;
+    message.text(password).bytes(salt).number(params.memory_kib).number(params.passes).number(params.lanes);
+    return handle_of(call_port(PortOp::derive_two_factor_key, message.number(factor).take()));
+}
+
+Future<Status> CryptoBrowser::remember_key(std::string name, std::string_view pin, Argon2Params params,
+                                           KeyHandle key) {
+    MessageWriter message;
+    message.text(name).text(pin).number(params.memory_kib).number(params.passes).number(params.lanes);
+    auto answer = call_port(PortOp::remember_key, message.number(key).take());
+    const Result<Bytes> remembered = co_await answer;
+    if (!remembered) co_return std::unexpected(remembered.error());
+    co_return Status{};
+}
+
+Future<Result<KeyHandle>> CryptoBrowser::recall_key(std::string name, std::string_view pin) {
+    return handle_of(call_port(PortOp::recall_key, MessageWriter().text(name).text(pin).take()));
+}
+
+void CryptoBrowser::forget_key(std::string name) {
+    post_port(PortOp::forget_key, MessageWriter().text(name).take());
+}
+
 Future<Result<KeyHandle>> CryptoBrowser::generate_key() {
     return handle_of(call_port(PortOp::generate_key, {}));
 }

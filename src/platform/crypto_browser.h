@@ -10,11 +10,17 @@ class CryptoBrowser final : public Crypto {
   public:
     Future<Result<KeyHandle>> derive_password_key(std::string_view password, Salt salt,
                                                   Argon2Params params) override;
+    Future<Result<KeyHandle>> derive_two_factor_key(std::string_view password, Salt salt, Argon2Params params,
+                                                    KeyHandle factor) override;
     Future<Result<KeyHandle>> generate_key() override;
     Future<Result<Bytes>> wrap_key(KeyHandle kek, KeyHandle key) override;
     Future<Result<KeyHandle>> unwrap_key(KeyHandle kek, Bytes wrapped) override;
     void drop(KeyHandle key) override;
     void end_session() override;
+    Future<Status> remember_key(std::string name, std::string_view pin, Argon2Params params,
+                                KeyHandle key) override;
+    Future<Result<KeyHandle>> recall_key(std::string name, std::string_view pin) override;
+    void forget_key(std::string name) override;
 
     Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) override;
     Future<Result<Bytes>> open(KeyHandle key, Bytes aad, Sealed sealed) override;

@@ -58,6 +58,16 @@ struct AgreedKey {
     Bytes wrapped;  // 40 bytes
 };
 
+// An ECDH pair whose private half a password opens: seal_private under derive_password_key.
+struct LockedPair {
+    Argon2Params cost;
+    Salt salt{};
+    PublicKey public_key;
+    Sealed sealed;
+};
+
+inline constexpr int max_pin_tries = 5;
+
 class Crypto {
   public:
     virtual ~Crypto() = default;
@@ -66,6 +76,10 @@ class Crypto {
     // v1").
     virtual Future<Result<KeyHandle>> derive_password_key(std::string_view password, Salt salt,
                                                           Argon2Params params) = 0;
+    // The same of two things: HKDF-SHA-256(Argon2id(...) || factor, info "tsunagi kek v1"). The factor is a
+    // secret of 32 bytes, as ports/passkeys.h gives it.
+    virtual Future<Result<KeyHandle>> derive_two_factor_key(std::string_view password, Salt salt,
+                                                            Argon2Params params, KeyHandle factor) = 0;
     virtual Future<Result<KeyHandle>> generate_key() = 0;
     // RFC 3394 AES key wrap, 40 bytes. unwrap fails with cannot_open.
     virtual Future<Result<Bytes>> wrap_key(KeyHandle kek, KeyHandle key) = 0;
@@ -73,6 +87,15 @@ class Crypto {
     virtual void drop(KeyHandle key) = 0;
     // Locking: every key held is gone, dropped or not, and what is still under way is answered with locked.
     virtual void end_session() {}
+
+    // A key kept beyond end_session under a short PIN, in memory alone: it is gone with the page, and never
+    // stored. One for each name; a new one replaces it.
+    virtual Future<Status> remember_key(std::string name, std::string_view pin, Argon2Params params,
+                                        KeyHandle key) = 0;
+    // cannot_open for a wrong PIN; locked when nothing is remembered for that name. The max_pin_tries-th
+    // wrong PIN in a row for one name forgets everything remembered, for everybody.
+    virtual Future<Result<KeyHandle>> recall_key(std::string name, std::string_view pin) = 0;
+    virtual void forget_key(std::string name) = 0;
 
     // AES-256-GCM with a fresh random iv; open fails with cannot_open.
     virtual Future<Result<Sealed>> seal(KeyHandle key, Bytes aad, Bytes plaintext) = 0;

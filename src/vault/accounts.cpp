@@ -2,7 +2,6 @@
 #include "core/sorting.h"
 #include "vault/vault_state.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace tsunagi {
@@ -35,11 +34,14 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
         open = Open::empty_store;
         co_return std::vector<StaffCard>{};
     }
+    has_recovery = false;
     std::vector<StaffCard> cards;
     Error first_error{Fault::data_missing, "no readable slot"};
     for (const StoredRecord& record : *stored) {
         auto slot = parse_slot(text_of(record.bytes));
-        if (slot && slot->staff.id == record.key) {
+        if (slot && slot->type == SlotType::recovery && record.key == recovery_slot) {
+            has_recovery = true;
+        } else if (slot && slot->type == SlotType::password && slot->staff.id == record.key) {
             cards.push_back(std::move(slot->staff));
         } else if (!slot && slot.error().fault == Fault::future_version) {
             first_error = slot.error();
@@ -68,28 +70,6 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
     co_return co_await create_first(std::move(card), std::move(password));
 }
 
-Future<Result<Slot>> Vault::State::make_slot(Sealer with, StaffCard card, std::string password) {
-    Slot slot;
-    slot.store_id = with.store_id();
-    slot.key_id = with.key_id();
-    slot.cost = at_least_floor(options.password_cost);
-    random.fill(slot.salt);
-    slot.staff = std::move(card);
-    auto derived = co_await crypto.derive_password_key(password, slot.salt, slot.cost);
-    wipe(password);
-    if (!derived) co_return std::unexpected(derived.error());
-    const KeyHold kek(crypto, *derived);
-    auto wrapped = co_await crypto.wrap_key(kek.get(), with.key());
-    if (!wrapped) co_return std::unexpected(wrapped.error());
-    slot.wrapped = std::move(*wrapped);
-    Label label{record_type::slot, slot.staff.id, slot.revision};
-    Bytes content = bytes_of(json_without_card(slot));
-    auto sealed = co_await with.seal(std::move(label), std::move(content));
-    if (!sealed) co_return std::unexpected(sealed.error());
-    slot.card = std::move(sealed->bytes);
-    co_return slot;
-}
-
 // Fills in identity as well.
 Future<Result<Write>> Vault::State::make_device(Sealer with) {
     auto signing = co_await crypto.generate_pair(PrivateKeyUse::sign);
@@ -98,21 +78,30 @@ Future<Result<Write>> Vault::State::make_device(Sealer with) {
     auto agreement = co_await crypto.generate_pair(PrivateKeyUse::agree);
     if (!agreement) co_return std::unexpected(agreement.error());
     KeyHold agreement_key(crypto, agreement->handle);
-    auto sealed_signing = co_await crypto.seal_private(with.key(), signing->handle);
-    if (!sealed_signing) co_return std::unexpected(sealed_signing.error());
-    auto sealed_agreement = co_await crypto.seal_private(with.key(), agreement->handle);
-    if (!sealed_agreement) co_return std::unexpected(sealed_agreement.error());
-    const std::string device_id = make_id(random);
-    Bytes content =
-        bytes_of("{\"v\":1,\"device\":\"" + device_id + "\",\"signing\":\"" +
-                 base64url_of(envelope_of(*sealed_signing, with.key_id())) + "\",\"agreement\":\"" +
-                 base64url_of(envelope_of(*sealed_agreement, with.key_id())) + "\"}");
-    Label label{record_type::device, "device", 1};
-    auto sealed = co_await with.seal(std::move(label), std::move(content));
-    if (!sealed) co_return std::unexpected(sealed.error());
+    identity = {make_id(random), *signing, *agreement};
+    auto write = co_await seal_device(with);
+    if (!write) {
+        identity = {};
+        co_return write;
+    }
     signing_key.keep();
     agreement_key.keep();
-    identity = {device_id, *signing, *agreement};
+    co_return write;
+}
+
+// The device's own keys as they are, under this data key.
+Future<Result<Write>> Vault::State::seal_device(Sealer with) {
+    const DeviceIdentity own = identity;
+    auto signing = co_await crypto.seal_private(with.key(), own.signing.handle);
+    if (!signing) co_return std::unexpected(signing.error());
+    auto agreement = co_await crypto.seal_private(with.key(), own.agreement.handle);
+    if (!agreement) co_return std::unexpected(agreement.error());
+    Bytes content =
+        bytes_of("{\"v\":1,\"device\":\"" + own.device_id + "\",\"signing\":\"" +
+                 base64url_of(envelope_of(*signing, with.key_id())) + "\",\"agreement\":\"" +
+                 base64url_of(envelope_of(*agreement, with.key_id())) + "\"}");
+    auto sealed = co_await with.seal({record_type::device, "device", 1}, std::move(content));
+    if (!sealed) co_return std::unexpected(sealed.error());
     co_return Write{Collection::meta, "device", std::move(sealed->bytes)};
 }
 
@@ -124,9 +113,13 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
         co_return std::unexpected(made.error());
     }
     KeyHold data_key(crypto, *made);
-    const Sealer with(crypto, make_id(random), data_key.get(), first_key_id);
-    auto slot = co_await make_slot(with, card, std::move(password));
-    if (!slot) co_return std::unexpected(slot.error());
+    Sealer with(crypto, make_id(random), {data_key.get(), first_key_id});
+    Slot slot;
+    slot.staff = card;
+    auto locked = co_await lock_slot(std::move(slot), std::move(password), 0);
+    if (!locked) co_return std::unexpected(locked.error());
+    auto sealed = co_await seal_slot(with, std::move(*locked));
+    if (!sealed) co_return std::unexpected(sealed.error());
     auto device = co_await make_device(with);
     if (!device) co_return std::unexpected(device.error());
 
@@ -136,11 +129,14 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     store_id = with.store_id();
     open = Open::unlocked_store;
     is_loaded = true;
+    is_last_a_reader = false;
+    has_recovery = false;
+    checkpoint.key_made_ms = clock.now_ms();
     queue.writes.push_back(write_of(Collection::meta, "store", json_of_store(with.store_id())));
     queue.writes.push_back(std::move(*device));
     queue.lines.push_back(line_of({AuditAction::create_store, {}, {}}, AuditLine::About::nothing));
     queue.lines.push_back(line_of({AuditAction::create_account, who.id, {}}, AuditLine::About::slot));
-    queue.slots.emplace(who.id, std::move(*slot));
+    queue.slots.emplace(who.id, std::move(*sealed));
     Status written = co_await flush();
     if (!written) {
         forget();
@@ -152,20 +148,15 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
 
 Future<Status> Vault::State::create_further(StaffCard card, std::string password) {
     const std::string id = card.id;
-    auto slot = co_await make_slot(*sealer, std::move(card), std::move(password));
-    if (!slot) co_return std::unexpected(slot.error());
-    queue.slots.emplace(id, std::move(*slot));
-    queue.lines.push_back(line_of({AuditAction::create_account, id, {}}, AuditLine::About::slot));
-    Status written = co_await flush();
-    if (!written) {
-        // The person was told that it failed and will do it again: it must not appear later by itself.
-        queue.slots.erase(id);
-        std::erase_if(queue.lines, [&id](const AuditLine& line) {
-            return line.about == AuditLine::About::slot && line.event.object == id;
-        });
-        changed();
-    }
-    co_return written;
+    Slot slot;
+    slot.staff = std::move(card);
+    auto locked = co_await lock_slot(std::move(slot), std::move(password), 0);
+    if (!locked) co_return std::unexpected(locked.error());
+    auto sealed = co_await seal_slot(*sealer, std::move(*locked));
+    if (!sealed) co_return std::unexpected(sealed.error());
+    SlotChanges changes;
+    changes.emplace(id, std::move(*sealed));
+    co_return co_await commit_slots(std::move(changes), {AuditAction::create_account, id, {}}, {});
 }
 
 }  // namespace tsunagi

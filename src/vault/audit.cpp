@@ -10,7 +10,7 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::array<std::pair<AuditAction, std::string_view>, 19> action_codes{{
+constexpr std::array<std::pair<AuditAction, std::string_view>, 35> action_codes{{
     {AuditAction::create_store, "create_store"},
     {AuditAction::create_account, "create_account"},
     {AuditAction::unlock, "unlock"},
@@ -30,6 +30,22 @@ constexpr std::array<std::pair<AuditAction, std::string_view>, 19> action_codes{
     {AuditAction::hand_over, "hand_over"},
     {AuditAction::print, "print"},
     {AuditAction::refuse_import, "refuse_import"},
+    {AuditAction::change_account, "change_account"},
+    {AuditAction::change_password, "change_password"},
+    {AuditAction::remove_account, "remove_account"},
+    {AuditAction::enroll_passkey, "enroll_passkey"},
+    {AuditAction::remove_passkey, "remove_passkey"},
+    {AuditAction::make_recovery_code, "make_recovery_code"},
+    {AuditAction::recover, "recover"},
+    {AuditAction::set_pin, "set_pin"},
+    {AuditAction::start_rotation, "start_rotation"},
+    {AuditAction::reseal, "reseal"},
+    {AuditAction::end_rotation, "end_rotation"},
+    {AuditAction::migrate, "migrate"},
+    {AuditAction::export_audit, "export_audit"},
+    {AuditAction::make_backup, "make_backup"},
+    {AuditAction::check_backup, "check_backup"},
+    {AuditAction::restore, "restore"},
 }};
 
 // Members that say nothing are left out.
@@ -42,7 +58,9 @@ bool read_some(const Json& json, std::string_view name, std::string& into) {
 }
 
 bool read_optional_members(const Json& json, AuditEntry& entry) {
-    if (!read_some(json, "object", entry.object) || !read_some(json, "detail", entry.detail)) return false;
+    if (!read_some(json, "object", entry.object) || !read_some(json, "detail", entry.detail) ||
+        !read_some(json, "marks", entry.marks))
+        return false;
     if (!read_some(json, "staff", entry.staff)) return false;
     if (find_member(json, "clock_set_back")) entry.clock_set_back = true;
     if (find_member(json, "version") && !read_u32(json, "version", entry.version)) return false;
@@ -79,6 +97,7 @@ std::string json_of(const AuditEntry& entry) {
     if (entry.version > 0) append_number(json, "version", entry.version);
     if (entry.object_hash) append_text(json, "object_hash", hex_of(*entry.object_hash));
     if (entry.seal) append_text(json, "seal", hex_of(*entry.seal));
+    append_some(json, "marks", entry.marks);
     append_some(json, "detail", entry.detail);
     return json + "}";
 }
@@ -104,6 +123,12 @@ Result<AuditEntry> parse_audit_entry(std::string_view text) {
     entry.monotonic_ms = *monotonic;
     entry.action = *known;
     return entry;
+}
+
+bool AuditFilter::fits(const AuditEntry& entry) const {
+    return (staff.empty() || entry.staff == staff) && (object.empty() || entry.object == object) &&
+           (actions.empty() || std::ranges::contains(actions, entry.action)) && entry.utc_ms >= from_ms &&
+           entry.utc_ms <= until_ms;
 }
 
 Bytes head_input(const Digest& prev, std::string_view entry_json) {

@@ -4,6 +4,9 @@
 #include "core/json_writer.h"
 #include "vault/members.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace tsunagi {
 namespace {
 
@@ -43,6 +46,37 @@ void Census::take_away(const RecordMark& mark) {
     }
 }
 
+void append_mark(std::string& marks, char kind, std::string_view id, const RecordMark& mark) {
+    if (!marks.empty()) marks += ' ';
+    marks += kind;
+    marks += id;
+    marks += '/' + std::to_string(mark.revision) + '/' + hex_of(mark.tag);
+}
+
+bool apply_marks(std::string_view text, RecordMarks& records, RecordMarks& slots) {
+    while (!text.empty()) {
+        const std::string_view one = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(text.size(), one.size() + 1));
+        const std::size_t at = one.find('/');
+        const std::size_t end = one.rfind('/');
+        if (at == std::string_view::npos || at == end || at < 2) return false;
+        RecordMark mark;
+        const std::string_view digits = one.substr(at + 1, end - at - 1);
+        if (std::from_chars(digits.begin(), digits.end(), mark.revision).ptr != digits.end()) return false;
+        const auto tag = parse_hex(one.substr(end + 1));
+        if (!tag || tag->size() != mark.tag.size()) return false;
+        std::ranges::copy(*tag, mark.tag.begin());
+        RecordMarks& marks = one[0] == 's' ? slots : records;
+        std::string id(one.substr(1, at - 1));
+        if (mark.revision == 0) {
+            marks.erase(id);
+        } else {
+            marks[std::move(id)] = mark;
+        }
+    }
+    return true;
+}
+
 Census census_of(const RecordMarks& marks) {
     Census census;
     for (const auto& [key, mark] : marks) census.add(mark);
@@ -55,7 +89,9 @@ std::string json_of(const Checkpoint& checkpoint) {
                        ",\"entry\":";
     append_json_string(json, checkpoint.entry_json);
     return json + ",\"records\":" + json_of_census(checkpoint.records) +
-           ",\"slots\":" + json_of_census(checkpoint.slots) + "}";
+           ",\"slots\":" + json_of_census(checkpoint.slots) +
+           ",\"key_made\":" + std::to_string(checkpoint.key_made_ms) +
+           ",\"seals\":" + std::to_string(checkpoint.seals) + "}";
 }
 
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
@@ -73,6 +109,9 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
         !read_census(*json, "slots", checkpoint.slots)) {
         return fail(Fault::wrong_type, "checkpoint");
     }
+    // A checkpoint without them was written before they were counted.
+    checkpoint.key_made_ms = find_int(*json, "key_made").value_or(0);
+    if (!read_u64(*json, "seals", checkpoint.seals)) checkpoint.seals = 0;
     checkpoint.entry_json = *entry;
     checkpoint.utc_ms = *utc;
     return checkpoint;

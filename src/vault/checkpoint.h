@@ -24,6 +24,13 @@ struct RecordMark {
 };
 using RecordMarks = std::map<std::string, RecordMark, std::less<>>;  // by key in the store
 
+// The marks of several records in one audit entry:
+// marks := mark (" " mark)*    mark := ("r" | "s") id "/" revision "/" tag    (r: record, s: slot; tag in hex)
+// Revision 0 says that the record is gone.
+void append_mark(std::string& marks, char kind, std::string_view id, const RecordMark& mark);
+// False when the text is not of this form; what came before was taken.
+bool apply_marks(std::string_view marks, RecordMarks& records, RecordMarks& slots);
+
 struct Census {
     std::uint64_t count = 0;
     std::uint64_t revisions = 0;  // sum
@@ -42,10 +49,13 @@ struct Checkpoint {
     std::int64_t utc_ms = 0;  // its time, to see the clock set back
     Census records;
     Census slots;
+    std::int64_t key_made_ms = 0;  // wall clock; 0 when not known
+    std::uint64_t seals = 0;       // with this data key
     bool operator==(const Checkpoint&) const = default;
 };
 
-// {"v":1,"seq","prev","utc","entry","records":{"count","revisions","tags"},"slots":{...}}
+// {"v":1,"seq","prev","utc","entry","records":{"count","revisions","tags"},"slots":{...},"key_made",
+//   "seals"}
 std::string json_of(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view json);
 

@@ -37,7 +37,13 @@ Future<Result<Loaded>> Vault::State::load() {
         queue.lines.push_back(line_of(std::move(event), AuditLine::About::nothing));
     }
     is_loaded = true;
+    stale.audit_last = sealer->before().handle != 0 ? checkpoint.seq : 0;
     start_writing();
+    // What is due can be tried again at the next unlock.
+    if (const RotationReason reason = due_rotation();
+        reason != RotationReason::none && sealer->before().handle == 0)
+        (void)co_await begin_rotation(reason, {});
+    resume_rotation();
     co_return loaded;
 }
 
@@ -56,6 +62,7 @@ void Vault::State::take_documents(std::vector<std::string> keys, std::vector<Res
         wipe(json);
         if (document && document->id != keys[i]) document = fail(Fault::wrong_type, "id");
         if (document) {
+            if (opened[i]->key_id != sealer->key_id()) stale.records.push_back(keys[i]);
             loaded.documents.push_back(std::move(*document));
         } else {
             loaded.isolated.push_back({Collection::records, keys[i], document.error().fault, {}});
@@ -83,6 +90,7 @@ Future<Status> Vault::State::load_documents(Loaded& loaded) {
     auto stored = co_await store.read_all(Collection::records);
     if (!stored) co_return std::unexpected(stored.error());
     records.clear();
+    stale = {};
     Status opened = co_await open_documents(std::move(*stored), loaded);
     if (!opened) co_return opened;
     if (census_of(records) != checkpoint.records) {
@@ -98,6 +106,7 @@ Future<Status> Vault::State::load_documents(Loaded& loaded) {
     for (const IsolatedRecord& record : loaded.isolated) {
         if (record.collection == Collection::records) isolated_ids.insert(record.key);
     }
+    std::erase_if(stale.records, [this](const std::string& id) { return isolated_ids.contains(id); });
     sort_by(loaded.documents, [](const Document& document) { return document.id; });
     co_return Status{};
 }
@@ -149,6 +158,7 @@ Future<Status> Vault::State::load_drafts(Loaded& loaded) {
         }
         wipe(record->plaintext);
         revisions[key] = record->revision;
+        if (record->key_id != sealer->key_id()) stale.drafts.push_back(key);
         drafts[key_of(*draft)] = key;
         loaded.drafts.push_back(std::move(*draft));
     }

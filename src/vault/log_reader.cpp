@@ -46,7 +46,9 @@ void name_missing(LogPart& part, const std::vector<StoredRecord>& stored, std::u
 }
 
 bool is_about_slot(AuditAction action) {
-    return action == AuditAction::create_account;
+    return action == AuditAction::create_account || action == AuditAction::change_account ||
+           action == AuditAction::change_password || action == AuditAction::enroll_passkey ||
+           action == AuditAction::remove_passkey || action == AuditAction::make_recovery_code;
 }
 
 }  // namespace
@@ -103,6 +105,7 @@ Future<Result<Replay>> replay_log(Crypto& crypto, Store& store, Sealer sealer, s
                 RecordMarks& marks = is_about_slot(entry.action) ? replay.slots : replay.records;
                 marks[entry.object] = {entry.version, *entry.seal};
             }
+            (void)apply_marks(entry.marks, replay.records, replay.slots);  // ours: the entry is authentic
             replay.last_seq = entry.seq;
             replay.last_prev = entry.prev;
             replay.last_utc_ms = entry.utc_ms;

@@ -20,23 +20,33 @@ namespace tsunagi {
 // An audit entry to be: its place, its predecessor and what was written with it are known when it is
 // committed.
 struct AuditLine {
-    enum class About : std::uint8_t { nothing, document, slot };  // whose revision and hash go into the entry
+    // Whose revision and hash go into the entry; many: the marks of all slots and resealed records.
+    enum class About : std::uint8_t { nothing, document, slot, many };
     About about = About::nothing;
     AuditEvent event;
     StaffId staff;
     std::int64_t utc_ms = 0;
     std::int64_t monotonic_ms = 0;
+    std::uint32_t ticket = 0;  // of a step that takes its lines back when it fails; 0: none
+};
+
+// Records to be sealed anew with another key, as they are.
+struct Reseal {
+    Collection collection = Collection::records;
+    std::vector<std::string> keys;
 };
 
 struct Pending {
     std::map<DocumentId, Document> documents;
     std::map<DraftKey, std::optional<Draft>> drafts;  // none: the draft goes
-    std::map<StaffId, Slot> slots;
+    std::map<StaffId, std::optional<Slot>> slots;           // none: the slot goes
     std::vector<AuditLine> lines;
     std::vector<Write> writes;  // of meta, as they are
+    Reseal reseal;
 
     std::size_t size() const {
-        return documents.size() + drafts.size() + slots.size() + lines.size() + writes.size();
+        return documents.size() + drafts.size() + slots.size() + lines.size() + writes.size() +
+               reseal.keys.size();
     }
     bool is_empty() const { return size() == 0; }
     bool has_saves() const { return !documents.empty() || !drafts.empty(); }
@@ -44,7 +54,7 @@ struct Pending {
     void put(Document document, AuditLine line);
     void put(Draft draft);
     void drop(const DraftKey& key) { drafts[key] = std::nullopt; }
-    // Takes in what was waiting before this and could not be committed.
+    // Takes in what was waiting before this and could not be committed, but for what was to be resealed.
     void put_back(Pending older);
 };
 

@@ -53,23 +53,25 @@ Result<Envelope> parse_envelope(ByteView bytes) {
     return envelope;
 }
 
-Bytes Sealer::aad_of(std::string_view type, std::string_view id, std::uint32_t revision) const {
+Bytes Sealer::aad_of(std::string_view type, std::string_view id, std::uint32_t revision,
+                     std::uint32_t key_id) const {
     std::string json = "[";
     append_json_string(json, type);
     json += ',';
     append_json_string(json, store_id_);
     json += ',';
     append_json_string(json, id);
-    json += ',' + std::to_string(revision) + ',' + std::to_string(key_id_) + ',' +
+    json += ',' + std::to_string(revision) + ',' + std::to_string(key_id) + ',' +
             std::to_string(record_schema) + ']';
     return bytes_of(json);
 }
 
 Future<Result<SealedRecord>> Sealer::seal(Label label, Bytes plaintext) {
     // What belongs to this object is read before waiting: it may be gone afterwards.
-    const std::uint32_t key_id = key_id_;
-    Bytes aad = aad_of(label.type, label.id, label.revision);
-    auto sealed = co_await crypto_.seal(key_, std::move(aad), std::move(plaintext));
+    const std::uint32_t key_id = key_.id;
+    ++seals_;
+    Bytes aad = aad_of(label.type, label.id, label.revision, key_id);
+    auto sealed = co_await crypto_.seal(key_.handle, std::move(aad), std::move(plaintext));
     if (!sealed) co_return std::unexpected(sealed.error());
     SealedRecord record;
     append_u32(record.bytes, label.revision);
@@ -82,6 +84,7 @@ Future<Result<SealedRecord>> Sealer::seal(Label label, Bytes plaintext) {
 // A record split into what its label says and what is to be opened.
 struct Sealer::Split {
     std::uint32_t revision = 0;
+    DataKey key;
     SealedItem item;
 };
 
@@ -89,21 +92,24 @@ Result<Sealer::Split> Sealer::split(std::string_view type, std::string_view id, 
     if (record.size() < revision_size) return fail(Fault::data_missing, "record too short");
     auto envelope = parse_envelope(record.subspan(revision_size));
     if (!envelope) return std::unexpected(envelope.error());
-    if (envelope->key_id != key_id_) return fail(Fault::data_missing, "record of another key");
+    const bool is_before = before_.handle != 0 && envelope->key_id == before_.id;
+    if (envelope->key_id != key_.id && !is_before) return fail(Fault::data_missing, "record of another key");
     const std::uint32_t revision = read_u32(record);
-    return Split{revision, {aad_of(type, id, revision), std::move(envelope->sealed)}};
+    return Split{revision, is_before ? before_ : key_,
+                 {aad_of(type, id, revision, envelope->key_id), std::move(envelope->sealed)}};
 }
 
 Future<Result<OpenedRecord>> Sealer::open(std::string_view type, std::string id, Bytes record) {
     auto parts = split(type, id, record);
     if (!parts) co_return std::unexpected(parts.error());
     const GcmTag tag = parts->item.sealed.tag;
-    auto plaintext = co_await crypto_.open(key_, std::move(parts->item.aad), std::move(parts->item.sealed));
+    auto plaintext =
+        co_await crypto_.open(parts->key.handle, std::move(parts->item.aad), std::move(parts->item.sealed));
     if (!plaintext) {
         const Fault fault = plaintext.error().fault;
         co_return fail(fault == Fault::cannot_open ? Fault::data_missing : fault, "record does not open");
     }
-    co_return OpenedRecord{std::move(*plaintext), parts->revision, tag};
+    co_return OpenedRecord{std::move(*plaintext), parts->revision, tag, parts->key.id};
 }
 
 Future<Result<std::vector<Result<OpenedRecord>>>> Sealer::open_all(std::string_view type,
@@ -111,21 +117,31 @@ Future<Result<std::vector<Result<OpenedRecord>>>> Sealer::open_all(std::string_v
     std::vector<Result<OpenedRecord>>
         opened;  // what can be said without opening, and the rest to be filled in
     std::vector<SealedItem> items;
+    std::vector<SealedItem> items_before;
+    const DataKey key = key_;
+    const DataKey before = before_;
     for (const StoredRecord& record : records) {
         auto parts = split(type, record.key, record.bytes);
         if (parts) {
-            opened.emplace_back(OpenedRecord{{}, parts->revision, parts->item.sealed.tag});
-            items.push_back(std::move(parts->item));
+            opened.emplace_back(OpenedRecord{{}, parts->revision, parts->item.sealed.tag, parts->key.id});
+            (parts->key.id == key.id ? items : items_before).push_back(std::move(parts->item));
         } else {
             opened.emplace_back(std::unexpected(parts.error()));
         }
     }
-    auto plaintexts = co_await crypto_.open_all(key_, std::move(items));
+    Crypto& crypto = crypto_;
+    auto plaintexts = co_await crypto.open_all(key.handle, std::move(items));
     if (!plaintexts) co_return std::unexpected(plaintexts.error());
+    Result<std::vector<std::optional<Bytes>>> plaintexts_before{std::vector<std::optional<Bytes>>{}};
+    if (!items_before.empty()) {
+        plaintexts_before = co_await crypto.open_all(before.handle, std::move(items_before));
+        if (!plaintexts_before) co_return std::unexpected(plaintexts_before.error());
+    }
     auto next = plaintexts->begin();
+    auto next_before = plaintexts_before->begin();
     for (Result<OpenedRecord>& record : opened) {
         if (!record) continue;
-        std::optional<Bytes>& plaintext = *next++;
+        std::optional<Bytes>& plaintext = record->key_id == key.id ? *next++ : *next_before++;
         if (plaintext) {
             record->plaintext = std::move(*plaintext);
         } else {

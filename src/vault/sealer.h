@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace tsunagi {
 
@@ -25,7 +27,7 @@ inline constexpr std::string_view draft = "draft/v1";
 inline constexpr std::string_view audit = "audit/v1";
 inline constexpr std::string_view checkpoint = "checkpoint/v1";
 inline constexpr std::string_view device = "device/v1";
-inline constexpr std::string_view slot = "slot/v1";
+inline constexpr std::string_view slot = "slot/v2";
 inline constexpr std::string_view carried = "carried/v1";
 }  // namespace record_type
 
@@ -44,6 +46,7 @@ struct OpenedRecord {
     Bytes plaintext;
     std::uint32_t revision = 0;
     GcmTag tag{};
+    std::uint32_t key_id = 0;
 };
 
 // "record" without the revision is an envelope; used inside sealed device keys.
@@ -55,12 +58,17 @@ struct Envelope {
 // future_version, data_missing when too short.
 Result<Envelope> parse_envelope(ByteView bytes);
 
-// One data key at a time; records say which, so that a later version can turn to another one while old
-// records remain.
+// A data key and its number, which every record names.
+struct DataKey {
+    KeyHandle handle = 0;  // 0: none
+    std::uint32_t id = 0;
+};
+
+// Seals with one data key; while that is being exchanged, what the one before sealed opens as well.
 class Sealer {
   public:
-    Sealer(Crypto& crypto, std::string store_id, KeyHandle key, std::uint32_t key_id)
-        : crypto_(crypto), store_id_(std::move(store_id)), key_(key), key_id_(key_id) {}
+    Sealer(Crypto& crypto, std::string store_id, DataKey key, DataKey before = {})
+        : crypto_(crypto), store_id_(std::move(store_id)), key_(key), before_(before) {}
 
     Future<Result<SealedRecord>> seal(Label label, Bytes plaintext);
     // data_missing for what does not open, whatever the reason; future_version for a newer envelope. Faults
@@ -71,20 +79,26 @@ class Sealer {
     Future<Result<std::vector<Result<OpenedRecord>>>> open_all(std::string_view type,
                                                                std::vector<StoredRecord> records);
 
-    KeyHandle key() const { return key_; }
-    std::uint32_t key_id() const { return key_id_; }
+    KeyHandle key() const { return key_.handle; }
+    std::uint32_t key_id() const { return key_.id; }
+    const DataKey& before() const { return before_; }
+    void forget_before() { before_ = {}; }
+    // How often seal() was called since this was last asked.
+    std::uint64_t take_seals() { return std::exchange(seals_, 0); }
     const std::string& store_id() const { return store_id_; }
 
   private:
     struct Split;
 
     Result<Split> split(std::string_view type, std::string_view id, ByteView record) const;
-    Bytes aad_of(std::string_view type, std::string_view id, std::uint32_t revision) const;
+    Bytes aad_of(std::string_view type, std::string_view id, std::uint32_t revision,
+                 std::uint32_t key_id) const;
 
     Crypto& crypto_;
     std::string store_id_;
-    KeyHandle key_;
-    std::uint32_t key_id_;
+    DataKey key_;
+    DataKey before_;
+    std::uint64_t seals_ = 0;
 };
 
 }  // namespace tsunagi

@@ -6,15 +6,15 @@
 #include "vault/vault.h"
 
 #include <algorithm>
-#include <set>
 
 namespace tsunagi {
 namespace {
 
-constexpr std::size_t min_password_code_points = 13;
-constexpr std::size_t max_password_bytes = 1024;
 constexpr std::size_t max_name_code_points = 100;
 constexpr std::size_t wrapped_key_size = 40;
+constexpr std::size_t sealed_pair_size = 96;
+constexpr std::size_t max_credential_size = 1023;
+constexpr int slot_version = 2;
 // A slot asking for more was not written by us and would only hang the tablet.
 constexpr Argon2Params cost_ceiling{1024 * 1024, 16, 4};
 constexpr JsonLimits limits{64 * 1024, 4};
@@ -42,7 +42,7 @@ bool read_staff(const Json& json, StaffCard& into) {
            read_text(*staff, "profession", into.profession) && read_text(*staff, "role", into.role);
 }
 
-bool read_kdf(const Json& json, Slot& into) {
+bool read_kdf(const Json& json, LockedPair& into) {
     const Json* kdf = find_object(json, "kdf");
     if (!kdf) return false;
     const std::string* name = find_string(*kdf, "name");
@@ -56,30 +56,96 @@ bool read_kdf(const Json& json, Slot& into) {
     return true;
 }
 
-}  // namespace
-
-Status check_password(std::string_view password) {
-    if (password.size() > max_password_bytes || !is_utf8(password)) return fail(Fault::bad_value, "password");
-    const CodePoints points = code_points(password);
-    std::set<char32_t> distinct;
-    for (char32_t point : points) distinct.insert(point);
-    if (count_code_points(password) < min_password_code_points || distinct.size() < 2)
-        return fail(Fault::weak_password);
-    return {};
+// Fixed parts one after the other, and the rest.
+Bytes joined(std::initializer_list<ByteView> parts) {
+    Bytes bytes;
+    for (const ByteView part : parts) bytes.insert(bytes.end(), part.begin(), part.end());
+    return bytes;
 }
 
+ByteView take(ByteView& rest, std::span<std::uint8_t> into) {
+    std::ranges::copy(rest.first(into.size()), into.begin());
+    return rest = rest.subspan(into.size());
+}
+
+// iv 12, tag 16, ciphertext of this size.
+bool read_sealed(const Json& json, std::string_view name, std::size_t size, Sealed& into) {
+    Bytes bytes;
+    if (!read_base64url(json, name, bytes) || bytes.size() != sizeof(GcmIv) + sizeof(GcmTag) + size)
+        return false;
+    ByteView rest = bytes;
+    take(rest, into.iv);
+    take(rest, into.tag);
+    into.ciphertext.assign(rest.begin(), rest.end());
+    return true;
+}
+
+std::string text_of_sealed(const Sealed& sealed) {
+    return base64url_of(joined({sealed.iv, sealed.tag, sealed.ciphertext}));
+}
+
+// x 32, y 32, and what follows of this size.
+bool read_point(const Json& json, std::string_view name, PublicKey& point, std::size_t size, Bytes& rest) {
+    Bytes bytes;
+    if (!read_base64url(json, name, bytes) || bytes.size() != 64 + size) return false;
+    ByteView left = bytes;
+    take(left, point.x);
+    take(left, point.y);
+    rest.assign(left.begin(), left.end());
+    return true;
+}
+
+bool read_passkey(const Json& json, std::optional<SlotPasskey>& into) {
+    if (!find_member(json, "passkey")) return true;
+    const Json* passkey = find_object(json, "passkey");
+    Bytes salt;
+    SlotPasskey& read = into.emplace();
+    if (!passkey || !read_base64url(*passkey, "credential", read.credential) ||
+        !read_base64url(*passkey, "salt", salt) || salt.size() != read.salt.size() ||
+        read.credential.empty() || read.credential.size() > max_credential_size) {
+        return false;
+    }
+    std::ranges::copy(salt, read.salt.begin());
+    return true;
+}
+
+bool read_keys(const Json& json, Slot& into) {
+    Bytes nothing;
+    if (!read_kdf(json, into.pair) || !read_point(json, "public", into.pair.public_key, 0, nothing) ||
+        !read_sealed(json, "private", sealed_pair_size, into.pair.sealed) ||
+        !read_point(json, "data_key", into.data_key.epk, wrapped_key_size, into.data_key.wrapped) ||
+        !read_passkey(json, into.passkey)) {
+        return false;
+    }
+    if (into.type == SlotType::password) return true;
+    return read_sealed(json, "vouched", sizeof(PublicKey), into.vouched.emplace());
+}
+
+}  // namespace
+
 std::string json_without_card(const Slot& slot) {
-    std::string json = "{\"v\":1,\"type\":\"password\"";
+    std::string json = "{\"v\":" + std::to_string(slot_version);
+    append_text(json, "type", slot.type == SlotType::password ? "password" : "recovery");
     append_text(json, "store", slot.store_id);
     append_number(json, "revision", slot.revision);
     append_number(json, "key_id", slot.key_id);
     json += ",\"kdf\":{\"name\":\"argon2id\"";
-    append_number(json, "memory_kib", slot.cost.memory_kib);
-    append_number(json, "passes", slot.cost.passes);
-    append_number(json, "lanes", slot.cost.lanes);
-    append_text(json, "salt", base64url_of(slot.salt));
+    append_number(json, "memory_kib", slot.pair.cost.memory_kib);
+    append_number(json, "passes", slot.pair.cost.passes);
+    append_number(json, "lanes", slot.pair.cost.lanes);
+    append_text(json, "salt", base64url_of(slot.pair.salt));
     json += '}';
-    append_text(json, "wrapped", base64url_of(slot.wrapped));
+    append_text(json, "public", base64url_of(joined({slot.pair.public_key.x, slot.pair.public_key.y})));
+    append_text(json, "private", text_of_sealed(slot.pair.sealed));
+    append_text(json, "data_key",
+                base64url_of(joined({slot.data_key.epk.x, slot.data_key.epk.y, slot.data_key.wrapped})));
+    if (slot.passkey) {
+        json += ",\"passkey\":{\"v\":1";
+        append_text(json, "credential", base64url_of(slot.passkey->credential));
+        append_text(json, "salt", base64url_of(slot.passkey->salt));
+        json += '}';
+    }
+    if (slot.vouched) append_text(json, "vouched", text_of_sealed(*slot.vouched));
     json += ",\"staff\":{\"v\":1";
     append_text(json, "id", slot.staff.id);
     append_text(json, "name", slot.staff.name);
@@ -101,15 +167,17 @@ Result<Slot> parse_slot(std::string_view text) {
     const auto version = find_int(*json, "v");
     const std::string* type = find_string(*json, "type");
     if (!version || !type) return fail(Fault::wrong_type, "slot");
-    if (*version != 1 || *type != "password") return fail(Fault::future_version, "slot");
     Slot slot;
+    if (*type == "recovery") slot.type = SlotType::recovery;
+    if (*version != slot_version || (*type != "password" && *type != "recovery"))
+        return fail(Fault::future_version, "slot");
     if (!read_text(*json, "store", slot.store_id) || !read_u32(*json, "revision", slot.revision) ||
-        !read_u32(*json, "key_id", slot.key_id) || !read_kdf(*json, slot) ||
-        !read_base64url(*json, "wrapped", slot.wrapped) || !read_staff(*json, slot.staff) ||
-        slot.wrapped.size() != wrapped_key_size) {
+        !read_u32(*json, "key_id", slot.key_id) || !read_keys(*json, slot) ||
+        !read_staff(*json, slot.staff)) {
         return fail(Fault::wrong_type, "slot");
     }
-    if (!is_within_bounds(slot.cost)) return fail(Fault::bad_value, "slot cost");
+    slot.staff.has_passkey = slot.passkey.has_value();
+    if (!is_within_bounds(slot.pair.cost)) return fail(Fault::bad_value, "slot cost");
     if (find_member(*json, "card") && !read_base64url(*json, "card", slot.card))
         return fail(Fault::wrong_type, "card");
     return slot;

@@ -1,13 +1,15 @@
-// Owns a key slot: how one person's password opens the store's data key, and the card the lock screen shows.
+// Owns a key slot: how a password or the recovery code opens the store's data key, and the card the lock screen shows.
 // Must not know where slots are kept.
 #pragma once
 
 #include "core/bytes.h"
 #include "core/error.h"
 #include "ports/crypto.h"
+#include "ports/passkeys.h"
 #include "vault/vault_types.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,19 +17,31 @@ namespace tsunagi {
 
 inline constexpr Argon2Params password_cost_floor{19 * 1024, 2, 1};
 
+enum class SlotType : std::uint8_t { password, recovery };
+inline constexpr const char* recovery_slot = "recovery";  // its key in the store, and its card's id
+
+struct SlotPasskey {
+    Bytes credential;
+    PrfSalt salt{};
+};
+
 // slot := JSON
-// {"v":1,"type":"password","store","revision","key_id","kdf":{"name":"argon2id","memory_kib","passes","lanes",
-//   "salt"},"wrapped","staff":{"id","name","profession","role"},"card"}; salt, wrapped and card are
-//   base64url.
-// wrapped is the data key under the password's key (AES key wrap). card is a sealed record (slot/v1) of
-// everything before it, so that a name, a role or a cost edited on the disk is seen after unlocking.
+// {"v":2,"type":"password"|"recovery","store","revision","key_id","kdf":{"name":"argon2id","memory_kib",
+//   "passes","lanes","salt"},"public","private","data_key","passkey"?:{"credential","salt"},"vouched"?,
+//   "staff":{"id","name","profession","role"},"card"}; bytes are base64url.
+// The password opens private (iv 12, tag 16, ciphertext 96), which belongs to public (x 32, y 32); the data
+// key is wrapped for public (epk x 32, y 32, wrapped 40). So the data key can be exchanged for another one
+// without anybody's password. card is a sealed record (slot/v2) of everything before it: nothing is wrapped
+// for a key that somebody put here, and a name or a role edited on the disk is seen after unlocking.
 struct Slot {
+    SlotType type = SlotType::password;
     std::string store_id;  // the same as in the store record, in case that one is lost
-    std::uint32_t revision = 1;
+    std::uint32_t revision = 0;
     std::uint32_t key_id = 1;
-    Argon2Params cost;
-    Salt salt{};
-    Bytes wrapped;
+    LockedPair pair;
+    AgreedKey data_key;
+    std::optional<SlotPasskey> passkey;
+    std::optional<Sealed> vouched;  // of a recovery slot: the device's signing point under the code's key
     StaffCard staff;
     Bytes card;
 };

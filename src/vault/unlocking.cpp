@@ -40,14 +40,26 @@ Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
         co_return fail(open == Open::unlocked_store ? Fault::not_allowed : Fault::no_store);
     }
     auto slot = co_await read_slot(staff);
-    if (!slot) {
+    if (slot && slot->type != SlotType::password) slot = fail(Fault::data_missing, "no such slot");
+    auto factor =
+        slot ? co_await ask_factor(slot->passkey) : Result<KeyHandle>(std::unexpected(slot.error()));
+    if (!factor) {
         wipe(password);
-        co_return std::unexpected(slot.error());
+        co_return std::unexpected(factor.error());
     }
-    auto key = co_await open_slot(*slot, std::move(password));
+    const KeyHold second(crypto, *factor);
+    auto key = co_await open_slot(*slot, std::move(password), second.get());
     if (!key) co_return std::unexpected(key.error());
-    sealer = std::make_unique<Sealer>(crypto, slot->store_id, *key, slot->key_id);
-    Status status = co_await take_card(*slot);
+    co_return co_await enter(std::move(*slot), *key);
+}
+
+// The key is this step's. Whose slot it is counts for everything after.
+Future<Status> Vault::State::enter(Slot slot, KeyHandle key) {
+    KeyHold data_key(crypto, key);
+    auto before = co_await open_key_before({key, slot.key_id});
+    if (!before) co_return std::unexpected(before.error());
+    sealer = std::make_unique<Sealer>(crypto, slot.store_id, DataKey{data_key.keep(), slot.key_id}, *before);
+    Status status = co_await take_card(slot);
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();
     if (status) status = co_await take_attempts();
@@ -55,33 +67,13 @@ Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
         forget();
         co_return status;
     }
-    store_id = slot->store_id;
+    if (checkpoint.key_made_ms == 0) checkpoint.key_made_ms = clock.now_ms();
+    store_id = slot.store_id;
+    is_last_a_reader = who.role == role_reader;
     open = Open::unlocked_store;
     queue.lines.push_back(line_of({AuditAction::unlock, {}, {}}, AuditLine::About::nothing));
     changed();
     co_return Status{};
-}
-
-Future<Result<Slot>> Vault::State::read_slot(StaffId staff) {
-    auto stored = co_await store.read(Collection::slots, staff);
-    if (!stored) co_return std::unexpected(stored.error());
-    if (!*stored) co_return fail(Fault::data_missing, "no such slot");
-    auto slot = parse_slot(text_of(**stored));
-    if (!slot && slot.error().fault == Fault::future_version) co_return slot;
-    if (!slot || slot->staff.id != staff) co_return fail(Fault::data_missing, "slot");
-    co_return slot;
-}
-
-Future<Result<KeyHandle>> Vault::State::open_slot(Slot slot, std::string password) {
-    auto derived = co_await crypto.derive_password_key(password, slot.salt, slot.cost);
-    wipe(password);
-    if (!derived) co_return std::unexpected(derived.error());
-    const KeyHold kek(crypto, *derived);
-    auto key = co_await crypto.unwrap_key(kek.get(), slot.wrapped);
-    if (key) co_return *key;
-    if (key.error().fault != Fault::cannot_open) co_return std::unexpected(key.error());
-    (void)co_await count_attempt(slot.staff.id);  // the answer is the same whether it could be counted or not
-    co_return fail(Fault::wrong_password);
 }
 
 // The sealed card is what counts: the readable one may have been edited on the disk.
@@ -147,11 +139,14 @@ Future<Status> Vault::State::open_device() {
         auto device = opened ? parse_device(text_of(opened->plaintext))
                              : Result<StoredDevice>(fail(Fault::data_missing));
         if (device) {
-            auto signing = co_await crypto.open_private(sealer->key(), device->signing, PrivateKeyUse::sign);
+            // The keys inside are under the same data key as the record itself.
+            const KeyHandle key =
+                opened->key_id == sealer->key_id() ? sealer->key() : sealer->before().handle;
+            auto signing = co_await crypto.open_private(key, device->signing, PrivateKeyUse::sign);
             if (!signing) co_return std::unexpected(signing.error());
             identity = {device->device_id, *signing, {}};
             auto agreement =
-                co_await crypto.open_private(sealer->key(), device->agreement, PrivateKeyUse::agree);
+                co_await crypto.open_private(key, device->agreement, PrivateKeyUse::agree);
             if (!agreement) co_return std::unexpected(agreement.error());
             identity.agreement = *agreement;
             co_return Status{};
@@ -260,11 +255,20 @@ Future<Status> Vault::State::take_attempts() {
 Future<Status> Vault::State::lock() {
     if (!is_unlocked()) co_return Status{};
     Status status{};
+    is_locking = true;
     if (is_loaded) {  // before that there are only lines of the unlocking itself
-        put(AuditEvent{AuditAction::lock, {}, {}});
+        status = co_await flush();
+        while (status && !queue.is_empty()) status = co_await flush();
+        // The signed head of everything before it. Locking never waits for a signature that fails.
+        AuditLine line = line_of({AuditAction::lock, {}, {}}, AuditLine::About::nothing);
+        if (auto signed_head = co_await sign_head(line.utc_ms))
+            line.event.detail = base64url_of(signed_head->signature);
+        queue.lines.push_back(std::move(line));
+        start_writing();
         status = co_await flush();
         while (status && !queue.is_empty()) status = co_await flush();
     }
+    queue.reseal = {};
     queue.slots.clear();
     queue.writes.clear();
     if (!queue.is_empty()) (void)co_await carry_queue();
@@ -292,6 +296,7 @@ Future<Status> Vault::State::carry_queue() {
 
 void Vault::State::forget() {
     if (sealer) crypto.drop(sealer->key());
+    if (sealer && sealer->before().handle != 0) crypto.drop(sealer->before().handle);
     if (identity.signing.handle != 0) crypto.drop(identity.signing.handle);
     if (identity.agreement.handle != 0) crypto.drop(identity.agreement.handle);
     sealer.reset();
@@ -306,6 +311,8 @@ void Vault::State::forget() {
     isolated_ids.clear();
     found.clear();
     queue = {};
+    stale = {};
+    is_locking = false;
     is_loaded = false;
     last_fault = Fault::none;
     saved_at_ms = 0;

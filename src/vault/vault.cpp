@@ -2,7 +2,6 @@
 #include "vault/vault.h"
 
 #include "core/text.h"
-#include "vault/members.h"
 #include "vault/vault_state.h"
 
 #include <utility>
@@ -29,9 +28,99 @@ Future<Status> Vault::create_account(NewStaff staff, std::string password) {
     co_return co_await state_->create_account(std::move(staff), std::move(password));
 }
 
+Future<Status> Vault::remove_staff(StaffId staff) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->remove_staff(std::move(staff));
+}
+
+Future<Status> Vault::change_role(StaffId staff, std::string role) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->change_role(std::move(staff), std::move(role));
+}
+
+Future<Status> Vault::rename_staff(StaffId staff, std::string name, std::string profession) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->rename_staff(std::move(staff), std::move(name), std::move(profession));
+}
+
+Future<Status> Vault::reset_password(StaffId staff, std::string password) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->reset_password(std::move(staff), std::move(password));
+}
+
+Future<Status> Vault::change_password(std::string current, std::string next) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->change_password(std::move(current), std::move(next));
+}
+
+Future<Status> Vault::enroll_passkey(std::string password) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->enroll_passkey(std::move(password));
+}
+
+Future<Status> Vault::remove_passkey(std::string password) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->remove_passkey(std::move(password));
+}
+
+Future<Result<std::vector<StaffCard>>> Vault::list_staff() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->list_staff();
+}
+
 Future<Status> Vault::unlock(StaffId staff, std::string password) {
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->unlock(std::move(staff), std::move(password));
+}
+
+Future<Status> Vault::set_pin(std::string pin) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->set_pin(std::move(pin));
+}
+
+void Vault::forget_pin() {
+    state_->forget_pin(state_->who.id);
+}
+
+bool Vault::has_pin(const StaffId& staff) const {
+    const auto pin = state_->pins.find(staff);
+    return pin != state_->pins.end() && pin->second.kind == state_->kind;
+}
+
+Future<Status> Vault::unlock_by_pin(StaffId staff, std::string pin) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->unlock_by_pin(std::move(staff), std::move(pin));
+}
+
+Future<Result<std::string>> Vault::make_recovery_code() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->make_recovery_code();
+}
+
+bool Vault::has_recovery_code() const {
+    return state_->has_recovery;
+}
+
+Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std::string password) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->recover(std::move(code), std::move(staff), std::move(password));
+}
+
+Future<Result<RecoveryRecipient>> Vault::recovery_recipient() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->recovery_recipient();
+}
+
+Future<Status> Vault::start_rotation(RotationReason reason) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->start_rotation(reason);
+}
+
+KeyState Vault::key_state() const {
+    if (!state_->is_unlocked()) return {};
+    const bool is_rotating = state_->sealer->before().handle != 0;
+    return {state_->sealer->key_id(), state_->checkpoint.key_made_ms, state_->checkpoint.seals, is_rotating,
+            is_rotating ? state_->stale.count() : 0};
 }
 
 Future<Result<Loaded>> Vault::load() {
@@ -49,12 +138,16 @@ Future<Status> Vault::destroy_practice() {
     co_return co_await state_->destroy_practice();
 }
 
-void Vault::save(Document document, AuditAction action) {
+Status Vault::save(Document document, AuditAction action) {
+    if (state_->is_reader()) return fail(Fault::not_allowed, "reader");
     state_->put(std::move(document), action);
+    return {};
 }
 
-void Vault::save_draft(Draft draft) {
+Status Vault::save_draft(Draft draft) {
+    if (state_->is_reader()) return fail(Fault::not_allowed, "reader");
     state_->put(std::move(draft));
+    return {};
 }
 
 void Vault::drop_draft(DocumentId document, Path path, StaffId staff) {
@@ -86,24 +179,22 @@ Future<Status> Vault::record(AuditEvent event) {
 }
 
 Future<Result<AuditPage>> Vault::read_audit(std::uint64_t first, std::uint64_t last) {
-    if (!state_->is_unlocked()) co_return fail(Fault::locked);
-    AuditPage page;
-    first = std::max<std::uint64_t>(first, 1);
-    last = std::min(last, state_->checkpoint.seq);
-    if (first > last) co_return page;
-    const bool ends_at_head = last == state_->checkpoint.seq;
-    const Digest head = state_->head;
-    auto part = co_await read_log(state_->crypto, state_->store, *state_->sealer, first, last);
-    if (!part) co_return std::unexpected(part.error());
-    page.broken = part->broken.size();
-    for (LogEntry& item : part->entries) {
-        if (ends_at_head && item.entry.seq == last && item.head != head) {
-            ++page.broken;
-        } else {
-            page.entries.push_back(std::move(item.entry));
-        }
-    }
-    co_return page;
+    return state_->read_audit(first, last);
+}
+
+Future<Result<AuditFound>> Vault::find_audit(AuditFilter filter, std::uint64_t before_seq,
+                                             std::size_t max_entries) {
+    return state_->find_audit(std::move(filter), before_seq, max_entries);
+}
+
+Future<Result<ChainCheck>> Vault::verify_audit() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->verify_audit();
+}
+
+Future<Result<Bytes>> Vault::export_audit() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->export_audit();
 }
 
 std::uint64_t Vault::audit_length() const {
@@ -111,20 +202,7 @@ std::uint64_t Vault::audit_length() const {
 }
 
 Future<Result<SignedHead>> Vault::sign_head() {
-    if (!state_->is_unlocked()) co_return fail(Fault::locked);
-    SignedHead signed_head;
-    std::string json = "{\"v\":1";
-    append_text(json, "device", state_->identity.device_id);
-    append_number(json, "seq", static_cast<std::int64_t>(state_->checkpoint.seq));
-    append_text(json, "head", hex_of(state_->head));
-    append_number(json, "utc", state_->clock.now_ms());
-    signed_head.signed_json = json + "}";
-    signed_head.signer = state_->identity.signing.public_key;
-    Bytes data = bytes_of(signed_head.signed_json);
-    auto signature = co_await state_->crypto.sign(state_->identity.signing.handle, std::move(data));
-    if (!signature) co_return std::unexpected(signature.error());
-    signed_head.signature = std::move(*signature);
-    co_return signed_head;
+    return state_->sign_head(state_->clock.now_ms());
 }
 
 StoreKind Vault::kind() const {

@@ -7,9 +7,11 @@
 #include "ports/async.h"
 #include "ports/clock.h"
 #include "ports/crypto.h"
+#include "ports/passkeys.h"
 #include "ports/random.h"
 #include "ports/store.h"
 #include "vault/audit.h"
+#include "vault/password.h"
 #include "vault/vault_types.h"
 
 #include <cstdint>
@@ -23,11 +25,8 @@ namespace tsunagi {
 
 struct VaultOptions {
     Argon2Params password_cost;  // of new slots; raised to the floor (19 MiB, 2 passes, 1 lane) when below it
+    Passkeys* passkeys = nullptr;  // none: no second factor on this device
 };
-
-// weak_password below 13 code points or when every code point is the same; bad_value when not UTF-8 or over
-// 1024 bytes.
-Status check_password(std::string_view password);
 
 // Everything here is on the one thread; the ports, and the vault itself, outlive every Future handed out.
 // open_store, create_account, unlock, load, lock and destroy_practice wait for one another.
@@ -48,9 +47,59 @@ class Vault {
     // weak_password, bad_value.
     Future<Status> create_account(NewStaff staff, std::string password);
 
-    // wrong_password; data_missing for a slot that is gone or does not parse. Checks the audit chain's
-    // checkpoint; what it finds is told by load(), never by refusing what can still be read.
+    // Each needs a vault unlocked by an administrator (locked, not_allowed) unless it says otherwise;
+    // data_missing for an unknown person. All are durable when they succeed and undone when they fail.
+    // last_administrator when nobody would be left who may do all this.
+    //
+    // Not oneself (not_allowed). Their PIN is gone too, and the data key is exchanged (see start_rotation).
+    Future<Status> remove_staff(StaffId staff);
+    Future<Status> change_role(StaffId staff, std::string role);
+    // Also one's own, whatever the role. bad_value.
+    Future<Status> rename_staff(StaffId staff, std::string name, std::string profession);
+    // Somebody else's (not_allowed for oneself: change_password). Their passkey and PIN go with it.
+    Future<Status> reset_password(StaffId staff, std::string password);
+    // One's own, in any role. wrong_password (counted like a failed unlock), weak_password. A passkey stays
+    // and is asked for.
+    Future<Status> change_password(std::string current, std::string next);
+    // One's own: from now on it takes both. wrong_password, cancelled, not_allowed without Passkeys.
+    Future<Status> enroll_passkey(std::string password);
+    // One's own, back to the password alone, which must be long enough for that: weak_password.
+    Future<Status> remove_passkey(std::string password);
+    // All of them as they are now, by name; empty while locked.
+    Future<Result<std::vector<StaffCard>>> list_staff();
+
+    // wrong_password; data_missing for a slot that is gone or does not parse; cancelled when the passkey was
+    // not given. Checks the audit chain's checkpoint; what it finds is told by load(), never by refusing
+    // what can still be read.
     Future<Status> unlock(StaffId staff, std::string password);
+
+    // A PIN of 4-6 digits for whoever is unlocked, for as long as this page lives: opens again after a lock.
+    // weak_password for another form, one digit repeated, or digits in a row.
+    Future<Status> set_pin(std::string pin);
+    void forget_pin();
+    bool has_pin(const StaffId& staff) const;  // of the store that is open
+    // Like unlock. wrong_password; locked when there is no PIN (any more): the fifth wrong one in a row
+    // forgets everybody's.
+    Future<Status> unlock_by_pin(StaffId staff, std::string pin);
+
+    // A new recovery code (see recovery_code.h), to be shown once; the one before opens nothing from then
+    // on. Administrators.
+    Future<Result<std::string>> make_recovery_code();
+    bool has_recovery_code() const;  // known from open_store on
+    // The recovery code, an administrator's card and their new password: unlocks as that administrator, and
+    // gives a new code in place of the one used up. bad_value for a mistyped code, wrong_password for
+    // another one, weak_password, not_allowed for another role, data_missing without a recovery slot.
+    Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password);
+    // Whom backups are sealed for. data_missing when there is no recovery code, or its slot is not to be
+    // believed.
+    Future<Result<RecoveryRecipient>> recovery_recipient();
+
+    // Exchanges the data key: from its success on everything new is sealed with another one, PINs are gone,
+    // and all that lies on the disk is rewritten piece by piece between saves, also over locks and restarts.
+    // Administrators; not_allowed while one is under way. Starts by itself after remove_staff, a year, or
+    // 2^30 sealed records.
+    Future<Status> start_rotation(RotationReason reason);
+    KeyState key_state() const;
 
     // Everything, decrypted and parsed; what does not open, is older than the chain says, or is gone is
     // isolated and named, and its bytes stay untouched. Once after each unlock; saving starts when it is
@@ -60,8 +109,9 @@ class Vault {
     // Whole documents by id, handed over; several of one id become the last one, and never overtake one
     // another. One strict transaction holds everything that is waiting, with its audit entries. See
     // save_state().
-    void save(Document document, AuditAction action);
-    void save_draft(Draft draft);
+    // A reader's are refused: not_allowed, and nothing is queued.
+    Status save(Document document, AuditAction action);
+    Status save_draft(Draft draft);
     // Leaves together with the saves queued before it, so a draft goes only when what it became is durable.
     // An empty staff means everybody's draft at that path.
     void drop_draft(DocumentId document, Path path, StaffId staff = {});
@@ -80,6 +130,15 @@ class Vault {
     // Entries first..last (sequence numbers, inclusive, from 1; last is cut to the newest). Entries that do
     // not open or do not chain are left out and counted.
     Future<Result<AuditPage>> read_audit(std::uint64_t first, std::uint64_t last);
+    // Entries that fit, newest first, at most max_entries, from before_seq (exclusive; 0: the newest) back.
+    Future<Result<AuditFound>> find_audit(AuditFilter filter, std::uint64_t before_seq,
+                                          std::size_t max_entries);
+    // The whole chain: every entry opens, names the head before it, and ends in the checkpoint's; every
+    // lock's signature fits. Reads as much as the log is long.
+    Future<Result<ChainCheck>> verify_audit();
+    // JSON lines: the canonical entries, then {"v":1,"kind":"tsunagi-audit","signed":"(signed head)",
+    // "signature","signer":{"x","y"}} (base64url). Is an entry itself.
+    Future<Result<Bytes>> export_audit();
     std::uint64_t audit_length() const;  // sequence number of the newest durable entry; 0 while locked
     // The newest head, signed by the device (ES256 over its canonical JSON), to go out with an export.
     Future<Result<SignedHead>> sign_head();

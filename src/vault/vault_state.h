@@ -16,6 +16,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tsunagi {
@@ -41,13 +42,27 @@ class KeyHold {
 struct Batch {
     Pending pending;
     std::vector<Write> writes;
-    RecordMarks records;  // new marks
-    RecordMarks slots;
+    RecordMarks records;                // new marks
+    RecordMarks slots;                  // revision 0: gone
+    std::vector<std::string> resealed;  // of the records, those only sealed with another key
     std::map<DraftKey, std::optional<std::string>> drafts;  // record keys; none: gone
     std::map<DocumentId, Digest> hashes;
     std::optional<Checkpoint> checkpoint;
     Digest head{};
 };
+
+// What of the store is still sealed with the data key before.
+struct Stale {
+    std::vector<std::string> records;
+    std::vector<std::string> drafts;
+    std::uint64_t audit_next = 1;  // entries from here to audit_last
+    std::uint64_t audit_last = 0;
+    std::size_t count() const {
+        return records.size() + drafts.size() + static_cast<std::size_t>(audit_last + 1 - audit_next);
+    }
+};
+
+using SlotChanges = std::map<StaffId, std::optional<Slot>>;  // none: the slot goes
 
 struct Vault::State {
     Crypto& crypto;
@@ -78,12 +93,27 @@ struct Vault::State {
     std::set<std::string> isolated_ids;  // documents whose stored bytes must not be overwritten unkept
     std::vector<IsolatedRecord> found;   // by unlock, told by load
     bool is_loaded = false;
+    Stale stale;
+    bool is_resealing = false;
+    Turn resealing;
+    bool is_locking = false;
+
+    // over locks, until the page is gone
+    struct Pin {
+        StoreKind kind = StoreKind::real;
+        std::uint32_t key_id = 0;
+        int tries = 0;
+    };
+    std::map<StaffId, Pin> pins;
+    bool has_recovery = false;       // of the store that is open
+    bool is_last_a_reader = false;   // whoever was unlocked last
 
     // saving
     Pending queue;
     std::size_t in_flight = 0;
     std::set<DraftKey> drafts_in_flight;
     bool is_writing = false;
+    std::uint32_t last_ticket = 0;
     Fault last_fault = Fault::none;
     std::int64_t saved_at_ms = 0;
     std::vector<Promise<Status>> flushing;
@@ -106,13 +136,59 @@ struct Vault::State {
     Future<Status> create_account(NewStaff staff, std::string password);
     Future<Status> create_first(StaffCard card, std::string password);
     Future<Status> create_further(StaffCard card, std::string password);
-    Future<Result<Slot>> make_slot(Sealer with, StaffCard card, std::string password);
     Future<Result<Write>> make_device(Sealer with);
+    Future<Result<Write>> seal_device(Sealer with);
+
+    // slots.cpp
+    Future<Result<KeyHandle>> derive_kek(std::string password, LockedPair pair, KeyHandle factor);
+    Future<Result<KeyHandle>> ask_factor(std::optional<SlotPasskey> passkey);
+    Future<Result<Slot>> lock_slot(Slot slot, std::string password, KeyHandle factor);
+    Future<Result<Slot>> seal_slot(Sealer with, Slot slot);
+    Future<Result<Slot>> read_slot(StaffId staff);
+    Future<Result<KeyHandle>> open_slot(Slot slot, std::string password, KeyHandle factor);
+    bool is_trusted(const Slot& slot, const Result<OpenedRecord>& card) const;
+    Future<Result<Slot>> read_trusted_slot(StaffId staff);
+    Future<Result<std::vector<Slot>>> read_trusted_slots();
+    Future<Status> commit_slots(SlotChanges changes, AuditEvent event, std::vector<Write> writes);
+
+    // staff.cpp
+    Status may_administrate() const;
+    Future<Status> remove_staff(StaffId staff);
+    Future<Status> change_role(StaffId staff, std::string role);
+    Future<Status> rename_staff(StaffId staff, std::string name, std::string profession);
+    Future<Status> reset_password(StaffId staff, std::string password);
+    Future<Result<std::vector<StaffCard>>> list_staff();
+
+    // credentials.cpp
+    Future<Result<Slot>> confirm_own(std::string password, KeyHandle factor);
+    Future<Status> relock_own(Slot slot, std::string password, KeyHandle factor, AuditAction action);
+    Future<Status> change_password(std::string current, std::string next);
+    Future<Status> enroll_passkey(std::string password);
+    Future<Status> remove_passkey(std::string password);
+    Future<Status> set_pin(std::string pin);
+    void forget_pin(const StaffId& staff);
+    void forget_pins();
+    Future<Status> unlock_by_pin(StaffId staff, std::string pin);
+    Future<Result<Slot>> make_recovery_slot(std::string code);
+    Future<Result<std::string>> make_recovery_code();
+    Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password);
+    Future<Result<RecoveryRecipient>> recovery_recipient();
+
+    // rotation.cpp
+    Future<Status> start_rotation(RotationReason reason);
+    Future<Status> begin_rotation(RotationReason reason, StaffId removed);
+    Future<Status> exchange_key(Sealer next, SlotChanges changes, AuditEvent event,
+                                std::vector<Write> writes);
+    Future<Status> finish_rotation();
+    Future<Status> find_stale();
+    Future<Status> reseal_next();
+    void resume_rotation();
+    Future<Result<DataKey>> open_key_before(DataKey key);
+    RotationReason due_rotation() const;
 
     // unlocking.cpp
     Future<Status> unlock(StaffId staff, std::string password);
-    Future<Result<Slot>> read_slot(StaffId staff);
-    Future<Result<KeyHandle>> open_slot(Slot slot, std::string password);
+    Future<Status> enter(Slot slot, KeyHandle key);
     Future<Status> take_card(Slot slot);
     Future<Status> open_device();
     Future<Status> check_head();
@@ -124,6 +200,15 @@ struct Vault::State {
     Future<Status> carry_queue();
     Future<Status> destroy_practice();
     void forget();
+
+    // audit_reading.cpp
+    Future<Result<AuditPage>> read_audit(std::uint64_t first, std::uint64_t last);
+    Future<Result<AuditFound>> find_audit(AuditFilter filter, std::uint64_t before_seq,
+                                          std::size_t max_entries);
+    Future<Result<ChainCheck>> verify_audit();
+    Future<Result<Bytes>> export_audit();
+    Future<Result<SignedHead>> sign_head(std::int64_t utc_ms);
+    Future<bool> fits_signature(AuditEntry entry);
 
     // loader.cpp
     Future<Result<Loaded>> load();
@@ -138,6 +223,7 @@ struct Vault::State {
 
     // writer.cpp
     Pending& waiting();
+    bool is_reader() const;
     void put(Document document, AuditAction action);
     void put(Draft draft);
     void put(AuditEvent event);
@@ -150,6 +236,7 @@ struct Vault::State {
     Future<Status> write_batch();
     Future<Status> seal_documents(Batch& batch);
     Future<Status> seal_drafts(Batch& batch);
+    Future<Status> reseal(Batch& batch);
     Future<Status> seal_lines(Batch& batch);
     static void add_slots(Batch& batch);
     AuditEntry next_entry(const AuditLine& line, const Batch& batch, Checkpoint& last) const;

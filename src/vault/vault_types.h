@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tsunagi {
@@ -25,6 +26,7 @@ struct StaffCard {
     std::string name;
     std::string profession;
     std::string role;
+    bool has_passkey = false;  // it is asked for together with the password
     bool operator==(const StaffCard&) const = default;
 };
 
@@ -72,6 +74,25 @@ struct SaveState {
         0;  // wall clock of the last completed transaction with a save in it; 0 for none yet
     Fault fault = Fault::none;  // of a failed attempt
     std::size_t pending = 0;    // documents, drafts and entries not yet durable
+};
+
+// Why the data key should be, or is being, exchanged for another one.
+enum class RotationReason : std::uint8_t { none, staff_removed, suspected_leak, age, writes };
+std::string_view rotation_reason_code(RotationReason reason);  // "staff_removed", ...
+
+struct KeyState {
+    std::uint32_t key_id = 0;      // 0 while locked
+    std::int64_t made_at_ms = 0;   // wall clock; 0 when not known
+    std::uint64_t seals = 0;       // records sealed with it
+    bool is_rotating = false;      // records of the key before are still being rewritten
+    std::size_t left_to_seal = 0;  // of these; known after load()
+};
+
+// The recovery code's half that is not secret: how to open a backup's key with the code, and that the code's
+// maker vouches for this device's signing key (its public point, sealed under the code's key).
+struct RecoveryRecipient {
+    LockedPair pair;
+    Sealed vouched_signer;
 };
 
 struct DeviceIdentity {

@@ -29,6 +29,11 @@ Pending& Vault::State::waiting() {
     return kept.unsealed;
 }
 
+// Also what comes in after a lock is of whoever was unlocked before it.
+bool Vault::State::is_reader() const {
+    return is_unlocked() ? who.role == role_reader : is_last_a_reader;
+}
+
 void Vault::State::put(Document document, AuditAction action) {
     AuditLine line = line_of({action, document.id, {}}, AuditLine::About::document);
     waiting().put(std::move(document), std::move(line));
@@ -104,7 +109,9 @@ void Vault::State::start_writing() {
         last_fault = written ? Fault::none : written.error().fault;
         changed();
         for (const Promise<Status>& promise : std::exchange(flushing, {})) promise.complete(written);
-        if (written) start_writing();  // what was put meanwhile by those told
+        if (!written) return;
+        start_writing();  // what was put meanwhile by those told
+        resume_rotation();
     });
 }
 
@@ -125,6 +132,7 @@ Future<Status> Vault::State::write_batch() {
     batch.writes = batch.pending.writes;
     Status done = co_await seal_documents(batch);
     if (done) done = co_await seal_drafts(batch);
+    if (done) done = co_await reseal(batch);
     if (done) add_slots(batch);
     if (done) done = co_await seal_lines(batch);
     if (done && !batch.writes.empty()) done = co_await store.commit(std::move(batch.writes));
@@ -197,12 +205,59 @@ Future<Status> Vault::State::seal_drafts(Batch& batch) {
     co_return Status{};
 }
 
+// The same content under another key, and for a record under its next revision. What does not open stays as
+// it is: it is told at the next unlock.
+Future<Status> Vault::State::reseal(Batch& batch) {
+    const Reseal& wanted = batch.pending.reseal;
+    const std::string_view type = wanted.collection == Collection::records  ? record_type::document
+                                  : wanted.collection == Collection::drafts ? record_type::draft
+                                                                            : record_type::audit;
+    std::vector<StoredRecord> stored;
+    for (const std::string& key : wanted.keys) {
+        const bool is_written = std::ranges::any_of(batch.writes, [&](const Write& write) {
+            return write.collection == wanted.collection && write.key == key;
+        });
+        if (is_written) continue;
+        auto bytes = co_await store.read(wanted.collection, key);
+        if (!bytes) co_return std::unexpected(bytes.error());
+        if (*bytes) stored.push_back({key, std::move(**bytes)});
+    }
+    if (stored.empty()) co_return Status{};
+    std::vector<std::string> keys;
+    for (const StoredRecord& record : stored) keys.push_back(record.key);
+    auto opened = co_await sealer->open_all(type, std::move(stored));
+    if (!opened) co_return std::unexpected(opened.error());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        auto& record = (*opened)[i];
+        if (!record || record->key_id == sealer->key_id()) continue;
+        std::uint32_t revision = record->revision;
+        if (wanted.collection != Collection::audit) {
+            std::uint32_t& last = revisions[keys[i]];
+            last = std::max(last, revision) + 1;
+            revision = last;
+        }
+        auto sealed = co_await sealer->seal({type, keys[i], revision}, std::move(record->plaintext));
+        if (!sealed) co_return std::unexpected(sealed.error());
+        if (wanted.collection == Collection::records) {
+            batch.records[keys[i]] = {revision, sealed->tag};
+            batch.resealed.push_back(keys[i]);
+        }
+        batch.writes.push_back({wanted.collection, keys[i], std::move(sealed->bytes)});
+    }
+    co_return Status{};
+}
+
 void Vault::State::add_slots(Batch& batch) {
     for (const auto& [id, slot] : batch.pending.slots) {
-        auto card = parse_envelope(ByteView(slot.card).subspan(sizeof(slot.revision)));
+        if (!slot) {
+            batch.slots[id] = {};
+            batch.writes.push_back({Collection::slots, id, std::nullopt});
+            continue;
+        }
+        auto card = parse_envelope(ByteView(slot->card).subspan(sizeof(slot->revision)));
         assert(card && "we sealed it");
-        batch.slots[id] = {slot.revision, card->sealed.tag};
-        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(slot))});
+        batch.slots[id] = {slot->revision, card->sealed.tag};
+        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(*slot))});
     }
 }
 
@@ -220,11 +275,17 @@ AuditEntry Vault::State::next_entry(const AuditLine& line, const Batch& batch, C
     entry.detail = line.event.detail;
     const RecordMarks& marks = line.about == AuditLine::About::slot ? batch.slots : batch.records;
     const auto mark = marks.find(entry.object);
-    if (line.about != AuditLine::About::nothing && mark != marks.end()) {
+    const bool is_one = line.about == AuditLine::About::document || line.about == AuditLine::About::slot;
+    if (is_one && mark != marks.end()) {
         entry.version = mark->second.revision;
         entry.seal = mark->second.tag;
         const auto hash = batch.hashes.find(entry.object);
         if (hash != batch.hashes.end()) entry.object_hash = hash->second;
+    }
+    if (line.about == AuditLine::About::many) {
+        for (const auto& [id, slot_mark] : batch.slots) append_mark(entry.marks, 's', id, slot_mark);
+        for (const std::string& id : batch.resealed)
+            append_mark(entry.marks, 'r', id, batch.records.at(id));
     }
     last.utc_ms = line.utc_ms;
     last.prev = entry.prev;
@@ -240,7 +301,7 @@ Checkpoint Vault::State::counted(const Batch& batch) const {
     }
     for (const auto& [id, mark] : batch.slots) {
         if (const auto old = slots.find(id); old != slots.end()) next.slots.take_away(old->second);
-        next.slots.add(mark);
+        if (mark.revision > 0) next.slots.add(mark);
     }
     return next;
 }
@@ -248,6 +309,7 @@ Checkpoint Vault::State::counted(const Batch& batch) const {
 Future<Status> Vault::State::seal_lines(Batch& batch) {
     if (batch.pending.lines.empty()) co_return Status{};
     Checkpoint next = counted(batch);
+    next.seals += sealer->take_seals();
     batch.head = head;
     std::vector<std::pair<std::string, Sealing>> sealings;
     std::vector<Hashing> heads;  // one after the other: each entry names the head before it
@@ -284,7 +346,13 @@ void Vault::State::take_effect(Batch& batch) {
         records[id] = mark;
         isolated_ids.erase(id);
     }
-    for (auto& [id, mark] : batch.slots) slots[id] = mark;
+    for (auto& [id, mark] : batch.slots) {
+        if (mark.revision > 0) {
+            slots[id] = mark;
+        } else {
+            slots.erase(id);
+        }
+    }
     for (auto& [key, record] : batch.drafts) {
         if (record) {
             drafts[key] = *record;

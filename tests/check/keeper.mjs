@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 globalThis.document ??= { baseURI: "http://localhost/" };  // where the client's worker would be loaded from
 const { answer_call, create_calls } = await import("../../web/keeper.js");
 const { create_argon2 } = await import("../../web/keeper_argon2.js");
-const { create_keys } = await import("../../web/keeper_crypto.js");
+const { create_keys, create_remembered } = await import("../../web/keeper_crypto.js");
 const { create_keeper } = await import("../../web/keeper_client.js");
 const { MessageReader, message_of, op, status_of } = await import("../../web/port_message.js");
 
@@ -60,6 +60,43 @@ const kek_of = (password) =>
     assert.equal(keys.size, count - 1);
     await assert.rejects(keys.seal(key, aad, bytes("x")), fault("locked"));
     same(await keys.sha256(bytes("abc")), node.createHash("sha256").update("abc").digest());
+}
+
+// --- two factors: HKDF over Argon2id's 32 bytes and the passkey's 32 bytes
+{
+    const keys = create_keys(stub_hash);
+    const second = new Uint8Array(32).fill(9);
+    const factor = await keys.import_secret(second.slice());
+    const kek = await keys.derive_two_factor_key(bytes("pw"), salt, {}, factor);
+    const both = Buffer.concat([node.createHash("sha256").update("pw").digest(), second]);
+    const expected = new Uint8Array(node.hkdfSync("sha256", both, "", "tsunagi kek v1", 32));
+    const key = await keys.generate_key();
+    const sealed = await keys.seal(key, bytes(""), bytes("本文"));
+    same(open_natively(unwrap_natively(expected, await keys.wrap_key(kek, key)), Buffer.alloc(0), sealed), bytes("本文"));
+    await assert.rejects(keys.derive_two_factor_key(bytes("pw"), salt, {}, 999), fault("locked"));
+}
+
+// --- a key under a PIN outlives the session, not the fifth wrong PIN
+{
+    const remembered = create_remembered(stub_hash);
+    const keys = create_keys(stub_hash, 1, remembered);
+    const key = await keys.generate_key();
+    const sealed = await keys.seal(key, bytes(""), bytes("本文"));
+    await keys.remember_key("a", bytes("2580"), {}, key);
+    await keys.remember_key("b", bytes("1357"), {}, key);
+    const next = create_keys(stub_hash, 1_000, remembered);
+    await assert.rejects(next.open(key, bytes(""), sealed), fault("locked"), "the session's own keys are gone");
+    same(await next.open(await next.recall_key("a", bytes("2580")), bytes(""), sealed), bytes("本文"));
+    await assert.rejects(next.recall_key("c", bytes("2580")), fault("locked"));
+    for (let wrong = 0; wrong < 4; ++wrong) await assert.rejects(next.recall_key("a", bytes("0000")), fault("cannot_open"));
+    await next.recall_key("a", bytes("2580"));
+    const all = await Promise.allSettled(Array.from({ length: 9 }, () => next.recall_key("a", bytes("0000"))));
+    assert.equal(all.filter(({ reason }) => reason.fault === "cannot_open").length, 5, "asking at once is no way around");
+    assert.equal(remembered.size, 0, "everybody's is gone");
+    await assert.rejects(next.recall_key("b", bytes("1357")), fault("locked"));
+    await keys.remember_key("b", bytes("1357"), {}, key);
+    keys.forget_key("b");
+    await assert.rejects(next.recall_key("b", bytes("1357")), fault("locked"));
 }
 
 // --- P-256: pairs, private keys sealed and brought back, ES256
@@ -263,4 +300,12 @@ const kek_of = (password) =>
     await settled();
     assert.equal(answers.at(-1).status, status_of("storage_failed"));
     assert.ok(workers[1].ended);
+
+    keeper.call(8, op.remember_key, message_of("a"));
+    await settled();
+    keeper.end();
+    await settled();
+    assert.ok(!workers[2].ended, "what a PIN is to open again stays in its worker");
+    assert.ok(workers[2].sent.at(-1).first_handle > workers[2].sent[0].first_handle, "with a new table of keys");
+    assert.deepEqual([answers.at(-1).request, answers.at(-1).status], [8, status_of("locked")]);
 }

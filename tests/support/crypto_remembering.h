@@ -33,6 +33,18 @@ class CryptoRemembering final : public Crypto {
     // Keys that were made and not dropped, without the remembered ones.
     std::size_t key_count() const { return inner_.key_count() - remembered_.size(); }
 
+    Future<Result<KeyHandle>> derive_two_factor_key(std::string_view password, Salt salt, Argon2Params params,
+                                                    KeyHandle factor) override {
+        return inner_.derive_two_factor_key(password, salt, params, factor);
+    }
+    Future<Status> remember_key(std::string name, std::string_view pin, Argon2Params params,
+                                KeyHandle key) override {
+        return inner_.remember_key(std::move(name), pin, params, key);
+    }
+    Future<Result<KeyHandle>> recall_key(std::string name, std::string_view pin) override {
+        return inner_.recall_key(std::move(name), pin);
+    }
+    void forget_key(std::string name) override { inner_.forget_key(std::move(name)); }
     Future<Result<KeyHandle>> generate_key() override { return inner_.generate_key(); }
     Future<Result<Bytes>> wrap_key(KeyHandle kek, KeyHandle key) override {
         return inner_.wrap_key(kek, key);

@@ -13,9 +13,10 @@ namespace {
 Slot some_slot() {
     Slot slot;
     slot.store_id = "st";
-    slot.cost = {65'536, 3, 1};
-    slot.salt.fill(7);
-    slot.wrapped = Bytes(40, 9);
+    slot.pair.cost = {65'536, 3, 1};
+    slot.pair.salt.fill(7);
+    slot.pair.sealed.ciphertext = Bytes(96, 8);
+    slot.data_key.wrapped = Bytes(40, 9);
     slot.staff = {"s1", "佐藤 花子", "看護師", "admin"};
     slot.card = Bytes(50, 3);
     return slot;
@@ -33,7 +34,7 @@ Fault fault_of_slot(const std::string& what, const std::string& with) {
 TEST_CASE("A sealed record is what the description says, and opens only as what it is") {
     CryptoOpenssl crypto;
     const KeyHandle key = done(crypto.generate_key()).value();
-    Sealer sealer(crypto, "st", key, 0x01020304);
+    Sealer sealer(crypto, "st", {key, 0x01020304});
     const auto sealed = done(sealer.seal({record_type::document, "n1", 5}, bytes_of("text")));
     REQUIRE(sealed);
     const Bytes& bytes = sealed->bytes;
@@ -49,7 +50,7 @@ TEST_CASE("A sealed record is what the description says, and opens only as what 
 
     CHECK(done(sealer.open(record_type::draft, "n1", bytes)).error().fault == Fault::data_missing);
     CHECK(done(sealer.open(record_type::document, "n2", bytes)).error().fault == Fault::data_missing);
-    Sealer other_store(crypto, "other", key, 0x01020304);
+    Sealer other_store(crypto, "other", {key, 0x01020304});
     CHECK(done(other_store.open(record_type::document, "n1", bytes)).error().fault == Fault::data_missing);
     Bytes other_revision = bytes;
     other_revision[3] = 6;
@@ -74,8 +75,8 @@ TEST_CASE("A slot comes back from its bytes, and what is not a slot is refused")
     const auto parsed = parse_slot(json_of(some_slot()));
     REQUIRE(parsed);
     CHECK(json_of(*parsed) == json_of(some_slot()));
-    CHECK(fault_of_slot("\"v\":1", "\"v\":9") == Fault::future_version);
-    CHECK(fault_of_slot("\"password\"", "\"passkey\"") == Fault::future_version);
+    CHECK(fault_of_slot("\"v\":2", "\"v\":9") == Fault::future_version);
+    CHECK(fault_of_slot("\"password\"", "\"badge\"") == Fault::future_version);
     CHECK(fault_of_slot("65536", "1024") == Fault::bad_value);     // below the floor
     CHECK(fault_of_slot("65536", "4194304") == Fault::bad_value);  // would only hang the tablet
     CHECK(fault_of_slot("\"passes\":3", "\"passes\":1") == Fault::bad_value);
