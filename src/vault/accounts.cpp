@@ -96,10 +96,9 @@ Future<Result<Write>> Vault::State::seal_device(Sealer with) {
     if (!signing) co_return std::unexpected(signing.error());
     auto agreement = co_await crypto.seal_private(with.key(), own.agreement.handle);
     if (!agreement) co_return std::unexpected(agreement.error());
-    Bytes content =
-        bytes_of("{\"v\":1,\"device\":\"" + own.device_id + "\",\"signing\":\"" +
-                 base64url_of(envelope_of(*signing, with.key_id())) + "\",\"agreement\":\"" +
-                 base64url_of(envelope_of(*agreement, with.key_id())) + "\"}");
+    Bytes content = bytes_of("{\"v\":1,\"device\":\"" + own.device_id + "\",\"signing\":\"" +
+                             base64url_of(envelope_of(*signing, with.key_id())) + "\",\"agreement\":\"" +
+                             base64url_of(envelope_of(*agreement, with.key_id())) + "\"}");
     auto sealed = co_await with.seal({record_type::device, "device", 1}, std::move(content));
     if (!sealed) co_return std::unexpected(sealed.error());
     co_return Write{Collection::meta, "device", std::move(sealed->bytes)};

@@ -74,8 +74,7 @@ Future<bool> Vault::State::fits_signature(AuditEntry entry) {
     auto signature = parse_base64url(entry.detail);
     if (!signature) co_return false;
     Bytes data = bytes_of(json_of_head(identity.device_id, entry.seq - 1, entry.prev, entry.utc_ms));
-    auto fits =
-        co_await crypto.verify(identity.signing.public_key, std::move(data), std::move(*signature));
+    auto fits = co_await crypto.verify(identity.signing.public_key, std::move(data), std::move(*signature));
     co_return fits && *fits;
 }
 

@@ -25,8 +25,8 @@ struct RecordMark {
 using RecordMarks = std::map<std::string, RecordMark, std::less<>>;  // by key in the store
 
 // The marks of several records in one audit entry:
-// marks := mark (" " mark)*    mark := ("r" | "s") id "/" revision "/" tag    (r: record, s: slot; tag in hex)
-// Revision 0 says that the record is gone.
+// marks := mark (" " mark)*    mark := ("r" | "s") id "/" revision "/" tag    (r: record, s: slot; tag in
+// hex) Revision 0 says that the record is gone.
 void append_mark(std::string& marks, char kind, std::string_view id, const RecordMark& mark);
 // False when the text is not of this form; what came before was taken.
 bool apply_marks(std::string_view marks, RecordMarks& records, RecordMarks& slots);

@@ -20,7 +20,8 @@ Future<Result<Slot>> Vault::State::confirm_own(std::string password, KeyHandle f
     co_return slot;
 }
 
-Future<Status> Vault::State::relock_own(Slot slot, std::string password, KeyHandle factor, AuditAction action) {
+Future<Status> Vault::State::relock_own(Slot slot, std::string password, KeyHandle factor,
+                                        AuditAction action) {
     auto locked = co_await lock_slot(std::move(slot), std::move(password), factor);
     if (!locked) co_return std::unexpected(locked.error());
     auto sealed = co_await seal_slot(*sealer, std::move(*locked));
@@ -81,8 +82,8 @@ Future<Status> Vault::State::enroll_passkey(std::string password) {
         co_return std::unexpected(factor.error());
     }
     const KeyHold second(crypto, *factor);
-    Status written = co_await relock_own(std::move(*own), std::move(password), second.get(),
-                                         AuditAction::enroll_passkey);
+    Status written =
+        co_await relock_own(std::move(*own), std::move(password), second.get(), AuditAction::enroll_passkey);
     if (written) who.has_passkey = true;
     co_return written;
 }
@@ -140,8 +141,7 @@ Future<Status> Vault::State::unlock_by_pin(StaffId staff, std::string pin) {
         co_return fail(open == Open::unlocked_store ? Fault::not_allowed : Fault::no_store);
     }
     const auto known = pins.find(staff);
-    const std::uint32_t key_id =
-        known != pins.end() && known->second.kind == kind ? known->second.key_id : 0;
+    const std::uint32_t key_id = known != pins.end() && known->second.kind == kind ? known->second.key_id : 0;
     auto slot = key_id == 0 ? Result<Slot>(fail(Fault::locked, "no PIN")) : co_await read_slot(staff);
     // A slot put back, or a data key exchanged since: the remembered one would open the wrong records.
     if (slot && slot->key_id != key_id) slot = fail(Fault::locked, "PIN of another key");
@@ -181,8 +181,8 @@ Future<Result<std::string>> Vault::State::make_recovery_code() {
     if (!slot) co_return std::unexpected(slot.error());
     SlotChanges changes;
     changes.emplace(recovery_slot, std::move(*slot));
-    Status written = co_await commit_slots(std::move(changes),
-                                           {AuditAction::make_recovery_code, recovery_slot, {}}, {});
+    Status written =
+        co_await commit_slots(std::move(changes), {AuditAction::make_recovery_code, recovery_slot, {}}, {});
     if (!written) co_return std::unexpected(written.error());
     has_recovery = true;
     co_return code;

@@ -16,9 +16,9 @@ constexpr std::size_t max_password_bytes = 1024;
 
 // Short ones are here for being most of a longer one, or of one that goes with a passkey.
 constexpr std::array<std::string_view, 24> common = {
-    "password", "passw0rd", "pa55word", "qwerty",   "asdfgh",   "1qaz2wsx", "123456", "iloveyou",
-    "welcome",  "letmein",  "admin",    "abc123",   "sakura",   "doraemon", "pokemon", "kangoshi",
-    "byouin",   "hospital", "nurse",    "tsunagi",  "ぱすわーど", "さくら",     "あいうえお", "いろはにほへと",
+    "password", "passw0rd", "pa55word", "qwerty",  "asdfgh",     "1qaz2wsx", "123456",     "iloveyou",
+    "welcome",  "letmein",  "admin",    "abc123",  "sakura",     "doraemon", "pokemon",    "kangoshi",
+    "byouin",   "hospital", "nurse",    "tsunagi", "ぱすわーど", "さくら",   "あいうえお", "いろはにほへと",
 };
 
 std::u32string points_of(std::string_view text) {
@@ -112,7 +112,8 @@ PasswordRating rate_password(std::string_view password, const std::vector<std::s
     // What remains to be guessed: neither repeated nor continued, and a digit counts half.
     const auto digits = static_cast<std::size_t>(
         std::ranges::count_if(points, [](char32_t point) { return point >= U'0' && point <= U'9'; }));
-    std::size_t telling = std::min(points.size() - std::min(points.size(), runs.repeats + runs.steps), period);
+    std::size_t telling =
+        std::min(points.size() - std::min(points.size(), runs.repeats + runs.steps), period);
     telling -= std::min(telling, digits / 2);
     rating.score = telling >= 16 ? 4 : telling >= 11 ? 3 : telling >= 7 ? 2 : 1;
     if (!rating.weaknesses.empty()) rating.score = std::min(rating.score, 2);

@@ -33,7 +33,8 @@ char symbol_of(char32_t point) {
 }
 
 bool is_separator(char32_t point) {
-    constexpr std::u32string_view separators = U" -_.,\t\n\r\u3000\uFF0D\u2010\u2011\u2012\u2013\u2014\u2212\u30FC";
+    constexpr std::u32string_view separators =
+        U" -_.,\t\n\r\u3000\uFF0D\u2010\u2011\u2012\u2013\u2014\u2212\u30FC";
     return separators.contains(point);
 }
 

@@ -143,7 +143,8 @@ Future<Status> Vault::State::find_stale() {
         auto stored = co_await store.read_all(collection);
         if (!stored) co_return std::unexpected(stored.error());
         std::erase_if(*stored, [this](const StoredRecord& record) {
-            auto envelope = parse_envelope(ByteView(record.bytes).subspan(std::min<std::size_t>(4, record.bytes.size())));
+            auto envelope =
+                parse_envelope(ByteView(record.bytes).subspan(std::min<std::size_t>(4, record.bytes.size())));
             return !envelope || envelope->key_id != sealer->before().id || isolated_ids.contains(record.key);
         });
         if (stored->empty()) continue;

@@ -39,7 +39,7 @@ struct Reseal {
 struct Pending {
     std::map<DocumentId, Document> documents;
     std::map<DraftKey, std::optional<Draft>> drafts;  // none: the draft goes
-    std::map<StaffId, std::optional<Slot>> slots;           // none: the slot goes
+    std::map<StaffId, std::optional<Slot>> slots;     // none: the slot goes
     std::vector<AuditLine> lines;
     std::vector<Write> writes;  // of meta, as they are
     Reseal reseal;

@@ -95,7 +95,8 @@ Result<Sealer::Split> Sealer::split(std::string_view type, std::string_view id, 
     const bool is_before = before_.handle != 0 && envelope->key_id == before_.id;
     if (envelope->key_id != key_.id && !is_before) return fail(Fault::data_missing, "record of another key");
     const std::uint32_t revision = read_u32(record);
-    return Split{revision, is_before ? before_ : key_,
+    return Split{revision,
+                 is_before ? before_ : key_,
                  {aad_of(type, id, revision, envelope->key_id), std::move(envelope->sealed)}};
 }
 

@@ -1,5 +1,5 @@
-// Owns a key slot: how a password or the recovery code opens the store's data key, and the card the lock screen shows.
-// Must not know where slots are kept.
+// Owns a key slot: how a password or the recovery code opens the store's data key, and the card the lock
+// screen shows. Must not know where slots are kept.
 #pragma once
 
 #include "core/bytes.h"

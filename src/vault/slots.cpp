@@ -75,8 +75,7 @@ Future<Result<Slot>> Vault::State::seal_slot(Sealer with, Slot slot) {
     if (!wrapped) co_return std::unexpected(wrapped.error());
     slot.data_key = std::move(*wrapped);
     Bytes content = bytes_of(json_without_card(slot));
-    auto sealed =
-        co_await with.seal({record_type::slot, slot.staff.id, slot.revision}, std::move(content));
+    auto sealed = co_await with.seal({record_type::slot, slot.staff.id, slot.revision}, std::move(content));
     if (!sealed) co_return std::unexpected(sealed.error());
     slot.card = std::move(sealed->bytes);
     co_return slot;
@@ -143,9 +142,9 @@ Future<Result<std::vector<Slot>>> Vault::State::read_trusted_slots() {
 // All of it in one transaction, or nothing: whoever was told that it failed will do it again, so it must not
 // happen later by itself.
 Future<Status> Vault::State::commit_slots(SlotChanges changes, AuditEvent event, std::vector<Write> writes) {
-    const bool is_one = changes.size() == 1 && changes.begin()->second && changes.begin()->first == event.object;
-    AuditLine line =
-        line_of(std::move(event), is_one ? AuditLine::About::slot : AuditLine::About::many);
+    const bool is_one =
+        changes.size() == 1 && changes.begin()->second && changes.begin()->first == event.object;
+    AuditLine line = line_of(std::move(event), is_one ? AuditLine::About::slot : AuditLine::About::many);
     line.ticket = ++last_ticket;
     const std::uint32_t ticket = line.ticket;
     std::vector<StaffId> ids;

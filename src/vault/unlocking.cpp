@@ -145,8 +145,7 @@ Future<Status> Vault::State::open_device() {
             auto signing = co_await crypto.open_private(key, device->signing, PrivateKeyUse::sign);
             if (!signing) co_return std::unexpected(signing.error());
             identity = {device->device_id, *signing, {}};
-            auto agreement =
-                co_await crypto.open_private(key, device->agreement, PrivateKeyUse::agree);
+            auto agreement = co_await crypto.open_private(key, device->agreement, PrivateKeyUse::agree);
             if (!agreement) co_return std::unexpected(agreement.error());
             identity.agreement = *agreement;
             co_return Status{};

@@ -105,8 +105,8 @@ struct Vault::State {
         int tries = 0;
     };
     std::map<StaffId, Pin> pins;
-    bool has_recovery = false;       // of the store that is open
-    bool is_last_a_reader = false;   // whoever was unlocked last
+    bool has_recovery = false;      // of the store that is open
+    bool is_last_a_reader = false;  // whoever was unlocked last
 
     // saving
     Pending queue;

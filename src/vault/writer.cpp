@@ -284,8 +284,7 @@ AuditEntry Vault::State::next_entry(const AuditLine& line, const Batch& batch, C
     }
     if (line.about == AuditLine::About::many) {
         for (const auto& [id, slot_mark] : batch.slots) append_mark(entry.marks, 's', id, slot_mark);
-        for (const std::string& id : batch.resealed)
-            append_mark(entry.marks, 'r', id, batch.records.at(id));
+        for (const std::string& id : batch.resealed) append_mark(entry.marks, 'r', id, batch.records.at(id));
     }
     last.utc_ms = line.utc_ms;
     last.prev = entry.prev;

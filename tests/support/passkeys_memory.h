@@ -13,6 +13,10 @@ class PasskeysMemory final : public Passkeys {
     explicit PasskeysMemory(Crypto& crypto)
         : crypto_(crypto), master_(crypto.generate_key().take().value_or(0)) {}
 
+    ~PasskeysMemory() override { crypto_.drop(master_); }
+    PasskeysMemory(const PasskeysMemory&) = delete;
+    PasskeysMemory& operator=(const PasskeysMemory&) = delete;
+
     bool available = true;
     Fault refuse = Fault::none;  // of the next questions
     int asked = 0;

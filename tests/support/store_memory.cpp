@@ -107,7 +107,8 @@ Status StoreMemory::apply(const std::vector<Write>& writes) {
 Future<Status> StoreMemory::commit(std::vector<Write> writes) {
     ++commits_;
     Status step = next_step();
-    if (!step && faults.crash_step == steps_ && faults.crash_after_commit) (void)apply(writes);
+    const bool crashes_here = faults.crash_step == steps_ || faults.crash_commit == commits_;
+    if (!step && crashes_here && faults.crash_after_commit) (void)apply(writes);
     if (step && (faults.refuse_commits || faults.fail_commit == commits_))
         step = fail(faults.fault, "refused");
     if (!step) return ready(std::move(step));

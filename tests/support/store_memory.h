@@ -32,11 +32,12 @@ class StoreMemory final : public Store {
 
     // The faults. Steps are counted from 1 over every call but request_persistence.
     struct Faults {
-        std::optional<std::size_t> fail_step;    // this one step is refused
-        std::optional<std::size_t> fail_commit;  // this one commit is refused (counted over commits alone)
-        std::optional<std::size_t> crash_step;   // from this step on nothing happens any more
+        std::optional<std::size_t> fail_step;     // this one step is refused
+        std::optional<std::size_t> fail_commit;   // this one commit is refused (counted over commits alone)
+        std::optional<std::size_t> crash_step;    // from this step on nothing happens any more
+        std::optional<std::size_t> crash_commit;  // the same, counted over commits alone
         bool crash_after_commit =
-            false;                    // the commit at crash_step does reach the disk, but nobody hears of it
+            false;                    // the commit it crashes at does reach the disk, but nobody hears of it
         bool refuse_commits = false;  // all of them, until turned off
         Fault fault = Fault::storage_failed;
         std::optional<std::size_t> quota_bytes;  // a commit that would end above it is quota_exceeded
@@ -66,7 +67,10 @@ class StoreMemory final : public Store {
     Status next_step();
     std::size_t size_after(const std::vector<Write>& writes);
     Status apply(const std::vector<Write>& writes);
-    bool is_crashed() const { return faults.crash_step && steps_ >= *faults.crash_step; }
+    bool is_crashed() const {
+        return (faults.crash_step && steps_ >= *faults.crash_step) ||
+               (faults.crash_commit && commits_ >= *faults.crash_commit);
+    }
 
     MemoryDisk& disk_;
     StoreKind kind_ = StoreKind::real;
