@@ -116,7 +116,7 @@ Future<Status> Vault::start_rotation(RotationReason reason) {
     co_return co_await state_->start_rotation(reason);
 }
 
-KeyState Vault::key_state() const {
+DataKeyState Vault::key_state() const {
     if (!state_->is_unlocked()) return {};
     const bool is_rotating = state_->sealer->before().handle != 0;
     return {state_->sealer->key_id(), state_->checkpoint.key_made_ms, state_->checkpoint.seals, is_rotating,

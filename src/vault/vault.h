@@ -99,7 +99,7 @@ class Vault {
     // Administrators; not_allowed while one is under way. Starts by itself after remove_staff, a year, or
     // 2^30 sealed records.
     Future<Status> start_rotation(RotationReason reason);
-    KeyState key_state() const;
+    DataKeyState key_state() const;
 
     // Everything, decrypted and parsed; what does not open, is older than the chain says, or is gone is
     // isolated and named, and its bytes stay untouched. Once after each unlock; saving starts when it is

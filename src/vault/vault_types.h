@@ -80,7 +80,7 @@ struct SaveState {
 enum class RotationReason : std::uint8_t { none, staff_removed, suspected_leak, age, writes };
 std::string_view rotation_reason_code(RotationReason reason);  // "staff_removed", ...
 
-struct KeyState {
+struct DataKeyState {
     std::uint32_t key_id = 0;      // 0 while locked
     std::int64_t made_at_ms = 0;   // wall clock; 0 when not known
     std::uint64_t seals = 0;       // records sealed with it

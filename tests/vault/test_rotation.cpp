@@ -54,7 +54,7 @@ TEST_CASE("After a rotation everything is under the new key, everybody still get
     CHECK(device_key == 1);
     const std::string device = tablet.vault->identity().device_id;
     REQUIRE(done(tablet.vault->start_rotation(RotationReason::suspected_leak)));
-    const KeyState state = tablet.vault->key_state();
+    const DataKeyState state = tablet.vault->key_state();
     CHECK(state.key_id == 2);
     CHECK_FALSE(state.is_rotating);
     CHECK(state.made_at_ms == tablet.clock.now_ms());
