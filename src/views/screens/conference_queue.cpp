@@ -51,7 +51,7 @@ std::string status_words(const AgendaItem& item) {
     return tr("unit.minutes", {{"n", std::to_string(item.minutes)}});
 }
 
-RowSpec row_of(const ConferenceView& view, const AgendaItem& item, int number) {
+RowSpec row_of(const ConferenceView& view, const AgendaItem& item, int number, char between = ' ') {
     const CaseSummary summary = summarise_case(view.state, item.case_id);
     const bool here = view.here && view.here->row == item.row;
     const bool done = item.status == "done";
@@ -64,11 +64,20 @@ RowSpec row_of(const ConferenceView& view, const AgendaItem& item, int number) {
                                 : item.status == "carried" ? Icon::carry
                                                            : Icon::none};
     row.title = summary.name;
-    row.detail = summary.place_short + " " + status_words(item);
+    row.detail = summary.place_short + between + status_words(item);
     row.state = here ? RowState::selected : RowState::normal;
     row.divider = false;
     row.min_height = Theme::sz_row_m;
     return row;
+}
+
+// Place and status on one line where every row has the room, else on a line each, so that no word breaks.
+char between_words(Ui& ui, float width, const ConferenceView& view) {
+    const bool fits = std::ranges::all_of(view.agenda, [&](const AgendaItem& item) {
+        return measure_row(ui, width, row_of(view, item, 1)) <
+               measure_row(ui, width, row_of(view, item, 1, '\n'));
+    });
+    return fits ? ' ' : '\n';
 }
 
 void open_item(const ConferenceView& view, const AgendaItem& item, Commands& commands) {
@@ -126,10 +135,11 @@ void draw_queue_column(Ui& ui, const Rect& area, const ConferenceView& view, Com
     }
     draw_meeting_left(ui, column.cut_bottom(92), view);
     const Rect list = ui.begin_scroll("list", column);
+    const char between = between_words(ui, list.w, view);
     float y = list.y;
     int number = 0;
     for (const AgendaItem& item : view.agenda) {
-        const RowSpec row = row_of(view, item, ++number);
+        const RowSpec row = row_of(view, item, ++number, between);
         const float height = measure_row(ui, list.w, row);
         if (draw_row(ui, item.row, {list.x, y, list.w, height}, row)) open_item(view, item, commands);
         y += height;
