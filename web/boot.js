@@ -6,6 +6,7 @@ import { create_semantics } from "./semantics.js";
 import { create_text_fields } from "./text_fields.js";
 import { create_keeper } from "./keeper_client.js";
 import * as files from "./files.js";
+import { watch_reader } from "./reader.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
 import create_program from "./tsunagi.js";
@@ -15,7 +16,7 @@ const canvas = document.getElementById("canvas");
 const tree = document.getElementById("tree");
 
 // Their places in these lists are the numbers src/platform/page_input.cpp knows them by.
-const field_events = ["focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab"];
+const field_events = ["focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab", "cut"];
 const semantic_events = ["activate", "focus"];
 const pointer_phases = ["down", "move", "up", "cancel"];
 const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown",
@@ -63,6 +64,7 @@ function create_posts(program) {
         pointer: (phase, x, y) => program._tsunagi_pointer_event(pointer_phases.indexOf(phase), x, y),
         wheel: (x, y, dx, dy) => program._tsunagi_wheel_event(x, y, dx, dy),
         key: (name, shift) => program._tsunagi_key_event(keys.indexOf(name), shift ? 1 : 0),
+        code_read: (id) => with_text([id], (id_at) => program._tsunagi_code_read(id_at)),
     };
 }
 
@@ -133,7 +135,7 @@ function create_page(updates) {
     });
     const insets = watch_viewport(globalThis.tsunagi_viewport ?? globalThis.visualViewport, () => frames.request(2));
 
-    function update({ fields: list, tree: steps, commands, focus, cursor }) {
+    function update({ fields: list, tree: steps, commands, focus, cursor, flinging }) {
         if (list) fields.update(list);
         if (steps) semantics.update(steps);
         for (const [kind, id, text] of commands ?? []) fields.command(kind, id, text);
@@ -142,6 +144,8 @@ function create_page(updates) {
             else semantics.focus(focus);
         }
         if (cursor !== undefined) canvas.style.cursor = cursor;
+        // A touch that stops what scrolls is the canvas's, so that no field is focused by it.
+        if (flinging !== undefined) tree.classList.toggle("flinging", flinging);
     }
 
     return {
@@ -159,6 +163,7 @@ function create_page(updates) {
         start(running) {
             program = running;
             post = create_posts(program);
+            watch_reader(fields, post.code_read);
             listen_to_keys(post, semantics);
             listen_to_canvas(post, program, frames);
             leave_field_on_tap(fields);

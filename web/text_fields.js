@@ -8,8 +8,15 @@
 // points, 0 = any), label, hint (placeholder), description, invalid, required, disabled, revealed.
 // command(kind, id, text): "focus", "blur", "replace" (the whole text), "insert" (at the caret); the last two wait until
 // a composition has ended.
+// mark() and take_back(mark, accept) undo what was not typed by a person (reader.js).
 
 const drag_starts_px = 8;
+const composition_ends_ms = 300;
+const most_bytes = 1 << 20;  // of one field, as src/views/ui_field.cpp takes them
+const most_bytes_a_unit = 3;
+const encoder = new TextEncoder();
+const segmenter = new Intl.Segmenter("ja", { granularity: "grapheme" });
+const composes = /Composition/;  // the input types that belong to one
 
 function make_element(id, { kind }) {
     const element = document.createElement(kind === "lines" ? "textarea" : "input");
@@ -82,6 +89,35 @@ function replace_text(element, text) {
     element.value = text;
 }
 
+const count_letters = (text) => [...text].length;
+const count_bytes = (text) => encoder.encode(text).length;
+
+// Takes whole characters out of an element until count(value) is at most `most`: those before the caret first, because they
+// came last, then from the end. True when something was taken.
+function shorten(element, most, count) {
+    let over = count(element.value) - most;
+    if (over <= 0) return false;
+    const { value } = element;
+    const caret = element.selectionStart ?? value.length;
+    const rest = (text) => {
+        const clusters = Array.from(segmenter.segment(text), ({ segment }) => segment);
+        while (over > 0 && clusters.length > 0) over -= count(clusters.pop());
+        return clusters.join("");
+    };
+    const before = rest(value.slice(0, caret));
+    element.value = before + rest(value.slice(caret));
+    element.setSelectionRange(before.length, before.length);
+    return true;
+}
+
+// What was put in place of the marked selection; nothing where more than that has changed.
+function typed_since({ element, value, start, end }) {
+    const [before, after] = [value.slice(0, start), value.slice(end)];
+    const now = element.value;
+    if (now.length < before.length + after.length || !now.startsWith(before) || !now.endsWith(after)) return undefined;
+    return now.slice(before.length, now.length - after.length);
+}
+
 function insert_text(element, text) {
     if (document.activeElement === element && type_text(element, text)) return;
     element.setRangeText(text, element.selectionStart, element.selectionEnd, "end");
@@ -89,7 +125,7 @@ function insert_text(element, text) {
 
 // root: where fields live until the mirror gives them their place in the reading order.
 // post: {field(kind, id, text, start, end, composing), pointer(phase, x, y), wheel(event)}; start and end in UTF-16
-// units. kind: "focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab".
+// units. kind: "focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab", "cut" (not all of it fitted).
 // phase: "down", "move", "up", "cancel".
 // places: {came(id, element), goes(id, element)}, told when a field is new and before it is taken out.
 export function create_text_fields(root, post, places) {
@@ -108,13 +144,10 @@ export function create_text_fields(root, post, places) {
     }
 
     function enforce_limit(field) {
-        if (!field.max || field.composing) return;
-        const { element } = field;
-        const letters = [...element.value];
-        if (letters.length <= field.max) return;
-        const caret = element.selectionStart;
-        element.value = letters.slice(0, field.max).join("");
-        element.setSelectionRange(caret, caret);
+        if (field.composing) return;
+        if (field.max) shorten(field.element, field.max, count_letters);
+        const may_be_long = field.element.value.length * most_bytes_a_unit > most_bytes;
+        if (may_be_long && shorten(field.element, most_bytes, count_bytes)) report(field, "cut");
     }
 
     // One change of the text by the app: told back once, as one input.
@@ -126,13 +159,18 @@ export function create_text_fields(root, post, places) {
         enforce_limit(field);
         fit(field);
         report(field, "input");
+        // Nobody will leave a field that nobody is in: what was put into it is kept at once.
+        if (document.activeElement !== field.element) report(field, "blur");
     }
 
     function end_composition(field) {
         field.composing = false;
         enforce_limit(field);
         const waiting = field.waiting.splice(0);
-        for (const [kind, text] of waiting) apply_command(field, kind, text);
+        for (const [kind, ...rest] of waiting) {
+            if (kind === "take_back") take_back(...rest);
+            else apply_command(field, kind, ...rest);
+        }
     }
 
     function make_field(id, properties) {
@@ -244,8 +282,9 @@ export function create_text_fields(root, post, places) {
         });
         on("input", (event) => {
             if (field.quiet) return;
-            // Some keyboards never end a composition that another key ended; the event itself knows.
-            if (field.composing && event.isComposing === false) field.composing = false;
+            // Some keyboards never end a composition that another key ended; the event itself knows. Where it does not
+            // say isComposing at all (older Safari), what it did to the text tells.
+            if (field.composing && event.isComposing === false && !composes.test(event.inputType)) field.composing = false;
             enforce_limit(field);
             fit(field);
             report(field, "input");
@@ -258,6 +297,30 @@ export function create_text_fields(root, post, places) {
             post.wheel(event);
         }, { passive: false });
         drag_to_scroll(element, post);
+    }
+
+    // Where typing in the active field stands: undefined where there is none, null for a secret, which is left alone.
+    function mark() {
+        const field = find_active();
+        if (!field) return undefined;
+        if (field.kind === "secret") return null;
+        const { element } = field;
+        return { field, element, value: element.value, start: element.selectionStart, end: element.selectionEnd };
+    }
+
+    // Takes out what has been typed since a mark when accept(typed) says so. A composition is let end first.
+    function take_back(from, accept) {
+        const { field, element, value, start } = from;
+        if (field.composing) {
+            field.waiting.push(["take_back", from, accept]);
+            setTimeout(() => {
+                if (field.composing) element.blur();
+            }, composition_ends_ms);
+            return;
+        }
+        if (field.gone || !accept(typed_since(from) ?? element.value)) return;
+        apply_command(field, "replace", value);
+        if (document.activeElement === element) element.setSelectionRange(start, start);
     }
 
     function find_active() {
@@ -273,6 +336,8 @@ export function create_text_fields(root, post, places) {
     return {
         update,
         command,
+        mark,
+        take_back,
         find: (id) => fields.get(id)?.element,
         // Ends typing; what stands in the field has been reported when this returns.
         leave: () => find_active()?.element.blur(),

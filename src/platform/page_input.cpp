@@ -162,6 +162,12 @@ void PageInput::add_semantic(SemanticEvent event) {
     tsunagi_request_frames(frames_after_input);
 }
 
+void PageInput::add_code(std::string code) {
+    activity_ = true;
+    next_.code = std::move(code);
+    tsunagi_request_frames(frames_after_input);
+}
+
 void PageInput::set_file_over(bool over) {
     if (next_.file_over == over) return;
     next_.file_over = over;
@@ -194,7 +200,7 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_key_event(int key, int shift) {
 EMSCRIPTEN_KEEPALIVE void tsunagi_field_event(int kind, const char* id, const char* text, int start, int end,
                                               int composing) {
     using namespace tsunagi;
-    if (active_input == nullptr || kind < 0 || kind > static_cast<int>(FieldEventKind::shift_tab)) return;
+    if (active_input == nullptr || kind < 0 || kind > static_cast<int>(FieldEventKind::cut)) return;
     active_input->add_field({id, static_cast<FieldEventKind>(kind), text, start, end, composing != 0});
 }
 
@@ -203,6 +209,10 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_semantic_event(int kind, const char* id) {
     if (active_input == nullptr || kind < 0 || kind > static_cast<int>(SemanticEventKind::focus)) return;
     active_input->add_semantic(
         {id, static_cast<SemanticEventKind>(kind), static_cast<std::int64_t>(tsunagi_now_ms())});
+}
+
+EMSCRIPTEN_KEEPALIVE void tsunagi_code_read(const char* code) {
+    if (tsunagi::active_input != nullptr) tsunagi::active_input->add_code(code);
 }
 
 EMSCRIPTEN_KEEPALIVE void tsunagi_file_over(int over) {

@@ -29,6 +29,7 @@ class PageInput {
     void add_key(KeyEvent event);
     void add_field(FieldEvent event);
     void add_semantic(SemanticEvent event);
+    void add_code(std::string code);  // from a barcode or wristband reader
     void set_file_over(bool over);
 
   private:

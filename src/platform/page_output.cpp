@@ -266,6 +266,10 @@ void PageOutput::send(const Ui& ui, const FrameOutput& output, std::int64_t now_
         over_pressable_ = output.over_pressable;
         json.key("cursor").text(over_pressable_ ? "pointer" : "");
     }
+    if (output.flinging != flinging_) {
+        flinging_ = output.flinging;
+        json.key("flinging").boolean(flinging_);
+    }
     json.end_object();
     if (json.str() != "{}") tsunagi_page_update(json.str().c_str());
 }

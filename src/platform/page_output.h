@@ -29,6 +29,7 @@ class PageOutput {
     bool tree_behind_ = false;
     std::int64_t tree_sent_at_ms_ = 0;
     bool over_pressable_ = false;
+    bool flinging_ = false;
 };
 
 }  // namespace tsunagi

@@ -20,6 +20,10 @@ struct GalleryUi {
     int station = 0;
     std::string text = "日中は酸素をつけてトイレまで6mを見守りで歩ける。浴室の段差12cmはひとりは難しい。";
     std::string line = "46.2";
+    std::string kana = {};
+    int committed =
+        0;  // of all fields: how often one was left with another text, or Enter was pressed in one
+    int submitted = 0;
     std::string date = "2026-10-24";
     std::string time = "15:00:00";
     int choice = 0;

@@ -2,6 +2,7 @@
 #include "views/gallery.h"
 #include "views/widgets.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -12,15 +13,22 @@ namespace {
 const std::array<std::string, 4> professions{"看護師", "理学療法士", "医療ソーシャルワーカー",
                                              "介護支援専門員"};
 
+void keep(const FieldResult& result, std::string& text, GalleryUi& state) {
+    if (result.submitted) ++state.submitted;
+    if (!result.committed) return;
+    ++state.committed;
+    text = result.text;
+}
+
 void draw_text_fields(Ui& ui, Column& column, GalleryUi& state) {
     FieldSpec line{.label = "体重", .value = state.line, .hint = "起床後にはかった値", .unit = "kg"};
     line.input_mode = InputMode::decimal;
     const FieldResult weight = draw_field(ui, "line", column.next(), line);
-    if (weight.committed) state.line = weight.text;
+    keep(weight, state.line, state);
     column.reached(weight.bottom);
     FieldSpec lines{.label = "生活の見立て", .value = state.text, .kind = FieldKind::lines, .required = true};
     const FieldResult words = draw_field(ui, "lines", column.next(), lines);
-    if (words.committed) state.text = words.text;
+    keep(words, state.text, state);
     column.reached(words.bottom);
     const std::array<PhraseSpec, 3> phrases{{{.label = "見守りで可", .selected = state.phrase},
                                              {.label = "段差"},
@@ -32,6 +40,16 @@ void draw_text_fields(Ui& ui, Column& column, GalleryUi& state) {
             state.text = *text;
     }
     column.reached(bottom);
+    const Rect row = column.next(Theme::sz_touch);
+    if (draw_button(ui, "template", row.with_width(std::min(row.w, 200.0f)), {.label = "ひな形"}))
+        ui.replace_text(ui.id("lines"), "家では　／病院では");
+    FieldSpec kana{.label = "ふりがな", .value = state.kana, .hint = "10字まで", .max_length = 10};
+    const FieldResult reading = draw_field(ui, "kana", column.next(), kana);
+    keep(reading, state.kana, state);
+    column.reached(reading.bottom);
+    const std::string told =
+        "確定 " + std::to_string(state.committed) + "回・送信 " + std::to_string(state.submitted) + "回";
+    column.reached(draw_caption(ui, column.next(), told));
     FieldSpec secret{.label = "パスワード", .value = "himitsu8", .kind = FieldKind::secret};
     column.reached(draw_field(ui, "secret", column.next(), secret).bottom);
     FieldSpec search{

@@ -202,6 +202,27 @@ void show_new_toasts(Ui& ui, const AppState& state, ShellUi& own) {
     }
 }
 
+// A wristband read where no field wants an id: said, compared with the patient that is open, and offered to
+// be found.
+void offer_code(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
+    if (ui.toast_pressed("code")) {
+        own.cases = {.search = own.code};
+        go(state, Screen::cases, commands);
+    }
+    const std::string code = ui.take_unclaimed_code();
+    if (code.empty()) return;
+    own.code = code;
+    const bool open = has_banner(state.place);
+    const bool same = open && summarise_case(state, state.place.case_id).patient_id == code;
+    const Tone tone = same ? Tone::ok : open ? Tone::warn : Tone::neutral;
+    ui.show_toast({"code",
+                   tr(same   ? "code.same"
+                      : open ? "code.other"
+                             : "code.read",
+                      {{"id", code}}),
+                   tone, same ? std::string() : tr("code.find")});
+}
+
 void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, Commands& commands) {
     switch (state.place.screen) {
         case Screen::today: return draw_today(ui, area, state, own.today, commands);
@@ -251,7 +272,10 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
     fill_rect(ui, ui.full_screen(), ui.theme().col_canvas);
     show_new_toasts(ui, state, own);
     switch (state.phase) {
-        case Phase::open: draw_inside(ui, state, own, commands); break;
+        case Phase::open:
+            draw_inside(ui, state, own, commands);
+            offer_code(ui, state, own, commands);
+            break;
         case Phase::reading: draw_received(ui, ui.screen(), state, own.received, commands); break;
         case Phase::starting:
         case Phase::first_run:

@@ -22,6 +22,7 @@ struct ShellUi {
     SettingsUi settings;
     Phase phase = Phase::starting;  // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in
+    std::string code;               // the last one read that no field wanted
     std::uint32_t last_notice = 0;  // notices up to here were shown as toasts
 };
 

@@ -115,6 +115,12 @@ std::size_t cluster_end(std::string_view text, std::size_t at) {
     return end;
 }
 
+std::size_t cluster_border(std::string_view text, std::size_t at) {
+    std::size_t border = 0;
+    while (border < at && border < text.size()) border = cluster_end(text, border);
+    return border;
+}
+
 std::vector<std::string_view> clusters_of(std::string_view text) {
     std::vector<std::string_view> clusters;
     for (std::size_t at = 0; at < text.size();) {

@@ -33,7 +33,8 @@ struct FieldRequest {
     bool invalid = false;
     bool required = false;
     bool enabled = true;
-    bool revealed = false;  // a secret shown in clear on request
+    bool revealed = false;    // a secret shown in clear on request
+    bool takes_code = false;  // a code read from a wristband or label belongs here
     Weight weight = Weight::regular;
     float font_px = 0;  // CSS px, zoomed
     float line_px = 0;
@@ -44,8 +45,19 @@ struct FieldRequest {
     bool operator==(const FieldRequest&) const = default;
 };
 
-enum class FieldEventKind : std::uint8_t { focus, input, selection, blur, enter, escape, tab, shift_tab };
-// What the DOM field tells. enter, escape and tabs come only when they do not belong to a composition.
+enum class FieldEventKind : std::uint8_t {
+    focus,
+    input,
+    selection,
+    blur,
+    enter,
+    escape,
+    tab,
+    shift_tab,
+    cut
+};
+// What the DOM field tells. enter, escape and tabs come only when they do not belong to a composition; cut:
+// more was put in at once than a field holds (1 MiB), and value is what could be taken.
 struct FieldEvent {
     std::string id = {};
     FieldEventKind kind = FieldEventKind::input;

@@ -1,6 +1,8 @@
 // Owns line breaking over clusters, and the caches that keep its results.
 #include "views/text_layout.h"
 
+#include "core/text.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -18,7 +20,10 @@ bool is_space(std::string_view cluster) {
 
 // A ward's own gaiji must never be drawn as one of our icons or clusters: they are registered like clusters.
 bool is_private(char32_t c) {
-    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+    return c >= 0xE000 && c <= 0xF8FF;
+}
+bool stands_for_itself(char32_t c) {
+    return c <= 0xFFFF && !is_private(c) && !is_deceptive(c);
 }
 
 struct Piece {
@@ -170,13 +175,13 @@ const std::vector<Line>& LineCache::lines(std::string_view text, float max_width
 char32_t ClusterRegistry::code_point_for(std::string_view cluster) {
     std::size_t at = 0;
     const char32_t own = decode_utf8(cluster, at);
-    if (at >= cluster.size() && !is_private(own)) return own;
+    if (at >= cluster.size() && stands_for_itself(own)) return own;
     if (auto found = code_points_.find(std::string(cluster)); found != code_points_.end())
         return found->second;
-    if (first + clusters_.size() > last)
-        return own;  // 65,534 different clusters in one session: draw the base alone
+    // 5,888 different clusters in one session: a mark that something is there, rather than another character.
+    if (first + clusters_.size() > last) return 0xFFFD;
     const char32_t given = first + static_cast<char32_t>(clusters_.size());
-    clusters_.emplace_back(cluster);
+    clusters_.push_back(mark_deceptive(cluster));
     code_points_.emplace(std::string(cluster), given);
     return given;
 }
@@ -192,7 +197,7 @@ std::string ClusterRegistry::drawable(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = cluster_end(text, at);
         const std::string_view cluster = text.substr(at, end - at);
-        if (end - at == 1) {
+        if (end - at == 1 && static_cast<unsigned char>(text[at]) >= 0x20 && text[at] != 0x7F) {
             out += cluster;
         } else {
             out += encode_utf8(code_point_for(cluster));

@@ -1,6 +1,7 @@
 // Owns the course of a frame, ids, the gate and the semantics.
 #include "views/ui.h"
 
+#include "core/strings.h"
 #include "views/paint.h"
 #include "views/ui_core.h"
 
@@ -95,7 +96,7 @@ void Ui::begin_frame(const InputFrame& input) {
         const float k = 1 / core.scale;
         core.full = {0, 0, input.screen.x * k, input.screen.y * k};
         core.safe = {input.safe.left * k, input.safe.top * k, input.safe.right * k, input.safe.bottom * k};
-        if (input.keyboard_inset * k > core.keyboard + 1) core.reveal_field = true;
+        if (input.keyboard_inset * k > core.keyboard + 1) core.reveal_field = Reveal::box;
         core.keyboard = input.keyboard_inset * k;
         core.file_over = input.file_over;
         core.wanted_frames = 0;
@@ -110,6 +111,9 @@ void Ui::begin_frame(const InputFrame& input) {
         std::erase_if(core.toasts, [&](const ShownToast& toast) { return toast.until_ms <= core.now; });
         core.take_input(input);
         core.choose_wish();
+        if (std::exchange(core.told_cut, false)) {
+            show_toast({"field.cut", tr("field.cut"), Tone::warn, {}});
+        }
     }
     core.deadline.reset();
     core.relayout = false;
@@ -197,6 +201,7 @@ FrameOutput Ui::end_frame() {
     core.in_layout_pass = out.needs_layout;
     if (out.needs_layout) return out;
     core.passes = 0;
+    core.reveal_field = Reveal::nothing;
     core.settle_fields();
     core.finish_focus();
     SemanticsFrame frame = core.build_semantics();
@@ -212,6 +217,7 @@ FrameOutput Ui::end_frame() {
     out.focus = std::exchange(core.focus_request, std::nullopt);
     const bool flinging =
         std::ranges::any_of(core.scroll_states, [](const auto& s) { return s.second.velocity != 0; });
+    out.flinging = flinging;
     out.wants_frames = std::max(core.wanted_frames, flinging || core.relayout ? 1 : 0);
     if (!core.wishes.empty() || core.settle > 0 || core.has_commit())
         out.wants_frames = std::max(out.wants_frames, 2);

@@ -158,6 +158,8 @@ class Ui {
                       std::string_view text);  // a template; waits for composition
     void blur_field();  // asks the focused field to let go (before a lock): its text is committed
     bool field_is_focused() const;
+    // A code from a reader that no field in sight wanted: once, "" for none.
+    std::string take_unclaimed_code();
 
     // --- clipping and scrolling
     void push_clip(const Rect& rect);

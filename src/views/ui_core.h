@@ -24,6 +24,7 @@ struct HitNode {
     NodeRole role = NodeRole::group;
     bool enabled = true;
     bool is_field = false;
+    bool takes_code = false;
 };
 
 struct ScrollState {
@@ -62,6 +63,9 @@ struct PointerState {
     std::deque<PointerSample> samples;
     std::optional<Vec2> mouse;
 };
+
+// What of the focused field is to be brought into sight in this frame.
+enum class Reveal : std::uint8_t { nothing, caret, box };
 
 enum class Source : std::uint8_t { canvas, mirror };
 enum class WishKind : std::uint8_t { node, outside, escape };
@@ -171,7 +175,9 @@ class UiCore {
 
     // ui_field.cpp
     void take_field(const FieldEvent& event);
+    void take_code(const std::string& code);
     void leave_field(const std::string& text);
+    void reveal_focused(Ui& ui, const Rect& box, const FieldRequest& request, std::string_view text);
     bool has_commit() const;
     void settle_fields();  // end of frame: what was left behind
 
@@ -252,7 +258,9 @@ class UiCore {
     std::optional<std::string> focus_request;
     std::vector<std::string> focus_stack;  // what had focus under each layer
     std::optional<FocusedField> field;
-    bool reveal_field = false;
+    Reveal reveal_field = Reveal::nothing;
+    std::string unclaimed_code;
+    bool told_cut = false;  // a text did not fit into its field whole: it has to be said
     std::unordered_map<std::string, FieldDelivery> deliveries;
     std::unordered_map<std::string, std::string> field_records;
     std::unordered_map<std::string, Caret> carets;

@@ -60,6 +60,7 @@ struct InputFrame {
     Insets safe = {};          // notches and home bars, CSS px
     float keyboard_inset = 0;  // what the soft keyboard covers at the bottom, CSS px
     bool file_over = false;    // a file is being dragged over the page
+    std::string code = {};     // read by a barcode or wristband reader; "" for none
     std::int64_t now_ms = 0;   // monotonic
     std::vector<PointerEvent> pointer = {};
     std::vector<WheelEvent> wheel = {};
@@ -81,6 +82,7 @@ struct FrameOutput {
     std::vector<LeftBehind> left_behind = {};
     std::optional<std::string> focus = {};  // keyboard focus moved there by us: focus its DOM node
     bool over_pressable = false;            // mouse cursor: a hand
+    bool flinging = false;  // something scrolls by itself: the next touch only stops it, wherever it lands
 };
 
 }  // namespace tsunagi

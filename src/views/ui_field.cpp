@@ -44,9 +44,11 @@ void UiCore::take_field(const FieldEvent& event) {
         // Moved there by the keyboard: the ring stays.
         focus_visible = focus_visible && focused == event.id;
         focused = event.id;
-        reveal_field = true;
+        reveal_field = Reveal::box;
     }
     if (!field || field->id != event.id) return;
+    const bool moved = text != field->text || event.selection_end != field->selection_end;
+    if (moved && reveal_field == Reveal::nothing) reveal_field = Reveal::caret;
     field->selection_start = event.selection_start;
     field->selection_end = event.selection_end;
     field->composing = event.composing;
@@ -65,9 +67,27 @@ void UiCore::take_field(const FieldEvent& event) {
             field->initial = text;
             break;
         case FieldEventKind::escape: delivery.escaped = true; break;
+        case FieldEventKind::cut: told_cut = true; break;
         case FieldEventKind::tab: move_focus(1); break;
         case FieldEventKind::shift_tab: move_focus(-1); break;
     }
+}
+
+// The whole box where it fits in what can be seen; of a longer one, and while it is typed in, the caret's
+// line.
+void UiCore::reveal_focused(Ui& ui, const Rect& box, const FieldRequest& request, std::string_view text) {
+    if (reveal_field == Reveal::nothing) return;
+    constexpr float margins = 32;
+    if (reveal_field == Reveal::box && box.h + margins <= current_clip().h) return ui.reveal(box);
+    const std::size_t caret = byte_offset(text, field->selection_end);
+    std::size_t index = 0;
+    if (request.kind == FieldKind::lines) {
+        const auto& broken =
+            lines.lines(text, request.rect.w, request.font_px, request.weight, *measure, Breaking::field);
+        while (index + 1 < broken.size() && broken[index + 1].begin <= caret) ++index;
+    }
+    const float y = request.rect.y + static_cast<float>(index) * request.line_px;
+    ui.reveal({box.x, y, box.w, request.line_px});
 }
 
 void UiCore::leave_field(const std::string& text) {
@@ -77,6 +97,25 @@ void UiCore::leave_field(const std::string& text) {
     delivery.committed = delivery.committed || text != field->initial;
     carets[field->id] = {text, field->selection_start, field->selection_end};
     field.reset();
+}
+
+// A code goes to the field in sight that wants one, never to the one that happens to be typed in.
+void UiCore::take_code(const std::string& code) {
+    unclaimed_code = code;
+    if (code.empty()) return;
+    const auto taker = std::ranges::find_if(last_hits, [this](const HitNode& node) {
+        return node.takes_code && node.enabled && node.layer == last_top;
+    });
+    if (taker == last_hits.end()) return;
+    unclaimed_code.clear();
+    FieldDelivery& delivery = deliveries[taker->id];
+    delivery.changed = delivery.committed = true;
+    delivery.text = code;
+    if (field && field->id == taker->id) {
+        field->text = field->initial = code;
+        commands.push_back({taker->id, FieldCommandKind::replace, code});
+    }
+    reveal_node(*taker);
 }
 
 bool UiCore::has_commit() const {
@@ -120,7 +159,7 @@ FieldResult Ui::field(std::string_view key, const Rect& box, FieldRequest reques
         result.text = core.field->text;
         core.field->seen = true;
         core.field->record = record;
-        if (std::exchange(core.reveal_field, false)) reveal(box);
+        core.reveal_focused(*this, box, request, result.text);
     }
     core.field_records[request.id] = record;
     request.value = result.text;
@@ -133,6 +172,7 @@ FieldResult Ui::field(std::string_view key, const Rect& box, FieldRequest reques
     SemanticNode& node = core.add_node(request.id, NodeRole::textbox, request.label, box, options);
     node.focuses = request.enabled;
     core.add_hit(request.id, NodeRole::textbox, box, request.enabled, true);
+    core.hits.back().takes_code = request.takes_code;
     if (core.pretend == Pretend::held) result.focused = true;
     if (core.shows_focus(core.nodes.back().id) || core.pretend == Pretend::focused)
         core.draw_ring(box, Theme::rad_m, 2);
@@ -161,8 +201,8 @@ std::optional<std::string> Ui::insert_text(std::string_view full_field_id, std::
     std::size_t to = text.size();
     const auto caret = core.carets.find(id);
     if (caret != core.carets.end() && caret->second.text == current) {
-        from = byte_offset(text, caret->second.start);
-        to = std::max(from, byte_offset(text, caret->second.end));
+        from = cluster_border(text, byte_offset(text, caret->second.start));
+        to = std::max(from, cluster_border(text, byte_offset(text, caret->second.end)));
     }
     text.replace(from, to - from, words);
     if (caret != core.carets.end()) {
@@ -179,6 +219,10 @@ void Ui::replace_text(std::string_view full_field_id, std::string_view text) {
 
 void Ui::blur_field() {
     if (core_->field) core_->commands.push_back({core_->field->id, FieldCommandKind::blur, {}});
+}
+
+std::string Ui::take_unclaimed_code() {
+    return std::exchange(core_->unclaimed_code, {});
 }
 
 bool Ui::field_is_focused() const {

@@ -12,6 +12,7 @@ void UiCore::take_input(const InputFrame& input) {
     for (const WheelEvent& event : input.wheel) take_wheel(event);
     for (const KeyEvent& event : input.keys) take_key(event);
     for (const SemanticEvent& event : input.semantics) take_semantic(event);
+    take_code(input.code);
 }
 
 const HitNode* UiCore::hit(Vec2 at) const {
@@ -91,7 +92,8 @@ void UiCore::pointer_move(const PointerEvent& event) {
 
 void UiCore::pointer_up(const PointerEvent& event) {
     if (!pointer.down) return;
-    pointer_move(event);
+    // A finger is lifted a little after it was last seen to move: that is not slowing down.
+    if (event.at != pointer.at) pointer_move(event);
     pointer.down = false;
     if (pointer.scrolling) {
         pointer.scrolling = false;

@@ -34,7 +34,7 @@ int UiCore::scrollable(int index, Axis axis) const {
 
 float UiCore::fling_velocity(std::int64_t now_ms) const {
     const auto& samples = pointer.samples;
-    if (samples.size() < 2 || now_ms - samples[samples.size() - 2].at_ms > 60) return 0;
+    if (samples.size() < 2 || now_ms - samples.back().at_ms > 60) return 0;
     const PointerSample& first = samples.front();
     const PointerSample& last = samples.back();
     const auto passed = static_cast<float>(std::max<std::int64_t>(1, last.at_ms - first.at_ms));

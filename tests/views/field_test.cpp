@@ -288,6 +288,57 @@ TEST_CASE("the keyboard's inset brings the focused field above it") {
     CHECK(screen.node("page/low").rect.y >= 0);
 }
 
+TEST_CASE("of a text longer than what the keyboard leaves, the line of the caret is seen") {
+    TestScreen screen({390, 844});
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += "家に帰りたい\n";
+    std::string value = text;
+    const auto draw = [&](Ui& ui) {
+        const Rect content = ui.begin_scroll("page", ui.screen());
+        const FieldResult result = draw_field(ui, "long", {16, content.y + 200, 358, 0},
+                                              {.label = "記録", .value = value, .kind = FieldKind::lines});
+        if (result.committed) value = result.text;
+        ui.end_scroll(result.bottom + 100);
+    };
+    const auto line_of_caret = [&](std::int32_t newlines) {
+        return screen.node("page/long").rect.y + 10 + static_cast<float>(newlines) * 28;
+    };
+    screen.frames(2, draw);
+    const auto units = static_cast<std::int32_t>(40 * 7);
+    screen.field_event({"page/long", FieldEventKind::focus, text, units, units});
+    screen.frame(draw);
+    screen.input.keyboard_inset = 336;
+    screen.frames(2, draw);
+    CHECK(line_of_caret(40) >= 0);
+    CHECK(line_of_caret(40) + 28 <= 844 - 336);
+    for (int i = 1; i <= 5; ++i) {
+        text += "まだ続く\n";
+        const std::int32_t end = units + 5 * i;
+        screen.field_event({"page/long", FieldEventKind::input, text, end, end});
+        screen.frames(2, draw);
+        CHECK(line_of_caret(40 + i) + 28 <= 844 - 336);
+    }
+    screen.field_event({"page/long", FieldEventKind::selection, text, 0, 0});
+    screen.frames(2, draw);
+    CHECK(line_of_caret(0) >= 0);
+    CHECK(line_of_caret(0) + 28 <= 844 - 336);
+}
+
+TEST_CASE("a phrase is put between characters, never into one") {
+    TestScreen screen;
+    FieldPage form;
+    screen.frame(std::ref(form));
+    const std::string name = "葛\U000E0100飾";  // 1 + 2 + 1 UTF-16 units
+    for (std::int32_t unit = 0; unit <= 4; ++unit) {
+        screen.field_event({"wish", FieldEventKind::focus, name, unit, unit});
+        screen.field_event({"wish", FieldEventKind::blur, name, unit, unit});
+        screen.frames(2, std::ref(form));
+        const auto text = screen.ui.insert_text("wish", name, "、");
+        REQUIRE(text.has_value());
+        CHECK(text->find("葛\U000E0100") != std::string::npos);
+    }
+}
+
 TEST_CASE("the keyboard walks into fields and out of them") {
     TestScreen screen;
     FieldPage form;

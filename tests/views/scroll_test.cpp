@@ -6,6 +6,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 
+#include <cmath>
+
 using namespace tsunagi;
 using Catch::Matchers::WithinAbs;
 
@@ -94,6 +96,26 @@ TEST_CASE("a fling runs on, slows down and comes to rest with no more frames wan
     screen.frames(5, std::ref(list));
     CHECK(screen.ui.scroll_info("list").offset == resting);
     CHECK(screen.output.wants_frames == 0);
+}
+
+TEST_CASE("what is let go runs on as fast as the finger was, and says so until it is caught") {
+    for (const float by : {-160.0f, -80.0f}) {
+        TestScreen screen;
+        List list;
+        screen.frame(std::ref(list));
+        drag(screen, list, {200, 500}, by, 8, 0);  // a frame a step: 16 ms
+        screen.touch(PointerPhase::up, {200, 500 + by}, 0);
+        screen.frame(std::ref(list));
+        CHECK(screen.output.flinging);
+        const float let_go = screen.ui.scroll_info("list").offset;
+        screen.frame(std::ref(list));
+        const float step = screen.ui.scroll_info("list").offset - let_go;
+        CHECK(std::abs(step + by / 8) < -by / 8 * 0.1f);
+        screen.tap({200, 300});
+        screen.frames(2, std::ref(list));
+        CHECK_FALSE(screen.output.flinging);
+        CHECK(list.pressed == 0);
+    }
 }
 
 TEST_CASE("a touch catches a fling and presses nothing") {

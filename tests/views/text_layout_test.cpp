@@ -159,3 +159,64 @@ TEST_CASE("lines are measured once per text, width, size and weight") {
     cache.lines("あいうえお", 30, 10, Weight::bold, counting);
     CHECK(counting.asked == 3 * once);
 }
+
+TEST_CASE("a text is cut at the border of a character") {
+    struct Case {
+        std::string text;
+        std::size_t at;
+        std::size_t border;
+    };
+    const std::vector<Case> cases = {
+        {"葛\U000E0100飾", 0, 0}, {"葛\U000E0100飾", 1, 7}, {"葛\U000E0100飾", 3, 7},
+        {"葛\U000E0100飾", 7, 7}, {"か\u3099き", 3, 6},     {"ｶﾞｷ", 3, 6},
+        {"一二", 3, 3},           {"一二", 99, 6},          {"👩\u200D⚕\uFE0F夜", 4, 13},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.text, c.at);
+        CHECK(cluster_border(c.text, c.at) == c.border);
+    }
+}
+
+TEST_CASE("what is drawn as one glyph has a code point of the first plane") {
+    ClusterRegistry registry;
+    for (const char* cluster :
+         {"葛\U000E0100", "か\u3099", "👩\u200D⚕\uFE0F", "𠮷", "😀", "ｶﾞ", "\U000F0001"}) {
+        CAPTURE(cluster);
+        const char32_t given = registry.code_point_for(cluster);
+        CHECK(ClusterRegistry::is_ours(given));
+        CHECK(given <= 0xFFFF);
+        CHECK(given >= icons_end);
+        CHECK(registry.cluster_for(given) == cluster);
+        CHECK(registry.code_point_for(cluster) == given);
+    }
+    CHECK(registry.code_point_for("髙") == U'髙');
+    CHECK(registry.drawable("髙橋a") == "髙橋a");
+}
+
+TEST_CASE("what deceives the eye is drawn as its name, wherever it stands") {
+    ClusterRegistry registry;
+    const auto painted = [&](std::string_view text) {
+        std::string out;
+        for (const std::string_view cluster : clusters_of(text)) {
+            const char32_t given = registry.code_point_for(cluster);
+            out += ClusterRegistry::is_ours(given) ? std::string(registry.cluster_for(given))
+                                                   : std::string(cluster);
+        }
+        return out;
+    };
+    CHECK(painted("服薬\u202E止") == "服薬⟦U+202E⟧止");
+    CHECK(painted("朝\u200B夕") == "朝⟦U+200B⟧夕");
+    CHECK(painted("1\u200D錠") == "1⟦U+200D⟧錠");
+    CHECK(painted("\u2066x\u2069") == "⟦U+2066⟧x⟦U+2069⟧");
+    CHECK(painted("a\x1B"
+                  "b") == "a⟦U+001B⟧b");
+    CHECK(painted("👩\u200D⚕\uFE0Fと葛\U000E0100") == "👩\u200D⚕\uFE0Fと葛\U000E0100");
+}
+
+TEST_CASE("when there are more characters than private code points, no other character is shown instead") {
+    ClusterRegistry registry;
+    char32_t last = 0;
+    for (char32_t c = 0x20000; c < 0x20000 + 6000; ++c) last = registry.code_point_for(encode_utf8(c));
+    CHECK(last == 0xFFFD);
+    CHECK(registry.cluster_for(registry.code_point_for(encode_utf8(0x20000))) == encode_utf8(0x20000));
+}

@@ -102,6 +102,7 @@ const FrameOutput& TestScreen::frame(const std::function<void(Ui&)>& draw) {
         input.keys.clear();
         input.fields.clear();
         input.semantics.clear();
+        input.code.clear();
         ++passes;
         if (!output.needs_layout) return output;
     }

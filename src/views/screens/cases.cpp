@@ -63,6 +63,7 @@ void draw_adding(Ui& ui, const AppState& state, CasesUi& own, Commands& commands
         if (!item) continue;
         const Rect place = column_of({body.x, y, body.w, 0}, index % columns, columns, 16);
         ItemFieldSpec field{.today = today_iso(state)};
+        field.takes_code = std::string_view(path) == "patient_id";
         if (own.error == "cases.error_name" && std::string_view(path) == "name") field.error = tr(own.error);
         if (own.error.starts_with("cases.error_") && own.error != "cases.error_name" &&
             std::string_view(path) == "patient_id") {
@@ -174,6 +175,7 @@ void draw_cases(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, C
                      .placeholder = tr("cases.search"),
                      .icon = Icon::search};
     search.input_mode = InputMode::search;
+    search.takes_code = true;
     const FieldResult typed = draw_field(ui, "search", {page.x, title.bottom + 12, page.w, 0}, search);
     own.search = typed.text;
     const float bottom = draw_lists(ui, {page.x, typed.bottom + 16, page.w, 0}, state, own, commands);

@@ -65,6 +65,7 @@ float draw_choice_of_patient(Ui& ui, const Rect& rect, const AppState& state, Ha
                          .placeholder = tr("cases.search"),
                          .icon = Icon::search};
         search.input_mode = InputMode::search;
+        search.takes_code = true;
         const FieldResult typed = draw_field(ui, "search", rect, search);
         own.search = typed.text;
         y = typed.bottom + 12;

@@ -66,6 +66,7 @@ void draw_adding_case(Ui& ui, const AppState& state, MeetingsUi& own, Commands& 
                      .value = own.search,
                      .placeholder = tr("cases.search"),
                      .icon = Icon::search};
+    search.takes_code = true;
     const FieldResult typed = draw_field(ui, "search", body, search);
     own.search = typed.text;
     float y = typed.bottom + 12;

@@ -56,10 +56,14 @@ void draw_words(Ui& ui, const Rect& words, const FieldSpec& spec, std::string_vi
     const auto& lines = ui.line_cache().lines(text, wraps ? words.w : 0, font.size, Weight::regular,
                                               ui.measure(), Breaking::field);
     ui.push_clip(words.inset({0, -pad_y, 0, -pad_y}));
+    // Of a text of thousands of lines only what is in sight is painted.
+    const Rect clip = ui.clip();
     float y = words.y;
     for (const Line& line : lines) {
-        paint_line(ui, {words.x, y}, text.substr(line.begin, line.end - line.begin), font.size, font.line,
-                   Weight::regular, ink);
+        if (y + font.line > clip.y && y < clip.bottom()) {
+            paint_line(ui, {words.x, y}, text.substr(line.begin, line.end - line.begin), font.size, font.line,
+                       Weight::regular, ink);
+        }
         y += font.line;
     }
     ui.pop_clip();
@@ -117,6 +121,7 @@ FieldRequest request_of(Ui& ui, const FieldSpec& spec, const Rect& words) {
     request.required = spec.required;
     request.enabled = spec.enabled;
     request.revealed = spec.revealed;
+    request.takes_code = spec.takes_code;
     request.font_px = metrics_of(spec.font).size;
     request.line_px = metrics_of(spec.font).line;
     request.ink = t.col_ink;

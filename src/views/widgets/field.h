@@ -23,9 +23,10 @@ struct FieldSpec {
     bool read_only = false;  // drawn as text on surface_alt, no DOM field
     bool required = false;   // "必須" beside the label
     bool revealed = false;
-    std::string unit = {};   // drawn inside at the right: "kg"
-    Icon icon = Icon::none;  // drawn inside at the left: search
-    float box_height = 0;    // 0: 48 for a line; for lines as high as the text, at least min_lines
+    bool takes_code = false;  // patient's id: a wristband read by a reader is written here
+    std::string unit = {};    // drawn inside at the right: "kg"
+    Icon icon = Icon::none;   // drawn inside at the left: search
+    float box_height = 0;     // 0: 48 for a line; for lines as high as the text, at least min_lines
     int min_lines = 3;
     Font font = Font::body;
     std::uint32_t generation = 0;

@@ -51,6 +51,7 @@ FieldSpec field_of(const Item& item, const Value& value, const ItemFieldSpec& sp
     field.max_length = item.max_length.value_or(0);
     field.generation = spec.generation;
     field.unit = item.unit;
+    field.takes_code = spec.takes_code;
     return field;
 }
 

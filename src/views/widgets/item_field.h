@@ -21,6 +21,7 @@ struct ItemFieldSpec {
     std::string error = {};   // why the value is not accepted
     bool enabled = true;
     bool show_label = true;
+    bool takes_code = false;  // as in FieldSpec
     std::uint32_t generation = 0;
 };
 struct ItemFieldResult {

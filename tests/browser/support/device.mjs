@@ -77,9 +77,11 @@ export class Device {
         for (let tries = 0; tries < 40; ++tries) {
             const place = await locator.evaluate((node) => {
                 const box = node.getBoundingClientRect();
-                const style = getComputedStyle(node);
-                return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: innerHeight, width: innerWidth,
-                         unseen: style.clipPath === "inset(50%)" };
+                const { clipPath } = getComputedStyle(node);
+                // Of what is partly cut off, the middle of what is left: inset(top right bottom left), the last ones as before.
+                const [top = 0, right = top, bottom = top, left = right] = (clipPath.match(/[\d.]+(?=px)/g) ?? []).map(Number);
+                return { x: (box.left + left + box.right - right) / 2, y: (box.top + top + box.bottom - bottom) / 2,
+                         height: innerHeight, width: innerWidth, unseen: clipPath === "inset(50%)" };
             });
             if (!place.unseen) return place;
             await this.scroll_towards(place);
@@ -89,10 +91,16 @@ export class Device {
 
     async scroll_towards({ x, y, width, height }) {
         const middle = height / 2;
+        // Far away is reached in one turn of a wheel: each touch is drawn, and drawing is slow here.
+        if (Math.abs(middle - y) > height) {
+            await this.page.mouse.move(Math.min(Math.max(x, 8), width - 8), middle);
+            await this.page.mouse.wheel(0, y - middle);
+            return this.settle();
+        }
         const way = Math.max(-middle * 0.7, Math.min(middle * 0.7, middle - y));
         const column = Math.min(Math.max(x, 8), width - 8);
         await this.drag({ x: column, y: middle - way / 2 }, { x: column, y: middle + way / 2 });
-        await this.settle();
+        return this.settle();
     }
 
     async touch(type, points) {
