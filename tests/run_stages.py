@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -85,6 +86,22 @@ def native_tests():
     return passed, failed
 
 
+FUZZ_RUNS = 20_000  # of each program: a number and not a time, so that every run tries the same
+
+
+def fuzz():
+    """Every parser of what comes from outside, from its seeds on, with the same randomness each time."""
+    passed = failed = 0
+    for seeds in sorted((PROJECT / "tests/fuzz/corpus").iterdir()):
+        found = PROJECT / "build/fuzz/found" / seeds.name
+        shutil.rmtree(found, ignore_errors=True)
+        found.mkdir(parents=True)
+        good = run(f"build/fuzz/tests/fuzz/fuzz_{seeds.name}", f"-runs={FUZZ_RUNS}", "-seed=1", "-max_len=8192",
+                   "-timeout=60", "-verbosity=0", f"-artifact_prefix={found}/", str(found), str(seeds))
+        passed, failed = (passed + 1, failed) if good else (passed, failed + 1)
+    return passed, failed
+
+
 def our_files(*patterns):
     listing = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns],
                              cwd=PROJECT, capture_output=True, text=True, check=True).stdout
@@ -150,6 +167,8 @@ def main():
         tally.stage("native tests", native_tests)
     if not quick:
         tally.stage("clang-format", check_format)
+        if tally.stage("build: fuzz (parsers)", lambda: build("fuzz")):
+            tally.stage("fuzzing", fuzz)
         native = tally.stage("build: native (tsunagi-file)", lambda: build("native"))
         site = tally.stage("build: web (build/site)", lambda: build("web"))
         tally.stage("clang-tidy", check_tidy)

@@ -95,6 +95,11 @@ class App {
     void on(const cmd::MakeKeyCard&);
     void on(const cmd::PickKeyCard&);
     void on(const cmd::MarkKeyVerified&);
+    void on(const cmd::MakeBackup&);
+    void on(const cmd::PickBackup&);
+    void on(const cmd::CheckBackup&);
+    void on(const cmd::RestoreBackup&);
+    void on(const cmd::CloseBackup&);
     void on(const cmd::DismissNotice&);
     void on(const cmd::SetLanguage&);
     void on(const cmd::SetSetting&);
@@ -116,6 +121,7 @@ class App {
 
     // writing.cpp
     void commit(Document document, AuditAction action);  // new document: into the library and the vault
+    void commit_all(std::vector<Document> documents, AuditAction action);  // in one transaction
     void edit(const DocumentId& document, const Path& path, Value value);
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
     DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
@@ -147,6 +153,16 @@ class App {
     std::vector<PublicKey> known_signers() const;
     void refresh_fingerprints();
     Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);
+
+    // backup.cpp
+    Future<Status> make_backup();
+    Future<Result<Bytes>> seal_backup();
+    Future<Status> pick_backup();
+    Future<Status> check_backup(std::string code);
+    Future<Status> restore_backup(std::string code);
+    Future<Result<BackupReport>> read_backup(std::string code, TakeDocuments take);
+    Future<Status> take_restored(std::vector<Document> documents);
+    void adopt_settings(const Document& theirs);
 
     void notify(Severity severity, std::string text_key);
     void notify(Fault fault);

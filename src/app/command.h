@@ -150,6 +150,17 @@ struct MarkKeyVerified {
     std::string by;
 };
 
+// --- backup. The stages are in BackupJob; CloseBackup puts the job away.
+struct MakeBackup {};  // for the recovery code; offered as a download when it was checked
+struct PickBackup {};
+struct CheckBackup {  // a rehearsal: opens and checks all of it, and keeps nothing
+    std::string code;
+};
+struct RestoreBackup {  // merges into what is here; administrators, after a check that succeeded
+    std::string code;
+};
+struct CloseBackup {};
+
 // --- notices and settings
 struct DismissNotice {
     std::uint32_t id = 0;
@@ -173,8 +184,8 @@ using Command =
                  cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover, cmd::SaveHandover,
                  cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile,
                  cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
-                 cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::DismissNotice, cmd::SetLanguage,
-                 cmd::SetSetting>;
+                 cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup,
+                 cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -32,6 +32,7 @@ void App::take_file(std::string name, Bytes bytes) {
     const auto info = inspect_file(bytes);
     if (!info) {
         notify(info.error().fault);
+        run(refuse(info.error().fault));
         return;
     }
     ReceivedFile file;
@@ -181,10 +182,8 @@ Future<Status> App::import_received() {
         added += merged.changes.size() - before;
         changed.push_back(std::move(merged));
     }
-    for (Document& document : changed) {
-        editor_.observe(document, state_.now_ms);
-        commit(std::move(document), AuditAction::import);
-    }
+    for (const Document& document : changed) editor_.observe(document, state_.now_ms);
+    commit_all(std::move(changed), AuditAction::import);
     file.new_changes = added;
     if (added == 0) co_return fail(Fault::already_imported);
     if (auto digest = co_await ports_.crypto.sha256(file.bytes)) {

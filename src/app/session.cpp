@@ -234,6 +234,7 @@ void App::forget() {
     state_.back.clear();
     state_.handover = HandoverJob{};
     state_.received = ReceivedFile{};
+    state_.backup = BackupJob{};
     state_.notices.clear();
     state_.key_fingerprints.clear();
     editor_.forget();
@@ -245,7 +246,11 @@ void App::on(const cmd::GoTo& wish) {
     commit_drafts();  // a draft belongs to the place it was typed in
     state_.back.push_back(state_.place);
     if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
+    const DocumentId before = state_.place.case_id;
     state_.place = wish.place;
+    // Whose record was looked at is an entry. A disk that refuses it shows in the save state.
+    if (!wish.place.case_id.empty() && wish.place.case_id != before)
+        vault_->record({AuditAction::view, wish.place.case_id, {}}).then([](const Status&) {});
 }
 
 void App::on(const cmd::GoBack&) {

@@ -9,6 +9,10 @@ std::string setting(const AppState& state, std::string_view path) {
     return ids.empty() ? std::string() : state.library.answers(ids.front()).text(path);
 }
 
+std::optional<std::int64_t> last_backup_ms(const AppState& state) {
+    return parse_date_time_ms(setting(state, "last_backup_at"));
+}
+
 std::string today_iso(const AppState& state) {
     return iso_date(state.now_ms, state.offset_minutes);
 }

@@ -7,6 +7,7 @@
 #include "core/bytes.h"
 #include "core/document.h"
 #include "core/error.h"
+#include "exchange/backup.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
 #include "exchange/handover_view.h"
@@ -16,6 +17,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -102,6 +104,17 @@ struct ReceivedFile {
     std::size_t new_changes = 0;  // after importing
 };
 
+// A backup being made, or one that was picked. A failure says why and stays at the stage before.
+struct BackupJob {
+    enum class Stage : std::uint8_t { none, making, made, asking, checking, checked, restoring, restored };
+    Stage stage = Stage::none;
+    Fault fault = Fault::none;
+    std::string file_name;
+    std::shared_ptr<const Bytes> file;   // picked, or made and offered
+    std::optional<BackupReport> report;  // once it was checked
+    std::size_t new_changes = 0;         // once it was restored
+};
+
 // The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out,
 // or when the key cannot be read.
 struct KeyFingerprint {
@@ -130,6 +143,7 @@ struct AppState {
 
     HandoverJob handover;
     ReceivedFile received;
+    BackupJob backup;
 
     std::vector<Notice> notices;
     std::string language = "ja";
@@ -151,6 +165,8 @@ struct AppState {
 
 // A settings value ("ward", "facility", "lock_minutes"); empty when there is none.
 std::string setting(const AppState& state, std::string_view path);
+// Wall clock of the last backup that was offered and checked; none when there was none yet.
+std::optional<std::int64_t> last_backup_ms(const AppState& state);
 // Local date of now, "2026-11-21".
 std::string today_iso(const AppState& state);
 // Display name of who wrote a change: a person document, an account, or "".

@@ -11,20 +11,31 @@ Author author_of(const AppState& state) {
 }
 
 bool may_write(const AppState& state) {
-    return state.phase == Phase::open && state.who.has_value();
+    return state.phase == Phase::open && state.who && state.who->role != role_reader;
 }
 }  // namespace
 
 void App::commit(Document document, AuditAction action) {
-    vault_->save(document, action);
-    state_.library.put(std::move(document));
+    std::vector<Document> one;
+    one.push_back(std::move(document));
+    commit_all(std::move(one), action);
+}
+
+void App::commit_all(std::vector<Document> documents, AuditAction action) {
+    if (const Status queued = vault_->save_all(documents, action); !queued) {
+        notify(queued.error().fault);  // nothing may be on the screen that is not kept
+        return;
+    }
+    for (Document& document : documents) state_.library.put(std::move(document));
 }
 
 void App::edit(const DocumentId& document, const Path& path, Value value) {
     if (!may_write(state_)) return;
     const bool changed =
         editor_.edit(state_.library, ports_.random, author_of(state_), document, path, std::move(value));
-    if (changed) vault_->save(*state_.library.find(document), AuditAction::edit);
+    if (!changed) return;
+    const Document& edited = *state_.library.find(document);
+    vault_->save(edited, edited.kind == Kind::settings ? AuditAction::change_settings : AuditAction::edit);
 }
 
 void App::on(const cmd::Edit& wish) {

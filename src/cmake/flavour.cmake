@@ -28,6 +28,12 @@ elseif(TSUNAGI_FLAVOUR STREQUAL "native")
     target_link_options(all_code INTERFACE -fuse-ld=lld -Wl,--gc-sections)
     target_compile_definitions(all_code INTERFACE _FORTIFY_SOURCE=2)
     target_compile_options(no_exceptions INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+elseif(TSUNAGI_FLAVOUR STREQUAL "fuzz")
+    # Every branch is counted, so that the fuzzer sees what a change of its input reaches.
+    set(sanitizers -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all)
+    target_compile_options(all_code INTERFACE -O1 -g1 -fno-omit-frame-pointer ${sanitizers})
+    target_link_options(all_code INTERFACE -fuse-ld=lld ${sanitizers})
+    target_compile_definitions(all_code INTERFACE _GLIBCXX_ASSERTIONS)
 else()
     # Type information stays: the tests derive from our interfaces and the sanitizer checks virtual calls by it.
     set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)

@@ -23,6 +23,12 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
     if (!opened) co_return std::unexpected(opened.error());
     auto meta = co_await store.read(Collection::meta, "store");
     if (!meta) co_return std::unexpected(meta.error());
+    if (*meta) {
+        // A newer app made this: nothing of it is touched.
+        auto record = parse_store(text_of(**meta));
+        if (!record && record.error().fault == Fault::future_version)
+            co_return std::unexpected(record.error());
+    }
     auto stored = co_await store.read_all(Collection::slots);
     if (!stored) co_return std::unexpected(stored.error());
     if (stored->empty()) {
@@ -130,8 +136,10 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     is_loaded = true;
     is_last_a_reader = false;
     has_recovery = false;
+    format = store_format;
     checkpoint.key_made_ms = clock.now_ms();
-    queue.writes.push_back(write_of(Collection::meta, "store", json_of_store(with.store_id())));
+    queue.writes.push_back(
+        write_of(Collection::meta, "store", json_of_store({store_format, with.store_id()})));
     queue.writes.push_back(std::move(*device));
     queue.lines.push_back(line_of({AuditAction::create_store, {}, {}}, AuditLine::About::nothing));
     queue.lines.push_back(line_of({AuditAction::create_account, who.id, {}}, AuditLine::About::slot));

@@ -154,7 +154,7 @@ Future<Status> Vault::State::unlock_by_pin(StaffId staff, std::string pin) {
     int& tries = pins[staff].tries;
     if (key) {
         tries = 0;
-        co_return co_await enter(std::move(*slot), *key);
+        co_return co_await enter(*slot, {*key, key_id});
     }
     const bool is_wrong = key.error().fault == Fault::cannot_open;
     if (key.error().fault == Fault::locked || (is_wrong && ++tries >= max_pin_tries)) pins.clear();
@@ -199,7 +199,8 @@ Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staf
     auto own = recovery ? co_await read_slot(staff) : recovery;
     auto key = own ? co_await open_slot(*recovery, std::move(*typed), 0)
                    : Result<KeyHandle>(std::unexpected(own.error()));
-    Status entered = key ? co_await enter(*own, *key) : Status(std::unexpected(key.error()));
+    Status entered =
+        key ? co_await enter(*own, {*key, recovery->key_id}) : Status(std::unexpected(key.error()));
     if (!entered) {
         wipe(password);
         co_return std::unexpected(entered.error());

@@ -39,6 +39,8 @@ Future<Result<Loaded>> Vault::State::load() {
     is_loaded = true;
     stale.audit_last = sealer->before().handle != 0 ? checkpoint.seq : 0;
     start_writing();
+    // What cannot be written now is done at the next unlock; until then the older format is kept as it is.
+    (void)co_await migrate();
     // What is due can be tried again at the next unlock.
     if (const RotationReason reason = due_rotation();
         reason != RotationReason::none && sealer->before().handle == 0)

@@ -183,21 +183,22 @@ Result<Slot> parse_slot(std::string_view text) {
     return slot;
 }
 
-std::string json_of_store(std::string_view store_id) {
-    std::string json = "{\"v\":1";
-    append_text(json, "id", store_id);
+std::string json_of_store(const StoreRecord& record) {
+    std::string json = "{\"v\":" + std::to_string(record.format);
+    append_text(json, "id", record.id);
     return json + "}";
 }
 
-Result<std::string> parse_store(std::string_view text) {
+Result<StoreRecord> parse_store(std::string_view text) {
     auto json = parse_json(text, limits);
     if (!json) return std::unexpected(json.error());
-    const auto version = find_int(*json, "v");
-    std::string id;
-    if (!version || !read_text(*json, "id", id) || id.empty())
+    StoreRecord record;
+    if (!read_u32(*json, "v", record.format) || record.format == 0)
         return fail(Fault::data_missing, "store record");
-    if (*version != 1) return fail(Fault::future_version, "store record");
-    return id;
+    if (record.format > store_format) return fail(Fault::future_version, "store record");
+    if (!read_text(*json, "id", record.id) || record.id.empty())
+        return fail(Fault::data_missing, "store record");
+    return record;
 }
 
 Status check_staff(const NewStaff& staff) {

@@ -51,9 +51,16 @@ std::string json_without_card(const Slot& slot);  // what the card holds
 // wrong_type, future_version (a newer version or another type of slot), bad_value for a cost out of bounds.
 Result<Slot> parse_slot(std::string_view json);
 
-// store record := JSON {"v":1,"id"}: what says that something was set up here.
-std::string json_of_store(std::string_view store_id);
-Result<std::string> parse_store(std::string_view json);
+// store record := JSON {"v":format,"id"}: what says that something was set up here, and in which form.
+// Format 1 did not count a data key's age and use. The steps from one format to the next: migration.cpp.
+inline constexpr std::uint32_t store_format = 2;
+struct StoreRecord {
+    std::uint32_t format = store_format;
+    std::string id;
+};
+std::string json_of_store(const StoreRecord& record);
+// future_version for a format after ours, data_missing for anything else that is none.
+Result<StoreRecord> parse_store(std::string_view json);
 
 // bad_value for an empty or overlong name or profession, an unknown role, or control characters.
 Status check_staff(const NewStaff& staff);

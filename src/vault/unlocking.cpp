@@ -50,15 +50,20 @@ Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
     const KeyHold second(crypto, *factor);
     auto key = co_await open_slot(*slot, std::move(password), second.get());
     if (!key) co_return std::unexpected(key.error());
-    co_return co_await enter(std::move(*slot), *key);
+    co_return co_await enter(*slot, {*key, slot->key_id});
 }
 
 // The key is this step's. Whose slot it is counts for everything after.
-Future<Status> Vault::State::enter(Slot slot, KeyHandle key) {
-    KeyHold data_key(crypto, key);
-    auto before = co_await open_key_before({key, slot.key_id});
+Future<Status> Vault::State::enter(Slot slot, DataKey key) {
+    KeyHold data_key(crypto, key.handle);
+    auto before = co_await open_key_before(key);
     if (!before) co_return std::unexpected(before.error());
-    sealer = std::make_unique<Sealer>(crypto, slot.store_id, DataKey{data_key.keep(), slot.key_id}, *before);
+    if (Status fits = co_await check_key(key.id); !fits) {
+        if (before->handle != 0) crypto.drop(before->handle);
+        found.clear();
+        co_return fits;
+    }
+    sealer = std::make_unique<Sealer>(crypto, slot.store_id, DataKey{data_key.keep(), key.id}, *before);
     Status status = co_await take_card(slot);
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();
@@ -74,6 +79,20 @@ Future<Status> Vault::State::enter(Slot slot, KeyHandle key) {
     queue.lines.push_back(line_of({AuditAction::unlock, {}, {}}, AuditLine::About::nothing));
     changed();
     co_return Status{};
+}
+
+// A slot from before the data key was exchanged (put back on the disk, or left behind because nobody could
+// believe it) opens a key that is out of use: going on with it would spoil the store for everybody else.
+Future<Status> Vault::State::check_key(std::uint32_t key_id) {
+    std::size_t newer = 0;
+    for (const char* key : {"head", "device"}) {
+        auto stored = co_await store.read(Collection::meta, key);
+        if (!stored) co_return std::unexpected(stored.error());
+        if (!*stored || (**stored).size() < sizeof(std::uint32_t)) continue;
+        const auto envelope = parse_envelope(ByteView(**stored).subspan(sizeof(std::uint32_t)));
+        if (envelope && envelope->key_id > key_id) ++newer;
+    }
+    co_return newer < 2 ? Status{} : Status(fail(Fault::rolled_back, "slot of a key out of use"));
 }
 
 // The sealed card is what counts: the readable one may have been edited on the disk.
@@ -93,10 +112,11 @@ Future<Status> Vault::State::take_card(Slot slot) {
     }
     auto meta = co_await store.read(Collection::meta, "store");
     if (!meta) co_return std::unexpected(meta.error());
-    auto id = *meta ? parse_store(text_of(**meta)) : Result<std::string>(fail(Fault::data_missing));
-    if (!id || *id != slot.store_id) {
+    auto record = *meta ? parse_store(text_of(**meta)) : Result<StoreRecord>(fail(Fault::data_missing));
+    format = record ? record->format : store_format;
+    if (!record || record->id != slot.store_id) {
         found.push_back({Collection::meta, "store", Fault::data_missing, {}});
-        queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store(slot.store_id))});
+        queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store({format, slot.store_id}))});
     }
     co_return Status{};
 }

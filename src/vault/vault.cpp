@@ -140,7 +140,15 @@ Future<Status> Vault::destroy_practice() {
 
 Status Vault::save(Document document, AuditAction action) {
     if (state_->is_reader()) return fail(Fault::not_allowed, "reader");
-    state_->put(std::move(document), action);
+    std::vector<Document> one;
+    one.push_back(std::move(document));
+    state_->put(std::move(one), action);
+    return {};
+}
+
+Status Vault::save_all(std::vector<Document> documents, AuditAction action) {
+    if (state_->is_reader()) return fail(Fault::not_allowed, "reader");
+    state_->put(std::move(documents), action);
     return {};
 }
 

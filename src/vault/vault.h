@@ -38,7 +38,8 @@ class Vault {
     Vault& operator=(const Vault&) = delete;
 
     // Who may unlock the store of this kind, by name. Empty: nothing has been set up here. data_missing:
-    // something was set up here and its slots are gone or damaged. Only while locked (not_allowed).
+    // something was set up here and its slots are gone or damaged. future_version: a newer app made it, and
+    // nothing was touched. Only while locked (not_allowed).
     Future<Result<std::vector<StaffCard>>> open_store(StoreKind kind);
 
     // The first account sets the store up (data key, device id, device key pairs), is an administrator
@@ -68,9 +69,9 @@ class Vault {
     // All of them as they are now, by name; empty while locked.
     Future<Result<std::vector<StaffCard>>> list_staff();
 
-    // wrong_password; data_missing for a slot that is gone or does not parse; cancelled when the passkey was
-    // not given. Checks the audit chain's checkpoint; what it finds is told by load(), never by refusing
-    // what can still be read.
+    // wrong_password; data_missing for a slot that is gone or does not parse; rolled_back for one whose data
+    // key is out of use; cancelled when the passkey was not given. Checks the audit chain's checkpoint; what
+    // it finds is told by load(), never by refusing what can still be read.
     Future<Status> unlock(StaffId staff, std::string password);
 
     // A PIN of 4-6 digits for whoever is unlocked, for as long as this page lives: opens again after a lock.
@@ -111,6 +112,8 @@ class Vault {
     // save_state().
     // A reader's are refused: not_allowed, and nothing is queued.
     Status save(Document document, AuditAction action);
+    // All of them in one transaction: each is kept, or none.
+    Status save_all(std::vector<Document> documents, AuditAction action);
     Status save_draft(Draft draft);
     // Leaves together with the saves queued before it, so a draft goes only when what it became is durable.
     // An empty staff means everybody's draft at that path.

@@ -77,7 +77,8 @@ struct Vault::State {
     enum class Open : std::uint8_t { nothing, empty_store, locked_store, unlocked_store };
     Open open = Open::nothing;
     StoreKind kind = StoreKind::real;
-    std::string store_id;  // of the last store unlocked
+    std::string store_id;                 // of the last store unlocked
+    std::uint32_t format = store_format;  // of the store unlocked
 
     // while unlocked
     std::unique_ptr<Sealer> sealer;
@@ -186,9 +187,14 @@ struct Vault::State {
     Future<Result<DataKey>> open_key_before(DataKey key);
     RotationReason due_rotation() const;
 
+    // migration.cpp
+    Future<Status> migrate();
+    Future<Status> migrate_from_1();
+
     // unlocking.cpp
     Future<Status> unlock(StaffId staff, std::string password);
-    Future<Status> enter(Slot slot, KeyHandle key);
+    Future<Status> enter(Slot slot, DataKey key);
+    Future<Status> check_key(std::uint32_t key_id);
     Future<Status> take_card(Slot slot);
     Future<Status> open_device();
     Future<Status> check_head();
@@ -224,7 +230,7 @@ struct Vault::State {
     // writer.cpp
     Pending& waiting();
     bool is_reader() const;
-    void put(Document document, AuditAction action);
+    void put(std::vector<Document> documents, AuditAction action);
     void put(Draft draft);
     void put(AuditEvent event);
     void drop(const DraftKey& pattern);

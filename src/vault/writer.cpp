@@ -34,9 +34,11 @@ bool Vault::State::is_reader() const {
     return is_unlocked() ? who.role == role_reader : is_last_a_reader;
 }
 
-void Vault::State::put(Document document, AuditAction action) {
-    AuditLine line = line_of({action, document.id, {}}, AuditLine::About::document);
-    waiting().put(std::move(document), std::move(line));
+void Vault::State::put(std::vector<Document> documents, AuditAction action) {
+    for (Document& document : documents) {
+        AuditLine line = line_of({action, document.id, {}}, AuditLine::About::document);
+        waiting().put(std::move(document), std::move(line));
+    }
     start_writing();
 }
 

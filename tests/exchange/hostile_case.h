@@ -5,6 +5,7 @@
 #include "hostile_file.h"
 
 #include <string>
+#include <vector>
 
 namespace tsunagi {
 
@@ -17,6 +18,14 @@ struct Case {
     SealedFor sealed_for = SealedFor::both;
     OpenBy open_by = OpenBy::all;
 };
+
+// The tables: hostile_cases_outside.cpp, refused before any key is touched, and hostile_cases_inside.cpp.
+std::vector<Case> text_cases();
+std::vector<Case> member_cases();
+std::vector<Case> recipient_cases();
+std::vector<Case> tampering_cases();
+std::vector<Case> inner_cases();
+std::vector<Case> addressing_cases(const Parties& parties);
 
 inline std::function<std::string(std::string)> replace(std::string from, std::string to) {
     return [from = std::move(from), to = std::move(to)](std::string text) {

@@ -132,11 +132,27 @@ TEST_CASE("Who was removed opens nothing any more, also not with a copy of the o
     ward.disk.at(Collection::slots)[ward.recorder] = copy;
     ward.restart();
     REQUIRE(done(ward.vault->open_store(StoreKind::real)));
-    (void)done(ward.vault->unlock(ward.recorder, other_password));
-    if (ward.vault->is_unlocked()) {  // the old key it holds opens nothing that is left
-        const Loaded loaded = done(ward.vault->load()).value();
-        CHECK(loaded.documents.empty());
-    }
+    const MemoryDisk before = ward.disk;
+    CHECK(fault_of(done(ward.vault->unlock(ward.recorder, other_password))) == Fault::rolled_back);
+    CHECK(ward.crypto->key_count() == 0);
+    CHECK(ward.disk.databases == before.databases);
+    const Loaded loaded = ward.restart_and_load();
+    CHECK(loaded.documents.size() == 1);
+    CHECK(find_isolated(loaded, Collection::slots, ward.recorder));
+}
+
+TEST_CASE("A slot put back to the password before is told") {
+    Ward ward;
+    const Bytes copy = ward.disk.at(Collection::slots).at(ward.reader);
+    REQUIRE(done(ward.vault->reset_password(ward.reader, other_password)));
+    ward.disk.at(Collection::slots).at(ward.reader) = copy;
+    const Loaded loaded = ward.restart_and_load();
+    const IsolatedRecord* isolated = find_isolated(loaded, Collection::slots, ward.reader);
+    REQUIRE(isolated);
+    CHECK(isolated->reason == Fault::rolled_back);
+    CHECK(fault_of(done(ward.vault->rename_staff(ward.reader, "x", ""))) == Fault::data_missing);
+    REQUIRE(done(ward.vault->remove_staff(ward.reader)));
+    CHECK(ward.restart_and_load().isolated.empty());
 }
 
 TEST_CASE("Every change of an account is an entry, and the chain and its census stay whole") {

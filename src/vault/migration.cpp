@@ -1,0 +1,36 @@
+// Owns taking a store from the format of an older app to ours, step by step. A step is done when the store
+// record with its number is durable, in the same transaction as the last of what it writes: killed before
+// that, it is done again at the next unlock.
+#include "vault/vault_state.h"
+
+#include <array>
+#include <utility>
+
+namespace tsunagi {
+
+Future<Status> Vault::State::migrate() {
+    constexpr std::array steps{&State::migrate_from_1};
+    static_assert(steps.size() + 1 == store_format);
+    while (format < store_format) {
+        if (Status done = co_await (this->*steps.at(format - 1))(); !done) co_return done;
+    }
+    co_return Status{};
+}
+
+// Format 2 counts how old its data key is and how much was sealed with it: from now on, and not too little.
+Future<Status> Vault::State::migrate_from_1() {
+    const Checkpoint before = checkpoint;
+    checkpoint.key_made_ms = clock.now_ms();
+    checkpoint.seals = checkpoint.seq * 2 + records.size();
+    std::vector<Write> writes;
+    writes.push_back({Collection::meta, "store", bytes_of(json_of_store({2, sealer->store_id()}))});
+    Status written = co_await commit_slots({}, {AuditAction::migrate, {}, "2"}, std::move(writes));
+    if (written) {
+        format = 2;
+    } else if (is_unlocked()) {
+        checkpoint = before;
+    }
+    co_return written;
+}
+
+}  // namespace tsunagi
