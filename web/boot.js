@@ -5,6 +5,8 @@ import { create_glyphs } from "./glyphs.js";
 import { create_semantics } from "./semantics.js";
 import { create_text_fields } from "./text_fields.js";
 import { create_keeper } from "./keeper_client.js";
+import * as passkeys from "./passkeys.js";
+import { print } from "./print.js";
 import * as files from "./files.js";
 import { watch_reader } from "./reader.js";
 import { follow_updates } from "./updates.js";
@@ -116,10 +118,33 @@ function listen_to_drops(program) {
     }, (over) => program._tsunagi_file_over(over ? 1 : 0));
 }
 
+// What was copied out of the page does not outlive a lock on the clipboard. The browser allows it while the page has the
+// focus: at once, or when somebody comes back to it.
+function forget_copied() {
+    let copied = false;
+    let wanted = false;
+    const note = () => { copied = true; };
+    async function clear() {
+        if (!wanted || !document.hasFocus()) return;
+        wanted = false;
+        await navigator.clipboard?.writeText("").then(() => { copied = false; }, () => { wanted = true; });
+    }
+    document.addEventListener("copy", note);
+    document.addEventListener("cut", note);
+    window.addEventListener("focus", clear);
+    return () => {
+        wanted ||= copied;
+        clear();
+    };
+}
+
 function create_page(updates) {
     let program = null;
     let post = null;
     let ready = false;
+    let is_locked = false;
+    const clear_copied = forget_copied();
+    let is_wanted = false;
     const frames = create_frames((time_ms) => program?._tsunagi_frame(time_ms));
     const fields = create_text_fields(tree, {
         field: (...event) => post.field(...event),
@@ -132,6 +157,20 @@ function create_page(updates) {
     const semantics = create_semantics(tree, fields.find, {
         activate: (id) => post.semantic("activate", id),
         focus: (id) => post.semantic("focus", id),
+    });
+    // Another tab wants to write: what is open here is committed and locked first.
+    function let_go() {
+        is_wanted = false;
+        keeper.let_go();
+    }
+    const keeper = create_keeper((answers) => program.answer_ports(answers), undefined, undefined, {
+        writing: (may_write) => program?._tsunagi_writing(may_write ? 1 : 0),
+        wanted() {
+            is_wanted = true;
+            if (is_locked) let_go();
+            else program?._tsunagi_lock();
+        },
+        taken_over: () => location.reload(),
     });
     const insets = watch_viewport(globalThis.tsunagi_viewport ?? globalThis.visualViewport, () => frames.request(2));
 
@@ -149,10 +188,15 @@ function create_page(updates) {
     }
 
     return {
-        frames, files, insets, update,
+        frames, files, insets, update, passkeys, print,
         glyphs: null,
-        keeper: create_keeper((answers) => program.answer_ports(answers)),
-        set_locked: updates.set_locked,
+        keeper,
+        set_locked(now_locked) {
+            is_locked = now_locked;
+            updates.set_locked(now_locked);
+            if (now_locked) clear_copied();
+            if (now_locked && is_wanted) let_go();
+        },
         shows_gallery: () => location.hash === "#gallery",
         ready() {
             if (ready) return;
@@ -205,6 +249,7 @@ async function start() {
     }
     const page = create_page(follow_updates());
     page.glyphs = create_glyphs(await load_icons());
+    await passkeys.looked_up;
     page.start(await create_program({ page, canvas, instantiateWasm: instantiate }));
 }
 

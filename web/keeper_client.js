@@ -2,39 +2,68 @@
 // Locking ends the worker: the keys are gone with it, and what was under way is answered with `locked`. While it
 // remembers a key under a PIN it begins anew instead, with no other key.
 
-import { MessageReader, message_of, op, is_store_op, status_of, status_ok } from "./port_message.js";
+import * as passkeys from "./passkeys.js";
+import { MessageReader, PortFault, message_of, op, is_store_op, status_of, status_ok } from "./port_message.js";
 import { script_url } from "./trusted.js";
 
 const handles_per_worker = 1 << 20;
 const patience_ms = 1_500;  // a page that was just closed or reloaded lets go of its lock a moment later
+const answer_within_ms = 5_000;
 const own_request = 0;  // nobody waits for its answer: opening again after a lock, dropping a key
 
 function start_worker() {
     return new Worker(script_url("keeper.js"), { type: "module", name: "keeper" });
 }
 
-// One tab writes a kind of store at a time. Held from opening until another kind is opened or the page goes, also while
-// the page is locked: what another tab wrote meanwhile would not be in this one's memory.
-function create_writing(locks = navigator.locks) {
+// One tab writes a kind of store at a time. Held from opening until another kind is opened, another tab takes over or the
+// page goes, also while the page is locked: what another tab wrote meanwhile would not be in this one's memory.
+// A tab that wants to write asks on a channel; the one that writes commits, locks, and lets go.
+function create_writing(locks = navigator.locks, channel = new BroadcastChannel("tsunagi-writing")) {
     let held_kind = null;
     let release = null;
+    let told = () => {};
+    let asked = () => {};
 
-    function acquire(kind) {
+    function hold(kind, options) {
         return new Promise((resolve) => {
-            locks.request(`tsunagi-store-${kind}`, { signal: AbortSignal.timeout(patience_ms) }, () => {
+            const held = locks.request(`tsunagi-store-${kind}`, options, () => {
+                held_kind = kind;
                 resolve(true);
                 return new Promise((done) => { release = done; });
-            }).catch(() => resolve(false));
+            });
+            // Refused, given up waiting, or taken away while it was held.
+            held.catch(() => {
+                resolve(false);
+                if (held_kind === kind) let_go();
+            });
         });
     }
+    function let_go() {
+        release?.();
+        release = null;
+        held_kind = null;
+        told(false);
+    }
+    channel.onmessage = ({ data }) => {
+        if (held_kind !== null && data === held_kind) asked();
+    };
     return {
         get may_write() { return held_kind !== null || !locks; },
+        let_go,
+        // changed(may_write) whenever that is known; wanted() when another tab asks for it.
+        listen(changed, wanted) { told = changed; asked = wanted; },
         async turn_to(kind) {
+            if (locks && held_kind !== kind) {
+                if (held_kind !== null) let_go();
+                await hold(kind, { signal: AbortSignal.timeout(patience_ms) });
+            }
+            told(this.may_write);
+        },
+        // A tab that does not answer has hung or sleeps: what it says to have saved is saved.
+        async take_over(kind) {
             if (!locks || held_kind === kind) return;
-            release?.();
-            release = null;
-            held_kind = null;
-            if (await acquire(kind)) held_kind = kind;
+            channel.postMessage(kind);
+            if (!await hold(kind, { signal: AbortSignal.timeout(answer_within_ms) })) await hold(kind, { steal: true });
         },
     };
 }
@@ -47,13 +76,17 @@ async function request_persistence() {
 }
 
 // answer([{request, status, bytes}]) takes answers, from the event loop and never from inside a call.
-export function create_keeper(answer, start = start_worker, writing = create_writing()) {
+// on: {writing(may_write), wanted(), taken_over()}: this tab writes or only reads; another one wants to write; this one
+// does from now on, and has to begin anew.
+export function create_keeper(answer, start = start_worker, writing = create_writing(), on = {}) {
     let worker = null;
     let generation = 0;
     let open_kind = null;
     let outgoing = [];
     const waiting = new Map();  // request -> op, until answered
     let remembers = false;      // something may be remembered under a PIN
+
+    writing.listen?.((may_write) => on.writing?.(may_write), () => on.wanted?.());
 
     function settle(answers) {
         const wanted = answers.filter(({ request }) => waiting.delete(request));
@@ -108,7 +141,33 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
         post(request, op.open_store, bytes);
     }
 
+    async function take_over(request) {
+        await writing.take_over(open_kind ?? 0);
+        settle([{ request, status: status_ok, bytes: new Uint8Array() }]);
+        on.taken_over?.();
+    }
+
+    // WebAuthn is the window's. What a passkey gives goes on to the keeper, under the same number.
+    async function use_passkey(request, number, reader) {
+        try {
+            if (number === op.enroll_passkey) {
+                const bytes = await passkeys.enroll(reader.text(), reader.text());
+                settle([{ request, status: status_ok, bytes }]);
+                return;
+            }
+            const secret = await passkeys.ask(reader.bytes().slice(), reader.bytes(32).slice());
+            if (!waiting.has(request)) return;
+            make_sure_of_worker();
+            post(request, op.import_secret, message_of(secret));
+            secret.fill(0);
+        } catch (error) {
+            refuse(request, error instanceof PortFault ? error.fault : "crypto_failed");
+        }
+    }
+
     return {
+        // Everything is committed and locked: another tab may write.
+        let_go() { if (writing.may_write) writing.let_go(); },
         // bytes become the keeper's.
         call(request, number, bytes) {
             if ((number === op.drop || number === op.forget_key) && !worker) return;  // went with the worker
@@ -116,6 +175,10 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
             if (number === op.remember_key) remembers = true;
             if (number === op.request_persistence) {
                 request_persistence().then((message) => settle([{ request, status: status_ok, bytes: message }]));
+            } else if (number === op.enroll_passkey || number === op.ask_passkey) {
+                use_passkey(request, number, new MessageReader(bytes));
+            } else if (number === op.take_over) {
+                take_over(request);
             } else if (number === op.open_store) {
                 open_store(request, bytes);
             } else if ((number === op.commit || number === op.destroy) && !writing.may_write) {

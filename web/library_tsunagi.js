@@ -82,6 +82,12 @@ addToLibrary({
         const load = async () => ({ bytes: await Module["page"].files.load_asset(wanted) });
         run_file_request(request, load, "data_missing");
     },
+    tsunagi_file_print__deps: ["$run_file_request"],
+    tsunagi_file_print: (request, lines) => {
+        const sheet = UTF8ToString(lines).split("\n");
+        run_file_request(request, () => Module["page"].print(sheet), "file_not_saved");
+    },
+    tsunagi_passkeys_available: () => (Module["page"].passkeys.is_available() ? 1 : 0),
     tsunagi_file_can_share: () => (Module["page"].files.can_share() ? 1 : 0),
 
     tsunagi_random_fill: (bytes, size) => {

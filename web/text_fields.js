@@ -240,10 +240,16 @@ export function create_text_fields(root, post, places) {
         }
     }
 
+    // Where the caret goes is said as "start,end"; without it the browser knows.
+    function focus({ element }, selection) {
+        element.focus({ preventScroll: true });
+        if (selection) element.setSelectionRange(...selection.split(",").map(Number));
+    }
+
     function command(kind, id, text) {
         const field = fields.get(id);
         if (!field) return;
-        if (kind === "focus") field.element.focus({ preventScroll: true });
+        if (kind === "focus") focus(field, text);
         else if (kind === "blur") field.element.blur();
         else if (field.composing) field.waiting.push([kind, text]);
         else apply_command(field, kind, text);

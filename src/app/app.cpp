@@ -7,6 +7,7 @@ namespace tsunagi {
 namespace {
 constexpr std::int64_t notice_ms = 5'000;  // info and done leave by themselves
 constexpr std::int64_t draft_every_ms = 2'000;
+constexpr std::int64_t warn_before_lock_ms = 20'000;
 constexpr int default_lock_minutes = 3;
 
 std::int64_t lock_after_ms(const AppState& state) {
@@ -23,7 +24,8 @@ bool leaves_by_itself(const Notice& notice) {
 App::App(Ports ports, std::function<void()> wake, VaultOptions vault)
     : ports_(ports),
       wake_(std::move(wake)),
-      vault_(std::make_unique<Vault>(ports.crypto, ports.store, ports.clock, ports.random, vault)) {
+      vault_(std::make_unique<Vault>(ports.crypto, ports.store, ports.clock, ports.random, vault)),
+      passkeys_(vault.passkeys) {
     vault_->set_on_change([this] {
         take_save_state();
         this->wake();
@@ -35,6 +37,7 @@ App::~App() = default;
 void App::start() {
     read_clock();
     state_.can_share = ports_.files.can_share();
+    state_.accounts.passkeys_available = passkeys_ && passkeys_->is_available();
     run([](App& app) -> Future<Status> {
         Status assets = co_await app.load_assets();
         if (!assets) {
@@ -65,6 +68,7 @@ void App::tick() {
     });
     save_due_drafts();
     refresh_fingerprints();
+    warn_before_lock();
     if (state_.phase == Phase::open && !locking_ &&
         state_.monotonic_ms - last_activity_ms_ >= lock_after_ms(state_)) {
         run(lock());
@@ -80,12 +84,29 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
     if (std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; })) {
         want(drafts_saved_at_ms_ + draft_every_ms);
     }
-    if (state_.phase == Phase::open && !locking_) want(last_activity_ms_ + lock_after_ms(state_));
+    if (state_.phase == Phase::open && !locking_) {
+        const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
+        want(lock_warning_ == 0 ? locks_at_ms - warn_before_lock_ms : locks_at_ms);
+    }
     return next;
 }
 
 void App::note_activity() {
     last_activity_ms_ = ports_.clock.monotonic_ms();
+    if (lock_warning_ == 0) return;
+    std::erase_if(state_.notices, [this](const Notice& notice) { return notice.id == lock_warning_; });
+    lock_warning_ = 0;
+}
+
+// Said in time to touch the screen once and go on.
+void App::warn_before_lock() {
+    const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
+    if (state_.phase != Phase::open || locking_ || lock_warning_ != 0 ||
+        state_.monotonic_ms < locks_at_ms - warn_before_lock_ms) {
+        return;
+    }
+    notify(Severity::care, "notice.locks_soon");
+    lock_warning_ = state_.notices.back().id;
 }
 
 void App::set_online(bool online) {
@@ -94,6 +115,11 @@ void App::set_online(bool online) {
 
 void App::set_offline_ready(bool ready) {
     state_.offline_ready = ready;
+}
+
+void App::set_writing(bool may_write) {
+    state_.elsewhere = !may_write;
+    take_save_state();
 }
 
 void App::save_due_drafts() {
@@ -119,7 +145,9 @@ void App::take_save_state() {
     state_.save.fault = now.fault;
     const bool dirty =
         std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; });
-    if (now.phase == SaveState::Phase::failed) {
+    if (state_.elsewhere) {
+        state_.save.is = SaveView::Is::read_only;
+    } else if (now.phase == SaveState::Phase::failed) {
         state_.save.is = SaveView::Is::failed;
     } else {
         state_.save.is =

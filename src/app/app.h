@@ -46,6 +46,8 @@ class App {
     void note_activity();
     void set_online(bool online);
     void set_offline_ready(bool ready);
+    // Whether this tab is the one that writes the open store.
+    void set_writing(bool may_write);
 
     const AppState& state() const { return state_; }
 
@@ -59,6 +61,24 @@ class App {
     void on(const cmd::CreateAccount&);
     void on(const cmd::Unlock&);
     void on(const cmd::Lock&);
+    // accounts.cpp
+    void on(const cmd::UnlockByPin&);
+    void on(const cmd::Recover&);
+    void on(const cmd::AddStaff&);
+    void on(const cmd::RemoveStaff&);
+    void on(const cmd::ChangeRole&);
+    void on(const cmd::ResetPassword&);
+    void on(const cmd::ChangePassword&);
+    void on(const cmd::ChangePasskey&);
+    void on(const cmd::SetPin&);
+    void on(const cmd::ExchangeKey&);
+    void on(const cmd::MakeRecoveryCode&);
+    void on(const cmd::PrintRecoveryCode&);
+    void on(const cmd::PutAwayRecoveryCode&);
+    void on(const cmd::ReadAudit&);
+    void on(const cmd::CheckAudit&);
+    void on(const cmd::ExportAudit&);
+    void on(const cmd::WriteHere&);
     void on(const cmd::GoTo&);
     void on(const cmd::GoBack&);
     void on(const cmd::Edit&);
@@ -118,6 +138,18 @@ class App {
     Future<Status> fill_practice();
     Future<Status> lock();
     void forget();  // everything a locked screen must not hold
+    void return_to_place();
+    void warn_before_lock();
+
+    // accounts.cpp
+    void account_step(Future<Status> step, const char* done);
+    Future<Status> refresh_accounts();
+    Future<Status> make_recovery_code();
+    Future<Status> recover(cmd::Recover wish);
+    Future<Status> unlock_by_pin(std::string staff, std::string pin);
+    void note_pins();
+    void write_person(const StaffCard& who);
+    Future<Status> read_audit();
 
     // writing.cpp
     void commit(Document document, AuditAction action);  // new document: into the library and the vault
@@ -176,12 +208,22 @@ class App {
     std::function<void()> wake_;
     AppState state_;
     std::unique_ptr<Vault> vault_;
+    Passkeys* passkeys_;
     Editor editor_;
     std::uint32_t next_notice_ = 1;
     std::int64_t last_activity_ms_ = 0;
     std::int64_t drafts_saved_at_ms_ = 0;
     std::int64_t time_shift_ms_ = 0;  // practice store: its today minus the real one
     bool locking_ = false;
+    std::uint32_t lock_warning_ = 0;  // the notice that says the page will lock; 0 for none
+    // Where whoever locked the page was: ids only, for nobody else.
+    struct LastPlace {
+        StoreKind store = StoreKind::real;
+        StaffId staff;
+        Place place;
+        std::vector<Place> back;
+    };
+    std::optional<LastPlace> last_place_;
 };
 
 }  // namespace tsunagi

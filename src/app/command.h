@@ -6,6 +6,7 @@
 #include "core/bytes.h"
 #include "core/document.h"
 #include "exchange/sections.h"
+#include "vault/audit.h"
 
 #include <string>
 #include <utility>
@@ -29,11 +30,54 @@ struct CreateAccount {
 struct Unlock {
     std::string staff_id, password;
 };
+struct UnlockByPin {
+    std::string staff_id, pin;
+};
+struct Recover {  // by the recovery code: a new password for an administrator
+    std::string code, staff, password;
+};
 struct Lock {};
+struct WriteHere {};  // this tab writes from now on, and the other one reads
 struct GoTo {
     Place place;
 };
 struct GoBack {};
+
+// --- accounts: what came of each stands in AppState::accounts
+struct AddStaff {
+    std::string name, profession, role, password;
+};
+struct RemoveStaff {
+    std::string staff;
+};
+struct ChangeRole {
+    std::string staff, role;
+};
+struct ResetPassword {
+    std::string staff, password;
+};
+struct ChangePassword {  // one's own, like the rest
+    std::string current, next;
+};
+struct ChangePasskey {
+    bool enroll = true;
+    std::string password;
+};
+struct SetPin {
+    std::string pin;  // "" forgets it
+};
+struct ExchangeKey {};
+struct MakeRecoveryCode {};
+struct PrintRecoveryCode {};
+struct PutAwayRecoveryCode {
+    bool written_down = false;
+};
+struct ReadAudit {
+    AuditFilter filter;
+    bool first_page = true;  // or the entries before those that were read
+};
+struct CheckAudit {};
+struct ExportAudit {};
 
 // --- writing. While a field is typed in: EditDraft at each input; when it is left: Edit.
 struct Edit {
@@ -176,16 +220,20 @@ struct SetSetting {
 }  // namespace cmd
 
 using Command =
-    std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::Lock,
-                 cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow,
-                 cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase,
-                 cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting,
-                 cmd::OpenAgendaItem, cmd::FinishAgendaItem, cmd::CarryAgendaItem, cmd::ExtendAgendaItem,
-                 cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist, cmd::MakeHandover, cmd::SaveHandover,
-                 cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile,
-                 cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
-                 cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup,
-                 cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetSetting>;
+    std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::UnlockByPin,
+                 cmd::Recover, cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword,
+                 cmd::ChangePassword, cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey,
+                 cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::PutAwayRecoveryCode, cmd::ReadAudit,
+                 cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere, cmd::GoTo, cmd::GoBack,
+                 cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow, cmd::AddTask,
+                 cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda,
+                 cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
+                 cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote,
+                 cmd::OpenChecklist, cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover,
+                 cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile, cmd::OpenReceived,
+                 cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard, cmd::PickKeyCard,
+                 cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup,
+                 cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -19,6 +19,10 @@ enum class Screen : std::uint8_t {
     received,    // a file that came in
     ledger,      // 台帳
     settings,    // 設定
+    account,     // 自分のアカウント
+    staff,       // 職員
+    audit,       // 監査の記録
+    storage,     // 端末と保存
 };
 
 struct Place {

@@ -87,6 +87,8 @@ Future<Status> App::create_account(cmd::CreateAccount wish) {
         state_.fault = made.error().fault;
         co_return Status{};
     }
+    // Shown as soon as the store is open: without it one forgotten password would lose the ward's records.
+    (void)co_await make_recovery_code();
     co_await enter({});
     create_settings(wish.facility, wish.ward);
     co_return Status{};
@@ -98,14 +100,16 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     if (!ward.empty()) fields.emplace_back("ward", ward);
     fields.emplace_back("lock_minutes", std::int64_t{3});
     create(Kind::settings, "settings", {}, fields);
-    if (!state_.who) return;
-    const StaffCard& who = *state_.who;
+    if (state_.who) write_person(*state_.who);
+}
+
+void App::write_person(const StaffCard& who) {
     Document person;
     person.id = who.id;
     person.kind = Kind::person;
     person.form = "urn:tsunagi:form:person|1";
     for (const auto& [path, text] : {std::pair{"name", who.name}, {"profession", who.profession}}) {
-        auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), who.id,
+        auto change = make_change(person, path, Value{text}, editor_.next_time(state_.now_ms), state_.who->id,
                                   state_.device_id, make_id(ports_.random));
         if (change) person.changes.push_back(std::move(*change));
     }
@@ -197,11 +201,11 @@ Future<Status> App::enter(Loaded loaded) {
     if (state_.isolated_records > 0) notify(Fault::rolled_back);
     state_.phase = Phase::open;
     state_.unsaved_at_lock = false;
-    state_.place = Place{};
-    state_.back.clear();
+    return_to_place();
     note_activity();
     recover_drafts(loaded.drafts);
     take_save_state();
+    run(refresh_accounts());
     auto storage = co_await ports_.store.request_persistence();
     if (storage) state_.storage = *storage;
     co_return Status{};
@@ -215,14 +219,37 @@ void App::on(const cmd::Lock&) {
 // what it refused waits sealed in memory and is saved after the next unlock, which the lock screen asks for.
 Future<Status> App::lock() {
     locking_ = true;
+    if (state_.who) last_place_ = LastPlace{state_.store, state_.who->id, state_.place, state_.back};
     commit_drafts();
     Status locked = co_await vault_->lock();
     locking_ = false;
     forget();
-    state_.unsaved_at_lock = !locked;
+    state_.unsaved_at_lock = !locked && !state_.elsewhere;  // a tab that only reads has nothing to save
     auto staff = co_await vault_->open_store(state_.store);
     if (staff) state_.staff = std::move(*staff);
+    note_pins();
     co_return Status{};
+}
+
+// Whoever locked the page comes back to where they were, as far as it is still there; anybody else begins
+// at 今日.
+void App::return_to_place() {
+    const auto before = std::exchange(last_place_, std::nullopt);
+    state_.place = Place{};
+    state_.back.clear();
+    if (!before || before->store != state_.store || before->staff != state_.who->id) return;
+    const auto is_there = [this](const DocumentId& id) { return id.empty() || state_.library.find(id); };
+    const Place& place = before->place;
+    if (place.screen == Screen::received || !is_there(place.case_id) || !is_there(place.note) ||
+        !is_there(place.meeting)) {
+        return;
+    }
+    state_.place = place;
+    state_.back = before->back;
+}
+
+void App::on(const cmd::WriteHere&) {
+    run(ports_.store.take_over());
 }
 
 void App::forget() {
@@ -236,7 +263,11 @@ void App::forget() {
     state_.received = ReceivedFile{};
     state_.backup = BackupJob{};
     state_.notices.clear();
+    lock_warning_ = 0;
     state_.key_fingerprints.clear();
+    wipe(state_.accounts.recovery_code);
+    state_.accounts = AccountsView{.passkeys_available = state_.accounts.passkeys_available};
+    state_.audit = AuditView{};
     editor_.forget();
     time_shift_ms_ = 0;
 }
@@ -244,6 +275,9 @@ void App::forget() {
 void App::on(const cmd::GoTo& wish) {
     if (state_.phase != Phase::open || wish.place == state_.place) return;
     commit_drafts();  // a draft belongs to the place it was typed in
+    if (!wish.place.case_id.empty() && wish.place.case_id != state_.place.case_id) {
+        (void)vault_->record({AuditAction::view, wish.place.case_id, {}});
+    }
     state_.back.push_back(state_.place);
     if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
     const DocumentId before = state_.place.case_id;

@@ -4,6 +4,10 @@
 
 namespace tsunagi {
 
+bool may_write(const AppState& state) {
+    return state.phase == Phase::open && state.who && state.who->role != role_reader && !state.elsewhere;
+}
+
 std::string setting(const AppState& state, std::string_view path) {
     const auto ids = state.library.of_kind(Kind::settings);
     return ids.empty() ? std::string() : state.library.answers(ids.front()).text(path);

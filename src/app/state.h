@@ -58,7 +58,7 @@ struct TypedText {
 };
 
 struct SaveView {
-    enum class Is : std::uint8_t { saved, saving, failed };
+    enum class Is : std::uint8_t { saved, saving, failed, read_only };
     Is is = Is::saved;
     std::int64_t saved_at_ms = 0;  // wall clock of the last durable write; 0 before the first
     Fault fault = Fault::none;
@@ -122,11 +122,37 @@ struct KeyFingerprint {
     std::string text;
 };
 
+// What the screens about accounts show, and what came of the last step they asked for.
+struct AccountsView {
+    bool busy = false;
+    std::uint32_t steps = 0;    // how many have ended, well or not
+    Fault fault = Fault::none;  // of the last one
+    std::string done;           // string key, when it went well
+    bool has_pin = false;       // one's own
+    bool passkeys_available = false;
+    bool has_recovery_code = false;
+    std::string recovery_code;  // only until it was written down; nowhere else
+    bool is_rotating = false;
+    std::int64_t key_made_at_ms = 0;
+};
+
+struct AuditView {
+    AuditFilter filter;
+    std::vector<AuditEntry> entries;  // newest first
+    std::uint64_t next_before = 0;    // more lie before this one; 0 for none
+    std::size_t broken = 0;
+    bool read = false, reading = false, checking = false;
+    std::optional<ChainCheck> check;
+};
+
 struct AppState {
     Phase phase = Phase::starting;
     Fault fault = Fault::none;  // why phase is broken, or the last failed unlock
     StoreKind store = StoreKind::real;
     std::vector<StaffCard> staff;
+    std::vector<StaffId> pins;  // who may open with a PIN, while locked
+    AccountsView accounts;
+    AuditView audit;
     std::optional<StaffCard> who;
     std::string device_id;
     std::string device_kid;  // thumbprint of this device's agreement key
@@ -150,6 +176,7 @@ struct AppState {
     bool online = true;
     bool offline_ready = false;  // the page itself is stored and opens without a network
     bool can_share = false;
+    bool elsewhere = false;  // another tab writes this store: here it is only read
     bool can_undo = false;
     bool can_redo = false;
     bool unsaved_at_lock = false;  // the disk refused what was queued; it waits in memory for the next unlock
@@ -163,6 +190,8 @@ struct AppState {
     bool practice() const { return store == StoreKind::practice; }
 };
 
+// Whether what is open may be changed here: not by a reader, and not while another tab writes.
+bool may_write(const AppState& state);
 // A settings value ("ward", "facility", "lock_minutes"); empty when there is none.
 std::string setting(const AppState& state, std::string_view path);
 // Wall clock of the last backup that was offered and checked; none when there was none yet.

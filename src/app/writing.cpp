@@ -9,10 +9,6 @@ namespace {
 Author author_of(const AppState& state) {
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
-
-bool may_write(const AppState& state) {
-    return state.phase == Phase::open && state.who && state.who->role != role_reader;
-}
 }  // namespace
 
 void App::commit(Document document, AuditAction action) {

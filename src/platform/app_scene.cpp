@@ -8,7 +8,7 @@
 namespace tsunagi {
 
 // What the app does by itself is drawn even out of sight: a locked page must not keep the last picture.
-AppScene::AppScene(Ports ports) : app_(ports, [] { tsunagi_draw_unseen(); }) {
+AppScene::AppScene(Ports ports, VaultOptions vault) : app_(ports, [] { tsunagi_draw_unseen(); }, vault) {
     app_.start();
 }
 
@@ -46,6 +46,11 @@ void AppScene::set_online(bool online) {
 
 void AppScene::set_offline_ready() {
     app_.set_offline_ready(true);
+    tsunagi_request_frames(1);
+}
+
+void AppScene::set_writing(bool may_write) {
+    app_.set_writing(may_write);
     tsunagi_request_frames(1);
 }
 

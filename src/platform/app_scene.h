@@ -9,7 +9,7 @@ namespace tsunagi {
 
 class AppScene final : public Scene {
   public:
-    explicit AppScene(Ports ports);
+    AppScene(Ports ports, VaultOptions vault);
 
     void prepare(bool somebody_acted) override;
     void draw(Ui& ui) override;
@@ -20,6 +20,7 @@ class AppScene final : public Scene {
     void take_file(PickedFile file) override;
     void set_online(bool online) override;
     void set_offline_ready() override;
+    void set_writing(bool may_write) override;
     void lock() override;
 
   private:

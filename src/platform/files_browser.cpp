@@ -76,6 +76,15 @@ Future<Status> FilesBrowser::share(std::string name, std::string mime, Bytes byt
     return status_of(promise.future());
 }
 
+Future<Status> FilesBrowser::print(std::vector<std::string> lines) {
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+    const Promise<Result<PickedFile>> promise;
+    tsunagi_file_print(begin(promise), text.c_str());
+    wipe(text);
+    return status_of(promise.future());
+}
+
 bool FilesBrowser::can_share() const {
     return tsunagi_file_can_share() != 0;
 }

@@ -20,6 +20,7 @@ class FilesBrowser final : public Files {
     Future<Result<PickedFile>> pick(std::string accept, std::size_t max_bytes) override;
     Future<Status> save(std::string name, std::string mime, Bytes bytes) override;
     Future<Status> share(std::string name, std::string mime, Bytes bytes) override;
+    Future<Status> print(std::vector<std::string> lines) override;
     bool can_share() const override;
     Future<Result<Bytes>> load_asset(std::string path) override;
 

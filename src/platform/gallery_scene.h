@@ -19,6 +19,7 @@ class GalleryScene final : public Scene {
     void take_file(PickedFile) override {}
     void set_online(bool) override {}
     void set_offline_ready() override {}
+    void set_writing(bool) override {}
     void lock() override {}
 
   private:

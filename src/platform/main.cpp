@@ -5,6 +5,7 @@
 #include "platform/files_browser.h"
 #include "platform/gallery_scene.h"
 #include "platform/page.h"
+#include "platform/passkeys_browser.h"
 #include "platform/program.h"
 #include "platform/random_browser.h"
 #include "platform/store_browser.h"
@@ -22,6 +23,7 @@ struct BrowserPorts {
     tsunagi::FilesBrowser files;
     tsunagi::ClockBrowser clock;
     tsunagi::RandomBrowser random;
+    tsunagi::PasskeysBrowser passkeys;
 };
 
 // They live as long as the page; the program goes first.
@@ -31,7 +33,8 @@ std::unique_ptr<tsunagi::Program> program;
 std::unique_ptr<tsunagi::Scene> make_scene() {
     if (tsunagi_page_shows_gallery() != 0) return std::make_unique<tsunagi::GalleryScene>(ports->files);
     return std::make_unique<tsunagi::AppScene>(
-        tsunagi::Ports{ports->crypto, ports->store, ports->files, ports->clock, ports->random});
+        tsunagi::Ports{ports->crypto, ports->store, ports->files, ports->clock, ports->random},
+        tsunagi::VaultOptions{.password_cost = {}, .passkeys = &ports->passkeys});
 }
 
 void take_dropped(tsunagi::Result<tsunagi::PickedFile> file) {
@@ -60,9 +63,15 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_offline_ready() {
     if (program) program->scene().set_offline_ready();
 }
 
-// The page has been out of sight for longer than it may stay open.
+EMSCRIPTEN_KEEPALIVE void tsunagi_writing(int may_write) {
+    if (program) program->scene().set_writing(may_write != 0);
+}
+
+// The page has been out of sight for longer than it may stay open, or another tab wants to write.
 EMSCRIPTEN_KEEPALIVE void tsunagi_lock() {
-    if (program) program->scene().lock();
+    if (!program) return;
+    program->draw_frame(tsunagi_now_ms());  // what was typed since the last frame is a draft first
+    program->scene().lock();
 }
 }
 

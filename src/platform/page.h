@@ -40,7 +40,9 @@ void tsunagi_file_save(std::uint32_t request, const char* name, const char* mime
 void tsunagi_file_share(std::uint32_t request, const char* name, const char* mime, const std::uint8_t* bytes,
                         std::uint32_t size);
 void tsunagi_file_load_asset(std::uint32_t request, const char* path);
+void tsunagi_file_print(std::uint32_t request, const char* lines);  // separated by newlines
 int tsunagi_file_can_share();
+int tsunagi_passkeys_available();  // web/passkeys.js
 
 // --- the rest
 void tsunagi_random_fill(std::uint8_t* bytes, std::uint32_t size);

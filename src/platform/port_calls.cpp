@@ -34,6 +34,8 @@ constexpr std::array statuses = {
     Fault::storage_unavailable,
     Fault::conflict_elsewhere,
     Fault::future_version,
+    Fault::cancelled,
+    Fault::not_allowed,
 };
 
 struct Completion {

@@ -47,6 +47,9 @@ enum class PortOp : std::uint32_t {
     commit,
     destroy,
     request_persistence = 64,
+    take_over,
+    enroll_passkey,
+    ask_passkey,
 };
 
 class MessageWriter {

@@ -30,6 +30,8 @@ class Scene {
     virtual void set_online(bool online) = 0;
     // Everything the app is made of lies on the device, checked: it starts without a network from now on.
     virtual void set_offline_ready() = 0;
+    // Whether this tab, and no other, may write what is stored.
+    virtual void set_writing(bool may_write) = 0;
     // The page is out of sight, now or since a moment ago.
     virtual void lock() = 0;
 };

@@ -117,6 +117,10 @@ Future<Status> StoreBrowser::destroy(StoreKind kind) {
     return status_of(call_port(PortOp::destroy, MessageWriter().number(number_of(kind)).take()));
 }
 
+Future<Status> StoreBrowser::take_over() {
+    return status_of(call_port(PortOp::take_over, {}));
+}
+
 Future<Result<StorageState>> StoreBrowser::request_persistence() {
     return storage_of(call_port(PortOp::request_persistence, {}));
 }

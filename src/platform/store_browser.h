@@ -15,6 +15,7 @@ class StoreBrowser final : public Store {
     Future<Result<std::uint64_t>> count(Collection collection) override;
     Future<Status> commit(std::vector<Write> writes) override;
     Future<Status> destroy(StoreKind kind) override;
+    Future<Status> take_over() override;
     Future<Result<StorageState>> request_persistence() override;
 };
 

@@ -5,6 +5,7 @@
 #include "ports/async.h"
 
 #include <string>
+#include <vector>
 
 namespace tsunagi {
 
@@ -22,6 +23,9 @@ class Files {
     virtual Future<Status> save(std::string name, std::string mime, Bytes bytes) = 0;
     // The system's share sheet; file_not_saved where there is none, cancelled when the person closed it.
     virtual Future<Status> share(std::string name, std::string mime, Bytes bytes) = 0;
+    // A plain sheet on the system's printer dialogue: a title, then lines. file_not_saved where there is
+    // none.
+    virtual Future<Status> print(std::vector<std::string> lines) = 0;
     virtual bool can_share() const = 0;
     // A file of the site under assets/ ("forms/note.json"); data_missing when absent.
     virtual Future<Result<Bytes>> load_asset(std::string path) = 0;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tsunagi {
 
@@ -46,7 +47,11 @@ const char* nav_key_of(Screen screen, bool phone) {
         case Screen::handover:
         case Screen::received: return "nav.handover";
         case Screen::ledger: return phone ? "nav.more" : "nav.ledger";
-        case Screen::settings: return phone ? "nav.more" : "nav.settings";
+        case Screen::settings:
+        case Screen::account:
+        case Screen::staff:
+        case Screen::audit:
+        case Screen::storage: return phone ? "nav.more" : "nav.settings";
     }
     return "nav.today";
 }
@@ -97,6 +102,10 @@ void fill_save_state(const AppState& state, TopBarSpec& spec) {
         case SaveView::Is::saving:
             spec.save = SaveLook::saving;
             spec.save_text = spec.save_time = tr("save.saving");
+            return;
+        case SaveView::Is::read_only:
+            spec.save = SaveLook::waiting;
+            spec.save_text = spec.save_time = tr("save.read_only");
             return;
         case SaveView::Is::failed:
             spec.save = SaveLook::failed;
@@ -190,6 +199,24 @@ void draw_faults(Ui& ui, Rect& content, const AppState& state, Commands& command
     }
 }
 
+// Why nothing can be changed here, and what to do about it.
+void draw_read_only(Ui& ui, Rect& content, const AppState& state, Commands& commands) {
+    const bool reader = state.who && state.who->role == role_reader;
+    if (!state.elsewhere && !reader) return;
+    const HintSpec spec{.text = tr(state.elsewhere ? "elsewhere.what" : "reader.what"),
+                        .tone = state.elsewhere ? Tone::warn : Tone::neutral,
+                        .icon = Icon::eye,
+                        .action = state.elsewhere
+                                      ? std::optional(ButtonSpec{.label = tr("elsewhere.write_here")})
+                                      : std::nullopt};
+    const float pad = page_padding(ui);
+    const float height = measure_hint(ui, content.w - 2 * pad, spec);
+    const Rect strip = content.cut_top(height + Theme::sp_15).inset({pad, Theme::sp_15, pad, 0});
+    bool pressed = false;
+    draw_hint(ui, "read-only", strip, spec, &pressed);
+    if (pressed) commands.emplace_back(cmd::WriteHere{});
+}
+
 void show_new_toasts(Ui& ui, const AppState& state, ShellUi& own) {
     for (const Notice& notice : state.notices) {
         if (notice.id <= own.last_notice) continue;
@@ -235,6 +262,10 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
         case Screen::received: return draw_received(ui, area, state, own.received, commands);
         case Screen::ledger: return draw_ledger(ui, area, state, own.ledger, commands);
         case Screen::settings: return draw_settings(ui, area, state, own.settings, commands);
+        case Screen::account: return draw_account(ui, area, state, own.account, commands);
+        case Screen::staff: return draw_staff(ui, area, state, own.staff, commands);
+        case Screen::audit: return draw_audit(ui, area, state, own.audit, commands);
+        case Screen::storage: return draw_storage(ui, area, state, own.backup, commands);
     }
 }
 
@@ -246,6 +277,7 @@ void draw_inside(Ui& ui, const AppState& state, ShellUi& own, Commands& commands
     if (!ui.is_phone()) draw_navigation(ui, layout, state, commands);
     Rect content = layout.content;
     if (has_banner(state.place)) draw_patient(ui, content.cut_top(banner_height(ui)), state, commands);
+    draw_read_only(ui, content, state, commands);
     draw_faults(ui, content, state, commands);
     {
         const IdScope scope(ui, "screen");
@@ -260,21 +292,36 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
     // Another patient, or a lock: what was being filled in belongs to the one before.
     const bool inside_before = own.phase == Phase::open || own.phase == Phase::reading;
     const bool inside = state.phase == Phase::open || state.phase == Phase::reading;
-    if (inside_before && !inside) own = ShellUi{.last_notice = own.last_notice};
+    if (inside_before && !inside) {
+        Whereabouts kept = std::move(own.whereabouts);
+        own = ShellUi{.last_notice = own.last_notice};
+        own.whereabouts = std::move(kept);
+    }
     if (own.case_id != state.place.case_id) {
         own.case_home = {};
         own.checklist = {};
         own.handover = {};
     }
+    if (state.phase == Phase::open && own.phase != Phase::open) return_to(state, own.whereabouts, own);
     own.phase = state.phase;
     own.case_id = state.place.case_id;
 
     fill_rect(ui, ui.full_screen(), ui.theme().col_canvas);
     show_new_toasts(ui, state, own);
+    ui.set_only_reads(state.phase == Phase::open && !may_write(state));
     switch (state.phase) {
         case Phase::open:
+            if (!state.accounts.recovery_code.empty()) {
+                draw_recovery_code(ui, ui.screen(), state, own.recovery, commands);
+                break;
+            }
+            own.recovery = {};
+            if (std::exchange(own.unlock.restoring, false))
+                commands.emplace_back(cmd::GoTo{Place{Screen::storage, {}, {}, {}}});
+            return_to_field(ui, state, own.whereabouts);
             draw_inside(ui, state, own, commands);
             offer_code(ui, state, own, commands);
+            note_whereabouts(ui, state, own, own.whereabouts);
             break;
         case Phase::reading: draw_received(ui, ui.screen(), state, own.received, commands); break;
         case Phase::starting:
@@ -283,6 +330,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
         case Phase::opening:
         case Phase::broken: {
             Rect area = ui.screen();
+            draw_read_only(ui, area, state, commands);
             draw_faults(ui, area, state, commands);
             draw_unlock(ui, state, own.unlock, commands);
             break;

@@ -5,6 +5,7 @@
 #include "app/state.h"
 #include "views/screens/screen_state.h"
 #include "views/ui.h"
+#include "views/whereabouts.h"
 
 namespace tsunagi {
 
@@ -20,10 +21,16 @@ struct ShellUi {
     ReceivedUi received;
     LedgerUi ledger;
     SettingsUi settings;
+    AccountUi account;
+    StaffUi staff;
+    AuditUi audit;
+    RecoveryUi recovery;
+    BackupUi backup;
     Phase phase = Phase::starting;  // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in
     std::string code;               // the last one read that no field wanted
     std::uint32_t last_notice = 0;  // notices up to here were shown as toasts
+    Whereabouts whereabouts;        // outlives a lock
 };
 
 // Draws the whole page for a state. Commands come back in the order they were wished for.

@@ -67,9 +67,17 @@ struct FieldEvent {
     bool composing = false;
 };
 
+// The focused field and where its caret is, in UTF-16 units as the DOM counts.
+struct FieldFocus {
+    std::string id = {};
+    std::int32_t selection_start = 0;
+    std::int32_t selection_end = 0;
+};
+
 enum class FieldCommandKind : std::uint8_t { focus, blur, replace, insert };
 // What we ask of the DOM field. replace and insert wait until a composition has ended; insert goes to the
-// caret. Both answer with an input event when the field is focused.
+// caret. Both answer with an input event when the field is focused. focus may say where the caret goes:
+// "start,end".
 struct FieldCommand {
     std::string id = {};
     FieldCommandKind kind = FieldCommandKind::focus;

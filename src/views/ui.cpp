@@ -390,6 +390,12 @@ void Ui::draw_focus_ring(const Rect& rect, float radius) {
 bool Ui::activated_any() const {
     return core_->any_fired;
 }
+void Ui::set_only_reads(bool only_reads) {
+    core_->only_reads = only_reads;
+}
+bool Ui::only_reads() const {
+    return core_->only_reads;
+}
 void Ui::focus(std::string_view full_id) {
     core_->set_focus(full_id, true);
 }

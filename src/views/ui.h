@@ -99,6 +99,10 @@ class Ui {
     Measure& measure();
     LineCache& line_cache();
 
+    // Who only reads: fields of records and whatever leads to a change take no input.
+    void set_only_reads(bool only_reads);
+    bool only_reads() const;
+
     // --- where we are
     Rect screen() const;       // without safe insets and the soft keyboard
     Rect full_screen() const;  // everything, for backgrounds
@@ -160,6 +164,9 @@ class Ui {
     bool field_is_focused() const;
     // A code from a reader that no field in sight wanted: once, "" for none.
     std::string take_unclaimed_code();
+    std::optional<FieldFocus> field_focus() const;
+    // Takes the person back into a field; false when it was not on the page in the last frame.
+    bool focus_field(const FieldFocus& field);
 
     // --- clipping and scrolling
     void push_clip(const Rect& rect);

@@ -271,6 +271,7 @@ class UiCore {
     std::map<std::string, bool, std::less<>> opened;  // value: asked about this frame
     std::unordered_map<std::string, std::pair<int, bool>> numbers;
     std::unordered_map<std::string, std::pair<std::string, bool>> texts;
+    bool only_reads = false;
     std::vector<ShownToast> toasts;
     std::vector<std::string> pressed_toasts;  // drawn last, so heard of in the next frame
     int wanted_frames = 0;

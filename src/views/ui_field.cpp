@@ -141,6 +141,7 @@ void UiCore::settle_fields() {
 FieldResult Ui::field(std::string_view key, const Rect& box, FieldRequest request, std::string_view record) {
     UiCore& core = *core_;
     request.id = core.full_id(key);
+    request.enabled = request.enabled && !(core.only_reads && !record.empty());
     FieldResult result;
     result.text = request.value;
     if (const auto found = core.deliveries.find(request.id); found != core.deliveries.end()) {
@@ -227,6 +228,20 @@ std::string Ui::take_unclaimed_code() {
 
 bool Ui::field_is_focused() const {
     return core_->field.has_value();
+}
+
+std::optional<FieldFocus> Ui::field_focus() const {
+    if (!core_->field) return std::nullopt;
+    return FieldFocus{core_->field->id, core_->field->selection_start, core_->field->selection_end};
+}
+
+bool Ui::focus_field(const FieldFocus& field) {
+    const HitNode* node = core_->find_node(field.id);
+    if (node == nullptr || !node->is_field || !node->enabled) return false;
+    core_->set_focus(field.id, false);
+    core_->commands.back().text =
+        std::to_string(field.selection_start) + "," + std::to_string(field.selection_end);
+    return true;
 }
 
 }  // namespace tsunagi

@@ -11,7 +11,7 @@ import { start_server } from "../../web/serve.mjs";
 
 const project = resolve(fileURLToPath(import.meta.url), "../../..");
 const parts = ["keeper.js", "keeper_argon2.js", "keeper_client.js", "keeper_crypto.js", "keeper_store.js",
-               "port_message.js", "trusted.js"];
+               "passkeys.js", "port_message.js", "trusted.js"];
 const root = mkdtempSync(join(tmpdir(), "tsunagi-keeper-"));
 let server;
 let browser;

@@ -34,6 +34,11 @@ struct FilesFolder final : Files {
     Future<Status> share(std::string name, std::string mime, Bytes bytes) override {
         return save(std::move(name), std::move(mime), std::move(bytes));
     }
+    std::vector<std::vector<std::string>> printed;
+    Future<Status> print(std::vector<std::string> lines) override {
+        printed.push_back(std::move(lines));
+        return ready<Status>({});
+    }
     bool can_share() const override { return true; }
     Future<Result<Bytes>> load_asset(std::string path) override {
         using Answer = Result<Bytes>;

@@ -132,6 +132,11 @@ Future<Status> StoreMemory::destroy(StoreKind kind) {
     return ready(std::move(step));
 }
 
+// There is one tab only.
+Future<Status> StoreMemory::take_over() {
+    return ready(Status{});
+}
+
 Future<Result<StorageState>> StoreMemory::request_persistence() {
     return ready(
         Result<StorageState>(StorageState{true, disk_.size_bytes(), faults.quota_bytes.value_or(1u << 30)}));

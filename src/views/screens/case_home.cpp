@@ -76,7 +76,8 @@ float draw_actions(Ui& ui, const Rect& area, const AppState& state, const CaseSu
                                                       std::to_string(phases[current].rows.size());
     const std::array buttons{
         ButtonSpec{.label = tr("case.checklist") + progress, .size = ButtonSize::small, .icon = Icon::task},
-        ButtonSpec{.label = tr("case.new_note"), .size = ButtonSize::small, .icon = Icon::note},
+        ButtonSpec{
+            .label = tr("case.new_note"), .edits = true, .size = ButtonSize::small, .icon = Icon::note},
         ButtonSpec{.label = tr("nav.handover"),
                    .kind = ButtonKind::primary,
                    .size = ButtonSize::small,
@@ -142,6 +143,7 @@ float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const Cas
                         .count = tr("unit.count", {{"n", std::to_string(rows.size())}}),
                         .icon = Icon::drop,
                         .action = ButtonSpec{.label = tr("case.edit"),
+                                             .edits = true,
                                              .kind = ButtonKind::ghost,
                                              .size = ButtonSize::small,
                                              .icon = Icon::edit,
@@ -182,6 +184,7 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
                         .count = tr("case.tasks_open", {{"n", std::to_string(open)}}),
                         .icon = Icon::task,
                         .action = ButtonSpec{.label = tr("people.add"),
+                                             .edits = true,
                                              .kind = ButtonKind::ghost,
                                              .size = ButtonSize::small,
                                              .icon = Icon::plus,

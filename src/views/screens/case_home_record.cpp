@@ -96,10 +96,11 @@ void draw_new_task(Ui& ui, const AppState& state, const DocumentId& case_id, Cas
                    Commands& commands) {
     DialogSpec dialog{.title = tr("case.add_task"), .icon = Icon::task, .width = 560};
     dialog.dismissal = Dismissal::by_button;
-    dialog.buttons = {
-        ButtonSpec{.label = tr("dialog.cancel")},
-        ButtonSpec{
-            .label = tr("decision.add_go"), .kind = ButtonKind::primary, .enabled = !own.task_what.empty()}};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
+                      ButtonSpec{.label = tr("decision.add_go"),
+                                 .edits = true,
+                                 .kind = ButtonKind::primary,
+                                 .enabled = !own.task_what.empty()}};
     const Rect body = begin_dialog(ui, "task", dialog);
     const FieldResult what = draw_field(
         ui, "what", body, {.label = tr("case.task_what"), .value = own.task_what, .required = true});
@@ -126,8 +127,9 @@ void draw_task(Ui& ui, const AppState& state, CaseHomeUi& own, Commands& command
     };
     DialogSpec dialog{.title = tr("case.task"), .icon = Icon::task, .width = 560};
     dialog.buttons = {
-        ButtonSpec{.label = tr("case.task_cancelled")},
-        ButtonSpec{.label = tr("case.task_done"), .kind = ButtonKind::primary, .icon = Icon::check}};
+        ButtonSpec{.label = tr("case.task_cancelled"), .edits = true},
+        ButtonSpec{
+            .label = tr("case.task_done"), .edits = true, .kind = ButtonKind::primary, .icon = Icon::check}};
     const Rect body = begin_dialog(ui, "task_open", dialog);
     float y =
         draw_text(ui, body, answers.text(path("what")), {.font = Font::body, .weight = Weight::bold}) + 12;

@@ -51,7 +51,7 @@ void draw_adding(Ui& ui, const AppState& state, CasesUi& own, Commands& commands
     if (!form) return;
     DialogSpec dialog{.title = tr("cases.add"), .icon = Icon::plus, .width = 640};
     dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
-                      ButtonSpec{.label = tr("cases.add_go"), .kind = ButtonKind::primary}};
+                      ButtonSpec{.label = tr("cases.add_go"), .edits = true, .kind = ButtonKind::primary}};
     dialog.dismissal = Dismissal::by_button;
     const Rect body = begin_dialog(ui, "adding", dialog);
     const std::size_t columns = ui.is_phone() ? 1 : 2;
@@ -149,7 +149,8 @@ float draw_lists(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, 
     if (inside.empty() && left.empty()) {
         bool pressed = false;
         EmptySpec empty{tr(query.empty() ? "cases.none" : "cases.none_found"), Icon::case_, std::nullopt};
-        if (query.empty()) empty.action = ButtonSpec{.label = tr("cases.add"), .icon = Icon::plus};
+        if (query.empty())
+            empty.action = ButtonSpec{.label = tr("cases.add"), .edits = true, .icon = Icon::plus};
         const float bottom = draw_empty(ui, "empty", area, empty, &pressed);
         if (pressed) own.adding = true;
         return bottom;
@@ -166,7 +167,7 @@ void draw_cases(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, C
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     const std::array buttons{
-        ButtonSpec{.label = tr("cases.add"), .kind = ButtonKind::primary, .icon = Icon::plus}};
+        ButtonSpec{.label = tr("cases.add"), .edits = true, .kind = ButtonKind::primary, .icon = Icon::plus}};
     const PageTitleResult title = draw_page_title(ui, "title", page, tr("nav.cases"), "", buttons);
     if (title.pressed) own.adding = true;
     FieldSpec search{.label = tr("cases.search"),

@@ -271,8 +271,9 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
     const auto phases = list_checklist(state, state.place.case_id);
     if (list.empty() || phases.empty()) {
         bool begin = false;
-        const EmptySpec empty{tr("checklist.not_begun"), Icon::task,
-                              ButtonSpec{.label = tr("checklist.begin"), .kind = ButtonKind::primary}};
+        const EmptySpec empty{
+            tr("checklist.not_begun"), Icon::task,
+            ButtonSpec{.label = tr("checklist.begin"), .edits = true, .kind = ButtonKind::primary}};
         draw_empty(ui, "begin", area.inset(24, 48), empty, &begin);
         if (begin) commands.emplace_back(cmd::OpenChecklist{state.place.case_id});
         return;

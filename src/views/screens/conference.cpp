@@ -64,7 +64,8 @@ void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, Conferenc
     Rect area = draw_bottom_bar(ui, bar);
     const bool phone = ui.is_phone();
     const ButtonSpec next = next_button(view, phone);
-    const ButtonSpec end{.label = tr("conference.end"), .size = ButtonSize::large, .icon = Icon::stop};
+    const ButtonSpec end{
+        .label = tr("conference.end"), .edits = true, .size = ButtonSize::large, .icon = Icon::stop};
     const bool in_meeting = !view.meeting.empty();
     if (phone) {
         const Rect left = column_of(area, 0, in_meeting ? 2 : 1, 8);
@@ -83,8 +84,10 @@ void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, Conferenc
             draw_text(ui, area, tr("conference.saved_as_typed"),
                       {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
         } else if (view.here && !ui.is_wide()) {
-            const ButtonSpec carry{
-                .label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
+            const ButtonSpec carry{.label = tr("conference.carry"),
+                                   .edits = true,
+                                   .size = ButtonSize::small,
+                                   .icon = Icon::carry};
             const Rect left = area.cut_left(measure_button(ui, carry).x);
             if (draw_button(ui, "carry", left.middle(48), carry)) {
                 commands.emplace_back(cmd::CarryAgendaItem{view.meeting, view.here->row});
@@ -106,7 +109,7 @@ void draw_ending(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands
     const ConfirmResult result =
         draw_confirm(ui, "ending",
                      {tr("conference.end_title"), body,
-                      ButtonSpec{.label = tr("conference.end"), .kind = ButtonKind::primary},
+                      ButtonSpec{.label = tr("conference.end"), .edits = true, .kind = ButtonKind::primary},
                       tr("dialog.cancel"), Icon::stop, Tone::neutral});
     if (result == ConfirmResult::open) return;
     own.ending = false;

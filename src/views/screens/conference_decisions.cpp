@@ -109,6 +109,7 @@ float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, Confe
               tr("unit.count", {{"n", std::to_string(rows.size())}}),
               {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
     const ButtonSpec add{.label = tr("people.add"),
+                         .edits = true,
                          .kind = ButtonKind::ghost,
                          .size = ButtonSize::small,
                          .icon = Icon::plus,
@@ -132,13 +133,16 @@ void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own,
         .title = tr(adding ? "decision.add" : "decision.change"), .icon = Icon::flag, .width = 600};
     dialog.dismissal = adding ? Dismissal::by_button : Dismissal::anywhere;
     if (adding) {
-        dialog.buttons = {
-            ButtonSpec{.label = tr("dialog.cancel")},
-            ButtonSpec{.label = tr("decision.add_go"), .kind = ButtonKind::primary, .enabled = complete}};
+        dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")}, ButtonSpec{.label = tr("decision.add_go"),
+                                                                               .edits = true,
+                                                                               .kind = ButtonKind::primary,
+                                                                               .enabled = complete}};
     } else {
-        dialog.buttons = {
-            ButtonSpec{.label = tr("decision.remove"), .kind = ButtonKind::danger, .icon = Icon::trash},
-            ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
+        dialog.buttons = {ButtonSpec{.label = tr("decision.remove"),
+                                     .edits = true,
+                                     .kind = ButtonKind::danger,
+                                     .icon = Icon::trash},
+                          ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     }
     const Rect body = begin_dialog(ui, "decision", dialog);
     float y = body.y;

@@ -64,7 +64,10 @@ float draw_phrases_of(Ui& ui, const Rect& area, const ConferenceView& view, cons
     const std::string text = field_text(view.state, view.note, item.link_id);
     std::vector<PhraseSpec> phrases;
     for (const std::string& phrase : item.phrases) {
-        phrases.push_back({.label = phrase, .selected = contains(text, phrase), .icon = Icon::plus});
+        phrases.push_back({.label = phrase,
+                           .selected = contains(text, phrase),
+                           .enabled = !ui.only_reads(),
+                           .icon = Icon::plus});
     }
     std::ranges::stable_partition(phrases, &PhraseSpec::selected);
     float bottom = area.y;
@@ -243,7 +246,7 @@ float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, Co
     }
     y = draw_rest(ui, {inside.x, y, inside.w, 0}, view, section, commands);
     if (section.link_id == "s_decisions" && ui.is_phone()) {
-        const ButtonSpec add{.label = tr("decision.add"), .icon = Icon::plus};
+        const ButtonSpec add{.label = tr("decision.add"), .edits = true, .icon = Icon::plus};
         if (draw_button(ui, "add", {inside.x, y, inside.w, 48}, add)) own.decision = "new";
         y += 60;
     }

@@ -59,6 +59,7 @@ float draw_head(Ui& ui, const Rect& area, const std::vector<Participant>& people
     draw_text(ui, {line.x + 36 + width + 10, line.y, line.w - width - 112, line.h}, count,
               {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
     const ButtonSpec add{.label = tr("people.add"),
+                         .edits = true,
                          .kind = ButtonKind::ghost,
                          .size = ButtonSize::small,
                          .icon = Icon::plus,
@@ -100,6 +101,7 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
     if (people.empty()) return bottom;
     Rect box;
     const ButtonSpec change{.label = tr("people.change"),
+                            .edits = true,
                             .kind = ButtonKind::ghost,
                             .size = ButtonSize::small,
                             .icon = Icon::edit};
@@ -196,10 +198,12 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
     if (adding) {
         dialog.buttons = {
             ButtonSpec{.label = tr("dialog.cancel")},
-            ButtonSpec{.label = tr("people.add_go"), .kind = ButtonKind::primary, .enabled = named}};
+            ButtonSpec{
+                .label = tr("people.add_go"), .edits = true, .kind = ButtonKind::primary, .enabled = named}};
     } else {
         dialog.buttons = {
-            ButtonSpec{.label = tr("people.remove"), .kind = ButtonKind::danger, .icon = Icon::trash},
+            ButtonSpec{
+                .label = tr("people.remove"), .edits = true, .kind = ButtonKind::danger, .icon = Icon::trash},
             ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     }
     const Rect body = begin_dialog(ui, "person", dialog);

@@ -125,7 +125,7 @@ void draw_queue_column(Ui& ui, const Rect& area, const ConferenceView& view, Com
         Rect buttons = column.cut_top(48, 12);
         const ButtonSpec more{.label = "+" + tr("conference.plus_minutes"), .size = ButtonSize::small};
         const ButtonSpec carry{
-            .label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry};
+            .label = tr("conference.carry"), .edits = true, .size = ButtonSize::small, .icon = Icon::carry};
         if (draw_button(ui, "more", buttons.cut_left(60, 4), more)) {
             commands.emplace_back(cmd::ExtendAgendaItem{view.meeting, view.here->row, 2});
         }
@@ -227,8 +227,12 @@ float draw_phone_agenda(Ui& ui, const Rect& area, const ConferenceView& view, Co
     y = end_growing_card(ui, y);
     if (!view.here) return y;
     const std::array buttons{
-        ButtonSpec{.label = tr("conference.plus_minutes"), .size = ButtonSize::small, .icon = Icon::plus},
-        ButtonSpec{.label = tr("conference.carry"), .size = ButtonSize::small, .icon = Icon::carry}};
+        ButtonSpec{.label = tr("conference.plus_minutes"),
+                   .edits = true,
+                   .size = ButtonSize::small,
+                   .icon = Icon::plus},
+        ButtonSpec{
+            .label = tr("conference.carry"), .edits = true, .size = ButtonSize::small, .icon = Icon::carry}};
     const Rect line{area.x, y + 12, area.w, 48};
     if (draw_button(ui, "more", column_of(line, 0, 2, 8), buttons[0])) {
         commands.emplace_back(cmd::ExtendAgendaItem{view.meeting, view.here->row, 2});

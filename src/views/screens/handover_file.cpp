@@ -106,7 +106,8 @@ void draw_discarding(Ui& ui, HandoverUi& own, Commands& commands) {
     const ConfirmSpec spec{
         tr("handover.discard_title"),
         tr("handover.discard_ask"),
-        ButtonSpec{.label = tr("handover.discard"), .kind = ButtonKind::danger, .icon = Icon::undo},
+        ButtonSpec{
+            .label = tr("handover.discard"), .edits = true, .kind = ButtonKind::danger, .icon = Icon::undo},
         tr("dialog.cancel"),
         Icon::warn,
         Tone::warn};
@@ -177,6 +178,7 @@ void draw_handing(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands&
     dialog.dismissal = Dismissal::by_button;
     dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
                       ButtonSpec{.label = tr("handover.handed_go"),
+                                 .edits = true,
                                  .kind = ButtonKind::primary,
                                  .enabled = !told_how(own).empty()}};
     const Rect body = begin_dialog(ui, "handing", dialog);

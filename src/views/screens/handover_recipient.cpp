@@ -153,7 +153,8 @@ float draw_key_hint(Ui& ui, const Rect& rect, const HandoverScene& scene, Handov
         .text = tr("handover.unverified_hint"),
         .tone = Tone::warn,
         .icon = Icon::shield_q,
-        .action = ButtonSpec{.label = tr("handover.verify"), .size = ButtonSize::small, .icon = Icon::phone}};
+        .action = ButtonSpec{
+            .label = tr("handover.verify"), .edits = true, .size = ButtonSize::small, .icon = Icon::phone}};
     const float bottom = draw_hint(ui, "unverified", rect, hint, &pressed);
     if (pressed) {
         own.verifying = scene.organisation;
@@ -241,6 +242,7 @@ void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Command
     DialogSpec dialog{.title = tr("handover.verify_title"), .icon = Icon::phone, .width = 600};
     dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
                       ButtonSpec{.label = tr("handover.verify_go"),
+                                 .edits = true,
                                  .kind = ButtonKind::primary,
                                  .icon = Icon::shield,
                                  .enabled = readable && !own.verified_by.empty()}};

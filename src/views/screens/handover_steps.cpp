@@ -77,6 +77,7 @@ ButtonSpec next_step(const HandoverScene& scene) {
     switch (scene.stage) {
         case Stage::none:
         case Stage::failed:
+            next.edits = true;
             next.label = tr(scene.stage == Stage::failed ? "handover.make_again" : "handover.make");
             next.icon = Icon::file_lock;
             next.enabled = scene.has_recipient();

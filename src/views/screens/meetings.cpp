@@ -29,9 +29,10 @@ void draw_planning(Ui& ui, const AppState& state, MeetingsUi& own, Commands& com
     if (!form) return;
     DialogSpec dialog{.title = tr("meetings.plan"), .icon = Icon::meeting, .width = 600};
     const bool complete = !is_empty(value_of(own.fields, "held_on"));
-    dialog.buttons = {
-        ButtonSpec{.label = tr("dialog.cancel")},
-        ButtonSpec{.label = tr("meetings.plan_go"), .kind = ButtonKind::primary, .enabled = complete}};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")}, ButtonSpec{.label = tr("meetings.plan_go"),
+                                                                           .edits = true,
+                                                                           .kind = ButtonKind::primary,
+                                                                           .enabled = complete}};
     dialog.dismissal = Dismissal::by_button;
     const Rect body = begin_dialog(ui, "planning", dialog);
     const std::size_t columns = ui.is_phone() ? 1 : 2;
@@ -149,8 +150,9 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, const Docume
         y = draw_text(ui, {inner.x + 16, y, inner.w - 32, 0}, tr("today.no_agenda"), {.font = Font::label}) +
             8;
     }
-    const std::array buttons{ButtonSpec{.label = tr("meetings.add_case"), .icon = Icon::plus},
+    const std::array buttons{ButtonSpec{.label = tr("meetings.add_case"), .edits = true, .icon = Icon::plus},
                              ButtonSpec{.label = tr(running ? "today.resume_meeting" : "today.start_meeting"),
+                                        .edits = !running,
                                         .kind = ButtonKind::primary,
                                         .icon_after = Icon::arrow,
                                         .enabled = has_cases}};
@@ -201,8 +203,8 @@ void draw_meetings(Ui& ui, const Rect& area, const AppState& state, MeetingsUi& 
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
-    const std::array buttons{
-        ButtonSpec{.label = tr("meetings.plan"), .size = ButtonSize::small, .icon = Icon::plus}};
+    const std::array buttons{ButtonSpec{
+        .label = tr("meetings.plan"), .edits = true, .size = ButtonSize::small, .icon = Icon::plus}};
     const PageTitleResult title = draw_page_title(ui, "title", page, tr("nav.meetings"), "", buttons);
     if (title.pressed) {
         own.adding = true;

@@ -5,6 +5,7 @@
 #include "app/state.h"
 #include "exchange/handover_view.h"
 #include "exchange/sections.h"
+#include "views/screens/account_state.h"
 
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ struct UnlockUi {
     std::string name, profession, facility, ward, again;
     bool starting = false;  // the form of the first account is open
     std::string error;      // string key
+    bool recovering = false;
+    bool restoring = false;    // a backup is to be restored once the first account is there
+    bool by_password = false;  // although there is a PIN
 };
 
 struct TodayUi {

@@ -22,5 +22,13 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
 void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands);
 void draw_ledger(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own, Commands& commands);
 void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands);
+void draw_account(Ui& ui, const Rect& area, const AppState& state, AccountUi& own, Commands& commands);
+void draw_staff(Ui& ui, const Rect& area, const AppState& state, StaffUi& own, Commands& commands);
+void draw_audit(Ui& ui, const Rect& area, const AppState& state, AuditUi& own, Commands& commands);
+void draw_storage(Ui& ui, const Rect& area, const AppState& state, BackupUi& own, Commands& commands);
+// The recovery code, once: instead of any screen, until it was written down.
+void draw_recovery_code(Ui& ui, const Rect& area, const AppState& state, RecoveryUi& own, Commands& commands);
+// The rows of 設定 that lead to these. Returns the lower edge.
+float draw_security_places(Ui& ui, const Rect& area, const AppState& state, Commands& commands);
 
 }  // namespace tsunagi

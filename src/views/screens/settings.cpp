@@ -124,6 +124,7 @@ void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     const std::size_t columns = ui.is_phone() ? 1 : 2;
     Column left(column_of(page, 0, columns, 16), 16);
     if (ui.is_phone()) left.reached(draw_more_places(ui, left.next(), commands));
+    left.reached(draw_security_places(ui, left.next(), state, commands));
     left.reached(draw_tablet(ui, left.next(), state, commands));
     left.reached(draw_language(ui, left.next(), state, commands));
     Column right = columns == 2 ? Column(column_of(page, 1, columns, 16), 16)

@@ -7,6 +7,7 @@
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
+#include "views/screens/account_parts.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
 
@@ -78,7 +79,7 @@ float draw_no_meeting(Ui& ui, const Rect& area, Commands& commands) {
         begin_growing_card(ui, "meeting", area, {.title = tr("today.meeting"), .icon = Icon::meeting});
     bool pressed = false;
     const EmptySpec empty{tr("today.no_meeting"), Icon::meeting,
-                          ButtonSpec{.label = tr("today.plan_meeting"), .icon = Icon::plus}};
+                          ButtonSpec{.label = tr("today.plan_meeting"), .edits = true, .icon = Icon::plus}};
     const float bottom = draw_empty(ui, "empty", inner.inset(16, 8), empty, &pressed);
     if (pressed) go_to(Screen::meetings, {}, commands);
     return end_growing_card(ui, bottom + 16);
@@ -93,6 +94,7 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, Commands& co
     const bool running = code_at(answers, "status") == "running";
     const bool is_today = answers.text("held_on") <= today_iso(state);
     const ButtonSpec start{.label = tr(running ? "today.resume_meeting" : "today.start_meeting"),
+                           .edits = !running,
                            .kind = ButtonKind::primary,
                            .icon = Icon::arrow,
                            .enabled = !agenda.empty()};
@@ -106,8 +108,9 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, Commands& co
     float y = inner.y;
     if (agenda.empty()) {
         bool add = false;
-        const EmptySpec empty{tr("today.no_agenda"), Icon::case_,
-                              ButtonSpec{.label = tr("meetings.add_case"), .icon = Icon::plus}};
+        const EmptySpec empty{
+            tr("today.no_agenda"), Icon::case_,
+            ButtonSpec{.label = tr("meetings.add_case"), .edits = true, .icon = Icon::plus}};
         y = draw_empty(ui, "empty", inner.inset(16, 8), empty, &add) + 16;
         if (add) go_to(Screen::meetings, {}, commands);
         return end_growing_card(ui, y);
@@ -261,7 +264,7 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
     };
     const bool kept = state.storage && state.storage->persistent;
     const bool saved = state.save.is != SaveView::Is::failed;
-    const std::vector<Tile> tiles{
+    std::vector<Tile> tiles{
         {{tr("ready.app"), tr(state.offline_ready ? "ready.app_ok" : "ready.app_not"),
           state.offline_ready ? Icon::app : Icon::warn, state.offline_ready ? Tone::ok : Tone::warn},
          state.offline_ready},
@@ -276,6 +279,16 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
           state.isolated_records == 0 ? Tone::ok : Tone::warn},
          state.isolated_records == 0},
     };
+    if (!state.practice()) {
+        const bool due = wants_backup(state);
+        tiles.push_back({{tr("backup.title"), backup_age(state), due ? Icon::warn : Icon::backup,
+                          due ? Tone::warn : Tone::ok},
+                         !due});
+        const bool kept_code = !setting(state, "recovery_kept_on").empty();
+        tiles.push_back({{tr("account.recovery"), tr(kept_code ? "ready.recovery_ok" : "ready.recovery_not"),
+                          kept_code ? Icon::shield : Icon::warn, kept_code ? Tone::ok : Tone::warn},
+                         kept_code});
+    }
     const auto ready = std::ranges::count_if(tiles, &Tile::ready);
     const CardSpec card{
         .title = tr("today.readiness"),
@@ -294,7 +307,7 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
 float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const std::array buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
-        ButtonSpec{.label = tr("cases.add"), .size = ButtonSize::small, .icon = Icon::plus}};
+        ButtonSpec{.label = tr("cases.add"), .edits = true, .size = ButtonSize::small, .icon = Icon::plus}};
     const auto day = parse_date(today_iso(state));
     const std::string note = day ? date_in_japanese(*day) : std::string();
     const PageTitleResult title = draw_page_title(ui, "title", rect, tr("nav.today"), note, buttons);

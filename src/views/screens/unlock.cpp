@@ -81,7 +81,9 @@ float draw_question(Ui& ui, const Rect& area, const AppState& state, UnlockUi& o
         case Phase::opening:
             if (state.staff.empty()) return draw_first_run(ui, area, state, own, commands);
             [[fallthrough]];
-        case Phase::locked: return draw_name_choice(ui, area, state, own, commands);
+        case Phase::locked:
+            if (own.recovering) return draw_recover(ui, area, state, own, commands);
+            return draw_name_choice(ui, area, state, own, commands);
         default: return draw_text(ui, area, tr("unlock.starting"), {.font = Font::h2});
     }
 }

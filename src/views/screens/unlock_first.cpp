@@ -1,6 +1,7 @@
 // Owns the first run: the first account, the practice data, or only reading a file that came.
 #include "core/strings.h"
 #include "core/text.h"
+#include "views/screens/account_parts.h"
 #include "views/screens/unlock_parts.h"
 #include "views/widgets.h"
 
@@ -38,6 +39,10 @@ float draw_ways(Ui& ui, const Rect& area, UnlockUi& own, Commands& commands) {
     y = draw_way(ui, "account", {area.x, y + 20, area.w, 0}, "first.account_title", "first.account_detail",
                  start, pressed);
     if (pressed) own.starting = true;
+    const ButtonSpec restore{.label = tr("first.restore"), .size = ButtonSize::large, .icon = Icon::backup};
+    y = draw_way(ui, "restore", {area.x, y + 12, area.w, 0}, "first.restore_title", "first.restore_detail",
+                 restore, pressed);
+    if (pressed) own.starting = own.restoring = true;
     const ButtonSpec practice{.label = tr("first.practice"), .size = ButtonSize::large, .icon = Icon::book};
     y = draw_way(ui, "practice", {area.x, y + 12, area.w, 0}, "first.practice_title", "first.practice_detail",
                  practice, pressed);
@@ -87,13 +92,14 @@ float draw_person_fields(Ui& ui, const Rect& area, UnlockUi& own) {
     return std::max(left, right);
 }
 
-float draw_password_fields(Ui& ui, const Rect& area, UnlockUi& own) {
+float draw_password_fields(Ui& ui, const Rect& area, const AppState& state, UnlockUi& own) {
     FieldSpec secret{.required = true};
     secret.kind = FieldKind::secret;
     secret.revealed = own.revealed;
     secret.hint = tr("first.password_hint");
     if (own.error == "first.error_short") secret.error = tr(own.error);
     float y = draw_own_field(ui, "password", area, "first.password", own.password, secret);
+    y = draw_password_meter(ui, {area.x, y + 4, area.w, 0}, state, own.password, own.name);
     secret.hint.clear();
     secret.error = own.error == "first.error_differs" ? tr(own.error) : std::string();
     y = draw_own_field(ui, "again", {area.x, y + 12, area.w, 0}, "first.again", own.again, secret);
@@ -111,7 +117,7 @@ float draw_account_form(Ui& ui, const Rect& area, const AppState& state, UnlockU
     y = draw_text(ui, {area.x, y + 4, area.w, 0}, tr("first.account_note"),
                   {.font = Font::label, .color = ui.theme().col_ink_2});
     y = draw_person_fields(ui, {area.x, y + 16, area.w, 0}, own);
-    y = draw_password_fields(ui, {area.x, y + 12, area.w, 0}, own);
+    y = draw_password_fields(ui, {area.x, y + 12, area.w, 0}, state, own);
     if (state.fault != Fault::none) {
         const std::string code(fault_code(state.fault));
         y = draw_error_box(ui, "fault", {area.x, y + 12, area.w, 0},

@@ -2,10 +2,12 @@
 #include "app/practice.h"
 #include "core/search.h"
 #include "core/strings.h"
+#include "views/screens/account_parts.h"
 #include "views/screens/unlock_parts.h"
 #include "views/widgets.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tsunagi {
 
@@ -89,7 +91,52 @@ float draw_password(Ui& ui, const Rect& area, const AppState& state, UnlockUi& o
     return bottom;
 }
 
-float draw_ways_out(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
+// A session that was opened by password since the page was loaded opens again by its PIN.
+float draw_pin(Ui& ui, const Rect& area, const AppState& state, UnlockUi& own, const std::string& name,
+               Commands& commands) {
+    const bool busy = state.phase == Phase::opening;
+    float y = draw_text(ui, area, tr("unlock.pin_of", {{"name", name}}),
+                        {.font = Font::body, .weight = Weight::bold});
+    FieldSpec field{.label = tr("unlock.pin"), .show_label = false, .value = own.password};
+    field.kind = FieldKind::secret;
+    field.input_mode = InputMode::numeric;
+    field.enter_key = EnterKey::go;
+    field.enabled = !busy;
+    field.max_length = 6;
+    field.box_height = Theme::sz_button_l;
+    if (state.fault == Fault::wrong_password) field.error = tr("unlock.wrong_pin");
+    const float width = std::min(area.w, 300.0f);
+    const FieldResult typed = draw_field(ui, "pin", {area.x, y + 8, width, 0}, field);
+    own.password = typed.text;
+    const std::array buttons{ButtonSpec{.label = tr("unlock.by_password"), .size = ButtonSize::large},
+                             ButtonSpec{.label = tr(busy ? "unlock.opening" : "unlock.open"),
+                                        .kind = ButtonKind::primary,
+                                        .size = ButtonSize::large,
+                                        .icon = Icon::unlock,
+                                        .busy = busy}};
+    const float height = measure_button_row(ui, area.w, buttons);
+    const auto pressed = draw_button_row(ui, "pin-go", {area.x, typed.bottom + 12, area.w, height}, buttons);
+    if (pressed == 0u) {
+        own.by_password = true;
+        own.password.clear();
+    }
+    if ((pressed == 1u || typed.submitted) && !own.password.empty())
+        commands.emplace_back(cmd::UnlockByPin{own.staff, own.password});
+    return typed.bottom + 12 + height;
+}
+
+// What else may have gone wrong than the password.
+float draw_unlock_fault(Ui& ui, const Rect& area, const AppState& state) {
+    const bool beside_field = state.fault == Fault::none || state.fault == Fault::wrong_password;
+    if (beside_field || state.phase != Phase::locked) return area.y;
+    if (state.fault == Fault::locked) {
+        return draw_hint(ui, "no-pin", {area.x, area.y + 12, area.w, 0},
+                         {.text = tr("unlock.pin_gone"), .tone = Tone::warn, .icon = Icon::warn});
+    }
+    return draw_account_fault(ui, {area.x, area.y + 12, area.w, 0}, state.fault);
+}
+
+float draw_ways_out(Ui& ui, const Rect& area, const AppState& state, UnlockUi& own, Commands& commands) {
     float y = area.y;
     const auto way = [&](std::string_view key, const char* label, Icon icon) {
         Rect box;
@@ -99,6 +146,8 @@ float draw_ways_out(Ui& ui, const Rect& area, const AppState& state, Commands& c
         y = box.bottom();
         return pressed;
     };
+    if (!state.practice() && way("recover", "unlock.forgotten", Icon::key))
+        own = UnlockUi{.recovering = true};
     if (way("file", "unlock.open_file", Icon::file_in)) commands.emplace_back(cmd::PickFile{});
     if (state.practice()) {
         if (way("real", "unlock.to_real", Icon::swap)) commands.emplace_back(cmd::OpenRealStore{});
@@ -143,7 +192,11 @@ float draw_name_choice(Ui& ui, const Rect& area, const AppState& state, UnlockUi
         y = box.bottom();
     }
     if (chosen != state.staff.end()) {
-        y = draw_password(ui, {area.x, y + 20, area.w, 0}, state, own, chosen->name, commands);
+        const bool pin = !own.by_password && std::ranges::contains(state.pins, chosen->id);
+        const Rect at{area.x, y + 20, area.w, 0};
+        y = pin ? draw_pin(ui, at, state, own, chosen->name, commands)
+                : draw_password(ui, at, state, own, chosen->name, commands);
+        y = draw_unlock_fault(ui, {area.x, y, area.w, 0}, state);
     }
     const IconTextSpec caption{.icon = Icon::clock,
                                .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
@@ -152,7 +205,7 @@ float draw_name_choice(Ui& ui, const Rect& area, const AppState& state, UnlockUi
         const std::string words = tr("unlock.practice_password", {{"password", practice_password}});
         y = draw_hint(ui, "hint", {area.x, y + 16, area.w, 0}, {.text = words});
     }
-    return draw_ways_out(ui, {area.x, y + 12, area.w, 0}, state, commands);
+    return draw_ways_out(ui, {area.x, y + 12, area.w, 0}, state, own, commands);
 }
 
 }  // namespace tsunagi

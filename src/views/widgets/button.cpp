@@ -101,7 +101,9 @@ Vec2 measure_button(Ui& ui, const ButtonSpec& spec, float max_width) {
     return {std::max(Theme::sz_touch, words.x + fixed), std::max(shape.height, words.y + 16)};
 }
 
-bool draw_button(Ui& ui, std::string_view key, const Rect& rect, const ButtonSpec& spec) {
+bool draw_button(Ui& ui, std::string_view key, const Rect& rect, const ButtonSpec& wanted) {
+    ButtonSpec spec = wanted;
+    spec.enabled = spec.enabled && !(spec.edits && ui.only_reads());
     NodeOptions options;
     options.enabled = spec.enabled && !spec.busy;
     options.busy = spec.busy;

@@ -15,6 +15,7 @@ enum class ButtonSize : std::uint8_t { normal, small, large, square };
 
 struct ButtonSpec {
     std::string label = {};
+    bool edits = false;  // leads to a change of a record: not for those who only read
     ButtonKind kind = ButtonKind::secondary;
     ButtonSize size = ButtonSize::normal;
     Icon icon = Icon::none;        // before the label

@@ -176,7 +176,7 @@ std::optional<ChecklistAnswer> draw_answer(Ui& ui, std::string_view key, const R
     SegmentedSpec spec;
     spec.segments = segments;
     spec.selected = static_cast<int>(answer) - 1;
-    spec.enabled = enabled;
+    spec.enabled = enabled && !ui.only_reads();
     spec.name = name;
     spec.error = error;
     const std::optional<int> chosen = draw_segmented(ui, key, rect, spec);

@@ -278,7 +278,9 @@ ItemFieldResult draw_words_only(Ui& ui, const Rect& rect, const std::string& wor
 }  // namespace
 
 ItemFieldResult draw_item_field(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
-                                const Value& value, const ItemFieldSpec& spec) {
+                                const Value& value, const ItemFieldSpec& wanted) {
+    ItemFieldSpec spec = wanted;
+    spec.enabled = spec.enabled && !ui.only_reads();
     switch (item.type) {
         case ItemType::group: return {std::nullopt, std::nullopt, rect.y};
         case ItemType::display: return draw_words_only(ui, rect, label_of(item), {});

@@ -45,13 +45,16 @@ export class Bench {
     }
 
     // options: size (one of sizes), touch (default true), pixel_ratio, url, hash, prepare (a function run in the page
-    // before its own scripts).
+    // before its own scripts), profile (a folder: the device keeps everything there, on the disk).
     async device(options = {}) {
-        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare } = options;
-        const context = await this.browser.newContext({
+        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare, profile } = options;
+        const settings = {
             viewport: size, hasTouch: touch, isMobile: false, deviceScaleFactor: pixel_ratio, locale: "ja-JP",
             timezoneId: "Asia/Tokyo", acceptDownloads: true,
-        });
+        };
+        const context = profile
+            ? await chromium.launchPersistentContext(profile, { executablePath: "/usr/bin/chromium", args: flags, ...settings })
+            : await this.browser.newContext(settings);
         this.contexts.push(context);
         const page = await context.newPage();
         if (prepare) await page.addInitScript(prepare);
@@ -59,6 +62,23 @@ export class Bench {
         await page.goto(new URL(hash, url).href);
         await device.ready();
         return device;
+    }
+
+    // Another tab of the same device.
+    async tab(device, prepare) {
+        const context = device.page.context();
+        const page = await context.newPage();
+        if (prepare) await page.addInitScript(prepare);
+        const other = new Device(page, await context.newCDPSession(page));
+        await page.goto(device.page.url());
+        await other.ready();
+        return other;
+    }
+
+    async close_device(device) {
+        const context = device.page.context();
+        this.contexts.splice(this.contexts.indexOf(context), 1);
+        await context.close();
     }
 
     async close() {

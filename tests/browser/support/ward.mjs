@@ -12,7 +12,45 @@ export async function register(device, { name = "渡辺 ゆかり", facility = "
     await device.fill_secret("パスワード", password);
     await device.fill_secret("パスワード(もう一度)", password);
     await device.tap("button", "登録して始める");
+    const code = await write_down_recovery_code(device);
     await device.wait_for("heading", "今日", { timeout: 60_000 });
+    return code;
+}
+
+// The sheet with the recovery code, as it is shown once: read, checked, put away. Gives the code.
+export async function write_down_recovery_code(device) {
+    await device.wait_for("heading", "復旧コードを書き写してください", { timeout: 60_000 });
+    const groups = (await device.tree()).match(/[0-9A-Z]{4}(?: [0-9A-Z]{4}){6}/)[0].split(" ");
+    await device.fill("2番目の4文字", groups[1]);
+    await device.fill("6番目の4文字", groups[5]);
+    await device.tap("button", "書き写しました");
+    await device.wait_until_gone("heading", "復旧コードを書き写してください");
+    return groups.join("-");
+}
+
+// Another account, made by the administrator whose session is open.
+export async function add_staff(device, { name, role = "記録者", password: words }) {
+    await open_settings(device, /^職員/);
+    await device.tap("button", "職員を追加");
+    await device.fill(/^氏名/, name);
+    await device.tap("radio", role);
+    await device.fill_secret("新しいパスワード", words);
+    await device.fill_secret("パスワード(もう一度)", words);
+    await device.tap("button", "登録する");
+    await device.wait_for("button", new RegExp(name), { timeout: 60_000 });
+}
+
+export async function open_settings(device, row) {
+    await go_to(device, (await device.has("link", "設定")) ? "設定" : "その他");
+    await device.tap("button", row);
+}
+
+// Unlocks as one of several.
+export async function unlock_as(device, name, words) {
+    await device.wait_for("heading", "お名前を選んでください", { timeout: 60_000 });
+    await device.tap("radio", new RegExp(name));
+    await device.fill_secret("パスワード", words);
+    await device.tap("button", "開く");
 }
 
 export async function unlock(device, words = password) {

@@ -1,0 +1,154 @@
+// Locking and coming back, and what each role may do.
+#include "workplace.h"
+
+namespace tsunagi {
+
+namespace {
+
+const std::string other_password = "夕方の廊下を歩く三人の影";
+
+DocumentId add_patient(Workplace& ward) {
+    ward.wish(cmd::CreateCase{{{"name", Value{std::string("金子 ハル")}}}});
+    REQUIRE(ward.state().place.screen == Screen::case_home);
+    return ward.state().place.case_id;
+}
+
+void add_person(Workplace& ward, const char* name, const char* role) {
+    ward.wish(cmd::AddStaff{name, "看護師", role, other_password});
+    REQUIRE(ward.state().accounts.fault == Fault::none);
+    REQUIRE(ward.state().staff.size() == 2);
+}
+
+StaffId id_of(const Workplace& ward, const std::string& name) {
+    for (const StaffCard& card : ward.state().staff) {
+        if (card.name == name) return card.id;
+    }
+    return {};
+}
+
+bool warns(const Workplace& ward) {
+    for (const Notice& notice : ward.state().notices) {
+        if (notice.text_key == "notice.locks_soon") return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("the idle lock warns, waits for a touch, and keeps what was being typed") {
+    Workplace ward;
+    ward.set_up();
+    const DocumentId id = add_patient(ward);
+    ward.app->note_activity();
+    ward.wish(cmd::EditDraft{id, "life_story", "書きかけ"});
+    ward.pass(159'000);
+    CHECK_FALSE(warns(ward));
+    REQUIRE(ward.app->next_deadline_ms().has_value());
+    ward.pass(1'000);
+    CHECK(warns(ward));
+    ward.app->note_activity();
+    CHECK_FALSE(warns(ward));
+    ward.pass(179'000);
+    CHECK(ward.state().phase == Phase::open);
+    CHECK(warns(ward));
+    ward.pass(1'000);
+    REQUIRE(ward.state().phase == Phase::locked);
+    CHECK(ward.state().library.size() == 0);
+    CHECK(ward.state().notices.empty());
+    ward.unlock();
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK(ward.state().library.answers(id).text("life_story") == "書きかけ");
+}
+
+TEST_CASE("the same person comes back to the same place, somebody else to 今日") {
+    Workplace ward;
+    ward.set_up();
+    add_person(ward, "小坂 亮", role_recorder);
+    const DocumentId id = add_patient(ward);
+    const Place place = ward.state().place;
+    const StaffId first = ward.state().who->id;
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::Unlock{first, nurse_password});
+    CHECK(ward.state().place == place);
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::Unlock{id_of(ward, "小坂 亮"), other_password});
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK(ward.state().place == Place{});
+    CHECK(ward.state().library.find(id) != nullptr);
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::Unlock{first, nurse_password});
+    CHECK(ward.state().place == Place{});
+}
+
+TEST_CASE("a reader changes nothing, and neither does a tab that is not the writer") {
+    Workplace ward;
+    ward.set_up();
+    add_person(ward, "閲覧 花子", role_reader);
+    const DocumentId id = add_patient(ward);
+    ward.app->set_writing(false);
+    CHECK(ward.state().save.is == SaveView::Is::read_only);
+    ward.wish(cmd::Edit{id, "life_story", std::string("書けない")});
+    CHECK(ward.state().library.answers(id).text("life_story").empty());
+    ward.app->set_writing(true);
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::Unlock{id_of(ward, "閲覧 花子"), other_password});
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK_FALSE(may_write(ward.state()));
+    ward.wish(cmd::Edit{id, "life_story", std::string("書けない")});
+    ward.wish(cmd::EditDraft{id, "life_story", "書けない"});
+    ward.wish(cmd::CreateCase{{{"name", Value{std::string("だれか")}}}});
+    ward.wish(cmd::SetSetting{"ward", std::string("B1")});
+    CHECK(ward.state().library.answers(id).text("life_story").empty());
+    CHECK(ward.state().library.of_kind(Kind::case_).size() == 1);
+    CHECK(setting(ward.state(), "ward") == "A3病棟");
+}
+
+TEST_CASE("the first account gets a recovery code, which opens the tablet with a new password") {
+    Workplace ward;
+    ward.set_up();
+    const std::string code = ward.state().accounts.recovery_code;
+    REQUIRE(code.size() == 34);
+    ward.wish(cmd::PrintRecoveryCode{});
+    REQUIRE(ward.files.printed.size() == 1);
+    ward.wish(cmd::PutAwayRecoveryCode{true});
+    CHECK(ward.state().accounts.recovery_code.empty());
+    CHECK_FALSE(setting(ward.state(), "recovery_kept_on").empty());
+    const StaffId first = ward.state().who->id;
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::Recover{"0000-" + code.substr(5), first, other_password});
+    CHECK(ward.state().phase == Phase::locked);
+    ward.wish(cmd::Recover{code, first, other_password});
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK(ward.state().accounts.recovery_code.size() == 34);
+    CHECK(ward.state().accounts.recovery_code != code);
+    ward.wish(cmd::Lock{});
+    CHECK(ward.state().accounts.recovery_code.empty());
+    ward.wish(cmd::Unlock{first, nurse_password});
+    CHECK(ward.state().fault == Fault::wrong_password);
+    ward.wish(cmd::Unlock{first, other_password});
+    CHECK(ward.state().phase == Phase::open);
+}
+
+TEST_CASE("a PIN opens again after a lock, and the log is read and checked") {
+    Workplace ward;
+    ward.set_up();
+    const StaffId first = ward.state().who->id;
+    ward.wish(cmd::SetPin{"7291"});
+    CHECK(ward.state().accounts.has_pin);
+    ward.wish(cmd::Lock{});
+    CHECK(ward.state().pins == std::vector<StaffId>{first});
+    ward.wish(cmd::UnlockByPin{first, "1111"});
+    CHECK(ward.state().fault == Fault::wrong_password);
+    ward.wish(cmd::UnlockByPin{first, "7291"});
+    REQUIRE(ward.state().phase == Phase::open);
+    ward.wish(cmd::ReadAudit{});
+    CHECK_FALSE(ward.state().audit.entries.empty());
+    ward.wish(cmd::CheckAudit{});
+    REQUIRE(ward.state().audit.check.has_value());
+    CHECK(ward.state().audit.check->is_whole());
+    ward.wish(cmd::ExportAudit{});
+    REQUIRE_FALSE(ward.files.saved.empty());
+    CHECK(ward.files.saved.back().name.ends_with(".jsonl"));
+}
+
+}  // namespace tsunagi
