@@ -8,6 +8,7 @@ namespace {
 constexpr std::int64_t notice_ms = 5'000;  // info and done leave by themselves
 constexpr std::int64_t draft_every_ms = 2'000;
 constexpr int default_lock_minutes = 3;
+constexpr std::int64_t warned_before_lock_ms = 15'000;
 
 std::int64_t lock_after_ms(const AppState& state) {
     const std::string minutes = setting(state, "lock_minutes");
@@ -65,10 +66,10 @@ void App::tick() {
     });
     save_due_drafts();
     refresh_fingerprints();
-    if (state_.phase == Phase::open && !locking_ &&
-        state_.monotonic_ms - last_activity_ms_ >= lock_after_ms(state_)) {
-        run(lock());
-    }
+    const std::int64_t still_ms = state_.monotonic_ms - last_activity_ms_;
+    const bool may_lock = state_.phase == Phase::open && !locking_;
+    state_.display.locking_soon = may_lock && still_ms >= lock_after_ms(state_) - warned_before_lock_ms;
+    if (may_lock && still_ms >= lock_after_ms(state_)) run(lock());
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
@@ -80,7 +81,10 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
     if (std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; })) {
         want(drafts_saved_at_ms_ + draft_every_ms);
     }
-    if (state_.phase == Phase::open && !locking_) want(last_activity_ms_ + lock_after_ms(state_));
+    if (state_.phase == Phase::open && !locking_) {
+        const std::int64_t lock_at_ms = last_activity_ms_ + lock_after_ms(state_);
+        want(state_.display.locking_soon ? lock_at_ms : lock_at_ms - warned_before_lock_ms);
+    }
     return next;
 }
 
@@ -94,6 +98,20 @@ void App::set_online(bool online) {
 
 void App::set_offline_ready(bool ready) {
     state_.offline_ready = ready;
+}
+
+void App::set_display(Display display) {
+    display.locking_soon = state_.display.locking_soon;
+    display.text_percent = std::clamp(display.text_percent, text_sizes.front(), text_sizes.back());
+    state_.display = display;
+}
+
+void App::on(const cmd::SetScreenMode& wish) {
+    state_.display.mode = wish.mode;
+}
+
+void App::on(const cmd::SetTextSize& wish) {
+    state_.display.text_percent = std::clamp(wish.percent, text_sizes.front(), text_sizes.back());
 }
 
 void App::save_due_drafts() {

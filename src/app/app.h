@@ -46,6 +46,8 @@ class App {
     void note_activity();
     void set_online(bool online);
     void set_offline_ready(bool ready);
+    // As the page remembers it for this tablet, and as its system asks for it.
+    void set_display(Display display);
 
     const AppState& state() const { return state_; }
 
@@ -97,6 +99,8 @@ class App {
     void on(const cmd::MarkKeyVerified&);
     void on(const cmd::DismissNotice&);
     void on(const cmd::SetLanguage&);
+    void on(const cmd::SetScreenMode&);
+    void on(const cmd::SetTextSize&);
     void on(const cmd::SetSetting&);
 
     // session.cpp

@@ -2,6 +2,7 @@
 // frame.
 #pragma once
 
+#include "app/display.h"
 #include "app/navigation.h"
 #include "core/bytes.h"
 #include "core/document.h"
@@ -157,6 +158,12 @@ struct DismissNotice {
 struct SetLanguage {
     std::string code;  // "ja" or "en"
 };
+struct SetScreenMode {
+    ScreenMode mode = ScreenMode::day;
+};
+struct SetTextSize {
+    int percent = 100;
+};
 struct SetSetting {
     Path path;
     Value value;
@@ -174,7 +181,7 @@ using Command =
                  cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile,
                  cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
                  cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::DismissNotice, cmd::SetLanguage,
-                 cmd::SetSetting>;
+                 cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -227,6 +227,7 @@ Future<Status> App::lock() {
 
 void App::forget() {
     state_.phase = Phase::locked;
+    state_.display.locking_soon = false;
     state_.who.reset();
     state_.library.clear();
     state_.drafts.clear();

@@ -45,15 +45,16 @@ export class Bench {
     }
 
     // options: size (one of sizes), touch (default true), pixel_ratio, url, hash, prepare (a function run in the page
-    // before its own scripts).
+    // before its own scripts), now (a Date at which its clock stands still).
     async device(options = {}) {
-        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare } = options;
+        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare, now } = options;
         const context = await this.browser.newContext({
             viewport: size, hasTouch: touch, isMobile: false, deviceScaleFactor: pixel_ratio, locale: "ja-JP",
             timezoneId: "Asia/Tokyo", acceptDownloads: true,
         });
         this.contexts.push(context);
         const page = await context.newPage();
+        if (now) await page.clock.setFixedTime(now);
         if (prepare) await page.addInitScript(prepare);
         const device = new Device(page, await context.newCDPSession(page));
         await page.goto(new URL(hash, url).href);
