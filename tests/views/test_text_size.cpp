@@ -141,8 +141,8 @@ std::vector<std::string> find_out_of_order(const SemanticsFrame& frame) {
         if (!node.focuses || !node.state.enabled || node.role == NodeRole::dialog) continue;
         if (!overlaps(node.rect, node.clip)) continue;
         if (last != nullptr) {
-            const Rect& a = last->rect;
-            const Rect& b = node.rect;
+            const Rect a = intersect(last->rect, last->clip);
+            const Rect b = intersect(node.rect, node.clip);
             const bool one_row = intersect(a, {a.x, b.y, a.w, b.h}).h > std::min(a.h, b.h) / 2;
             const bool to_the_left = one_row && b.right() <= a.x + 1;
             const bool above = !one_row && b.bottom() <= a.y + 1 && b.x < a.right() - 1;

@@ -115,22 +115,20 @@ void draw_unlock(Ui& ui, const AppState& state, UnlockUi& own, Commands& command
         Rect panel = page.cut_left(Theme::lay_unlock_left);
         const Rect full = ui.full_screen();
         draw_brand_panel(ui, {full.x, full.y, panel.right() - full.x, full.h}, state);
+        const Rect corner = page.cut_top(64).inset(16, 8);
+        draw_mode_button(ui, {corner.right() - Theme::sz_touch, corner.y, Theme::sz_touch, Theme::sz_touch},
+                         state.display, commands);
     } else {
         draw_brand_strip(ui, page, state, commands);
     }
     const Rect view = ui.begin_scroll("page", page);
     const float width = std::min(content_width, page.w - 2 * page_padding(ui));
     const float height = ui.remembered("height", 560);
-    const float top = std::max(ui.is_phone() ? 16.0f : 72.0f, (page.h - height) / 2 - 16);
+    const float top = std::max(ui.is_phone() ? 16.0f : 24.0f, (page.h - height) / 2 - 16);
     const Rect area{view.x + (page.w - width) / 2, view.y + top, width, 0};
     const float bottom = draw_question(ui, area, state, own, commands);
     ui.remember("height", bottom - area.y);
     ui.end_scroll(bottom + 32);
-    if (ui.is_wide()) {
-        draw_mode_button(ui,
-                         {page.right() - Theme::sz_touch - 16, page.y + 12, Theme::sz_touch, Theme::sz_touch},
-                         state.display, commands);
-    }
 }
 
 }  // namespace tsunagi
