@@ -1,5 +1,6 @@
 // Owns starting the page: what it needs is checked, its modules are joined with the program, the first screen is shown.
 
+import { create_display } from "./display.js";
 import { create_frames } from "./frames.js";
 import { create_glyphs } from "./glyphs.js";
 import { create_semantics } from "./semantics.js";
@@ -9,6 +10,7 @@ import * as passkeys from "./passkeys.js";
 import { print } from "./print.js";
 import * as files from "./files.js";
 import { watch_reader } from "./reader.js";
+import { shortcut_of } from "./shortcuts.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
 import create_program from "./tsunagi.js";
@@ -22,7 +24,7 @@ const field_events = ["focus", "input", "selection", "blur", "enter", "escape", 
 const semantic_events = ["activate", "focus"];
 const pointer_phases = ["down", "move", "up", "cancel"];
 const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown",
-              "Home", "End"];
+              "Home", "End", "undo", "redo", "find", "go_on", "help"];
 const line_px = 40;
 const tap_slop_px = 8;
 const sheet_grace_ms = 10_000;
@@ -73,6 +75,12 @@ function create_posts(program) {
 // Keys outside text fields. Enter and Space on a focused node are its own click already.
 function listen_to_keys(post, semantics) {
     window.addEventListener("keydown", (event) => {
+        const shortcut = shortcut_of(event);
+        if (shortcut) {
+            event.preventDefault();
+            post.key(shortcut, event.shiftKey);
+            return;
+        }
         if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || !keys.includes(event.key)) return;
         const on_node = semantics.id_of(event.target) !== undefined;
         if (on_node && (event.key === "Enter" || event.key === " ") && event.target.matches("button, input")) return;
@@ -150,6 +158,7 @@ function create_page(updates) {
         field: (...event) => post.field(...event),
         pointer: (...event) => post.pointer(...event),
         wheel: (event) => post.wheel(event.clientX, event.clientY, ...to_pixels(event)),
+        key: (name) => post.key(name, false),
     }, {
         came: (id, element) => semantics.field_came(id, element),
         goes: (id, element) => semantics.field_goes(id, element),
@@ -172,9 +181,12 @@ function create_page(updates) {
         },
         taken_over: () => location.reload(),
     });
+    const display = create_display((mode, text, still, away) =>
+        program._tsunagi_display(mode, text, still ? 1 : 0, away ? 1 : 0), () => post.pointer("cancel", 0, 0));
     const insets = watch_viewport(globalThis.tsunagi_viewport ?? globalThis.visualViewport, () => frames.request(2));
 
-    function update({ fields: list, tree: steps, commands, focus, cursor, flinging }) {
+    function update({ look, fields: list, tree: steps, commands, focus, cursor, flinging }) {
+        if (look) display.take(look);
         if (list) fields.update(list);
         if (steps) semantics.update(steps);
         for (const [kind, id, text] of commands ?? []) fields.command(kind, id, text);
@@ -217,6 +229,7 @@ function create_page(updates) {
                 window.addEventListener(name, () => program._tsunagi_online(navigator.onLine ? 1 : 0));
             }
             program._tsunagi_online(navigator.onLine ? 1 : 0);
+            display.start();
             updates.kept.then(() => program._tsunagi_offline_ready());
             frames.request(1);
         },

@@ -10,6 +10,8 @@
 // a composition has ended.
 // mark() and take_back(mark, accept) undo what was not typed by a person (reader.js).
 
+import { shortcut_of } from "./shortcuts.js";
+
 const drag_starts_px = 8;
 const composition_ends_ms = 300;
 const most_bytes = 1 << 20;  // of one field, as src/views/ui_field.cpp takes them
@@ -124,8 +126,9 @@ function insert_text(element, text) {
 }
 
 // root: where fields live until the mirror gives them their place in the reading order.
-// post: {field(kind, id, text, start, end, composing), pointer(phase, x, y), wheel(event)}; start and end in UTF-16
-// units. kind: "focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab", "cut" (not all of it fitted).
+// post: {field(kind, id, text, start, end, composing), pointer(phase, x, y), wheel(event), key(shortcut)}; start and end
+// in UTF-16 units. kind: "focus", "input", "selection", "blur", "enter", "escape", "tab", "shift_tab", "cut" (not all of
+// it fitted).
 // phase: "down", "move", "up", "cancel".
 // places: {came(id, element), goes(id, element)}, told when a field is new and before it is taken out.
 export function create_text_fields(root, post, places) {
@@ -255,10 +258,32 @@ export function create_text_fields(root, post, places) {
         else apply_command(field, kind, text);
     }
 
+    // Undo and redo are the text's own as long as it has any; then, and with all others, the field is left first, so
+    // that what was typed is kept.
+    function take_shortcut(field, event, shortcut) {
+        if (shortcut !== "undo" && shortcut !== "redo") {
+            event.preventDefault();
+            field.element.blur();
+            post.key(shortcut);
+            return;
+        }
+        const before = field.element.value;
+        setTimeout(() => {
+            if (field.gone || field.composing || field.element.value !== before) return;
+            field.element.blur();
+            post.key(shortcut);
+        });
+    }
+
     function on_key(field, event) {
         // Neither the canvas nor the mirror may see what is meant for the text.
         event.stopPropagation();
         if (event.isComposing || event.keyCode === 229) return;
+        const shortcut = event.key === "?" ? "" : shortcut_of(event);
+        if (shortcut) {
+            take_shortcut(field, event, shortcut);
+            return;
+        }
         const multiline = field.element.tagName === "TEXTAREA";
         if (event.key === "Enter" && !multiline) {
             event.preventDefault();

@@ -38,7 +38,7 @@ const ICONS = {
     stethoscope: 'stethoscope', folder: 'folder-open', file_in: 'file-down', file_out: 'file-up', list: 'list',
     merge: 'git-merge', mail: 'mail', video: 'video', star: 'star', pin: 'pin', book: 'book-open', key_card: 'qr-code',
     heart: 'heart', syringe: 'syringe', wallet: 'wallet', family: 'house-heart', compare: 'git-compare-arrows',
-    arrow_left: 'arrow-left', minus: 'minus', text_size: 'a-large-small', save: 'save', circle_dot: 'circle-dot',
+    arrow_left: 'arrow-left', minus: 'minus', text_size: 'a-large-small', save: 'save', circle_dot: 'circle-dot', contrast: 'contrast',
 };
 // The brand: two linked rings, 40 grid, stroke 3. Drawn as it is, not as a lucide icon.
 const BRAND = 'M11 11H16A7 7 0 0 1 23 18V22A7 7 0 0 1 16 29H11A7 7 0 0 1 4 22V18A7 7 0 0 1 11 11Z' +

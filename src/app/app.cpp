@@ -9,6 +9,7 @@ constexpr std::int64_t notice_ms = 5'000;  // info and done leave by themselves
 constexpr std::int64_t draft_every_ms = 2'000;
 constexpr std::int64_t warn_before_lock_ms = 20'000;
 constexpr int default_lock_minutes = 3;
+constexpr std::int64_t warned_before_lock_ms = 15'000;
 
 std::int64_t lock_after_ms(const AppState& state) {
     const std::string minutes = setting(state, "lock_minutes");
@@ -69,10 +70,10 @@ void App::tick() {
     save_due_drafts();
     refresh_fingerprints();
     warn_before_lock();
-    if (state_.phase == Phase::open && !locking_ &&
-        state_.monotonic_ms - last_activity_ms_ >= lock_after_ms(state_)) {
-        run(lock());
-    }
+    const std::int64_t still_ms = state_.monotonic_ms - last_activity_ms_;
+    const bool may_lock = state_.phase == Phase::open && !locking_;
+    state_.display.locking_soon = may_lock && still_ms >= lock_after_ms(state_) - warned_before_lock_ms;
+    if (may_lock && still_ms >= lock_after_ms(state_)) run(lock());
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
@@ -86,7 +87,10 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
     }
     if (state_.phase == Phase::open && !locking_) {
         const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
-        want(lock_warning_ == 0 ? locks_at_ms - warn_before_lock_ms : locks_at_ms);
+        if (lock_warning_ == 0)
+            want(locks_at_ms - warn_before_lock_ms);
+        else
+            want(state_.display.locking_soon ? locks_at_ms : locks_at_ms - warned_before_lock_ms);
     }
     return next;
 }
@@ -120,6 +124,20 @@ void App::set_offline_ready(bool ready) {
 void App::set_writing(bool may_write) {
     state_.elsewhere = !may_write;
     take_save_state();
+}
+
+void App::set_display(Display display) {
+    display.locking_soon = state_.display.locking_soon;
+    display.text_percent = std::clamp(display.text_percent, text_sizes.front(), text_sizes.back());
+    state_.display = display;
+}
+
+void App::on(const cmd::SetScreenMode& wish) {
+    state_.display.mode = wish.mode;
+}
+
+void App::on(const cmd::SetTextSize& wish) {
+    state_.display.text_percent = std::clamp(wish.percent, text_sizes.front(), text_sizes.back());
 }
 
 void App::save_due_drafts() {

@@ -48,6 +48,8 @@ class App {
     void set_offline_ready(bool ready);
     // Whether this tab is the one that writes the open store.
     void set_writing(bool may_write);
+    // As the page remembers it for this tablet, and as its system asks for it.
+    void set_display(Display display);
 
     const AppState& state() const { return state_; }
 
@@ -122,6 +124,8 @@ class App {
     void on(const cmd::CloseBackup&);
     void on(const cmd::DismissNotice&);
     void on(const cmd::SetLanguage&);
+    void on(const cmd::SetScreenMode&);
+    void on(const cmd::SetTextSize&);
     void on(const cmd::SetSetting&);
 
     // session.cpp

@@ -2,6 +2,7 @@
 // frame.
 #pragma once
 
+#include "app/display.h"
 #include "app/navigation.h"
 #include "core/bytes.h"
 #include "core/document.h"
@@ -212,6 +213,12 @@ struct DismissNotice {
 struct SetLanguage {
     std::string code;  // "ja" or "en"
 };
+struct SetScreenMode {
+    ScreenMode mode = ScreenMode::day;
+};
+struct SetTextSize {
+    int percent = 100;
+};
 struct SetSetting {
     Path path;
     Value value;
@@ -233,7 +240,7 @@ using Command =
                  cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile, cmd::OpenReceived,
                  cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard, cmd::PickKeyCard,
                  cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup,
-                 cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetSetting>;
+                 cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

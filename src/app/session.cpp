@@ -254,6 +254,7 @@ void App::on(const cmd::WriteHere&) {
 
 void App::forget() {
     state_.phase = Phase::locked;
+    state_.display.locking_soon = false;
     state_.who.reset();
     state_.library.clear();
     state_.drafts.clear();

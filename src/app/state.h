@@ -1,6 +1,7 @@
 // Owns AppState: everything a view may read. Views get it const; only App changes it.
 #pragma once
 
+#include "app/display.h"
 #include "app/library.h"
 #include "app/navigation.h"
 #include "app/rules.h"
@@ -173,6 +174,7 @@ struct AppState {
 
     std::vector<Notice> notices;
     std::string language = "ja";
+    Display display;
     bool online = true;
     bool offline_ready = false;  // the page itself is stored and opens without a network
     bool can_share = false;

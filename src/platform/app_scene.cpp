@@ -34,6 +34,17 @@ bool AppScene::is_locked() const {
     return phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
 }
 
+// Where nobody's records are open there is nothing to cover.
+bool AppScene::is_covered() const {
+    const AppState& state = app_.state();
+    const bool open = state.phase == Phase::open || state.phase == Phase::reading;
+    return open && (state.display.away || state.display.locking_soon);
+}
+
+Rect AppScene::clear_of_cover(const Ui& ui) const {
+    return app_.state().display.locking_soon ? lock_warning_box(ui) : Rect{};
+}
+
 void AppScene::take_file(PickedFile file) {
     wishes_.emplace_back(cmd::TakeFile{std::move(file.name), std::move(file.bytes)});
     tsunagi_request_frames(2);

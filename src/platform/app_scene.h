@@ -17,6 +17,11 @@ class AppScene final : public Scene {
     std::optional<std::int64_t> next_deadline_ms() const override { return app_.next_deadline_ms(); }
     bool is_ready() const override { return app_.state().phase != Phase::starting; }
     bool is_locked() const override;
+    const Display& display() const override { return app_.state().display; }
+    void set_display(const Display& display) override { app_.set_display(display); }
+    bool is_covered() const override;
+    Rect clear_of_cover(const Ui& ui) const override;
+    std::string_view language() const override { return app_.state().language; }
     void take_file(PickedFile file) override;
     void set_online(bool online) override;
     void set_offline_ready() override;

@@ -16,6 +16,11 @@ class GalleryScene final : public Scene {
     std::optional<std::int64_t> next_deadline_ms() const override { return std::nullopt; }
     bool is_ready() const override { return ready_; }
     bool is_locked() const override { return true; }
+    const Display& display() const override { return display_; }
+    void set_display(const Display& display) override { display_ = display; }
+    bool is_covered() const override { return display_.away; }
+    Rect clear_of_cover(const Ui&) const override { return {}; }
+    std::string_view language() const override { return "ja"; }
     void take_file(PickedFile) override {}
     void set_online(bool) override {}
     void set_offline_ready() override {}
@@ -24,6 +29,7 @@ class GalleryScene final : public Scene {
 
   private:
     GalleryUi state_;
+    Display display_;
     bool ready_ = false;  // its words have come
 };
 

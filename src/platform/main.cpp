@@ -55,6 +55,18 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_context_restored() {
     tsunagi_request_frames(2);
 }
 
+// mode: its place in screen_mode_codes.
+EMSCRIPTEN_KEEPALIVE void tsunagi_display(int mode, int text_percent, int still, int away) {
+    if (!program) return;
+    const auto known = static_cast<std::size_t>(mode) < tsunagi::screen_mode_codes.size();
+    program->scene().set_display(
+        {.mode = known ? static_cast<tsunagi::ScreenMode>(mode) : tsunagi::ScreenMode::day,
+         .text_percent = text_percent,
+         .still = still != 0,
+         .away = away != 0});
+    tsunagi_draw_unseen();
+}
+
 EMSCRIPTEN_KEEPALIVE void tsunagi_online(int online) {
     if (program) program->scene().set_online(online != 0);
 }

@@ -18,8 +18,9 @@ double tsunagi_glyph_advance(const char* text, double px, int weight);
 double tsunagi_font_baseline(double css_px, int weight);
 
 // --- the page
-// One JSON object, any part of which may be missing: "fields" and "tree" as web/text_fields.js and
-// web/semantics.js say, "commands": [[kind, field id, text], ...], "focus": node id, "cursor": CSS word.
+// One JSON object, any part of which may be missing: "look" as web/display.js, "fields" and "tree" as
+// web/text_fields.js and web/semantics.js say, "commands": [[kind, field id, text], ...], "focus": node id,
+// "cursor": CSS word.
 void tsunagi_page_update(const char* json);
 void tsunagi_page_ready();                 // the first screen stands and takes input
 void tsunagi_page_set_locked(int locked);  // while locked a new version of the app may take over

@@ -193,7 +193,7 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_wheel_event(float x, float y, float dx, float 
 
 EMSCRIPTEN_KEEPALIVE void tsunagi_key_event(int key, int shift) {
     using namespace tsunagi;
-    if (active_input == nullptr || key < 0 || key > static_cast<int>(Key::end)) return;
+    if (active_input == nullptr || key < 0 || key > static_cast<int>(Key::help)) return;
     active_input->add_key({static_cast<Key>(key), shift != 0});
 }
 

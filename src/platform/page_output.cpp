@@ -201,6 +201,22 @@ void write_commands(JsonText& json, const FrameOutput& output) {
     json.end_array();
 }
 
+void write_look(JsonText& json, const Theme& theme, const PageLook& look) {
+    json.key("look").begin_object();
+    json.key("mode").text(screen_mode_codes[static_cast<std::size_t>(look.mode)]);
+    json.key("text").number(look.text_percent);
+    json.key("covered").boolean(look.covered);
+    json.key("language").text(look.language);
+    json.key("colors").begin_object();
+    json.key("--field-hint").text(css_color(theme.col_ink_3));
+    json.key("--field-caret").text(css_color(theme.col_accent));
+    json.key("--field-mark").text(css_color(theme.col_accent_line));
+    json.key("--page").text(css_color(theme.col_canvas));
+    json.key("--page-ink").text(css_color(theme.col_ink));
+    json.key("--page-bar").text(css_color(theme.col_rail));
+    json.end_object().end_object();
+}
+
 // A tap anywhere in a field's box goes to the field, not only on its text.
 Rect box_of(const FieldRequest& request, const SemanticsFrame& tree) {
     const SemanticNode* node = tree.find(request.id);
@@ -255,9 +271,13 @@ void PageOutput::write_tree(JsonText& json, const Ui& ui, const FrameOutput& out
     tree_sent_at_ms_ = now_ms;
 }
 
-void PageOutput::send(const Ui& ui, const FrameOutput& output, std::int64_t now_ms) {
+void PageOutput::send(const Ui& ui, const FrameOutput& output, const PageLook& look, std::int64_t now_ms) {
     JsonText json;
     json.begin_object();
+    if (look != look_) {
+        look_ = look;
+        write_look(json, ui.theme(), look);
+    }
     write_fields(json, ui, output);
     write_tree(json, ui, output, now_ms);
     write_commands(json, output);

@@ -2,6 +2,7 @@
 // what changed. The format is written down at the head of web/text_fields.js and web/semantics.js.
 #pragma once
 
+#include "app/display.h"
 #include "platform/json_text.h"
 #include "views/ui.h"
 
@@ -11,9 +12,18 @@
 
 namespace tsunagi {
 
+// What the page beside the canvas follows.
+struct PageLook {
+    ScreenMode mode = ScreenMode::day;
+    int text_percent = 0;
+    bool covered = false;
+    std::string language;
+    bool operator==(const PageLook&) const = default;
+};
+
 class PageOutput {
   public:
-    void send(const Ui& ui, const FrameOutput& output, std::int64_t now_ms);
+    void send(const Ui& ui, const FrameOutput& output, const PageLook& look, std::int64_t now_ms);
 
   private:
     struct SentField {
@@ -30,6 +40,7 @@ class PageOutput {
     std::int64_t tree_sent_at_ms_ = 0;
     bool over_pressable_ = false;
     bool flinging_ = false;
+    PageLook look_;
 };
 
 }  // namespace tsunagi

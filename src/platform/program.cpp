@@ -19,9 +19,19 @@ InputFrame without_events(const InputFrame& input) {
     empty.text_scale = input.text_scale;
     empty.safe = input.safe;
     empty.keyboard_inset = input.keyboard_inset;
+    empty.still = input.still;
     empty.file_over = input.file_over;
     empty.now_ms = input.now_ms;
     return empty;
+}
+
+ThemeName theme_for(ScreenMode mode) {
+    switch (mode) {
+        case ScreenMode::night: return ThemeName::night;
+        case ScreenMode::contrast: return ThemeName::contrast;
+        case ScreenMode::day: break;
+    }
+    return ThemeName::light;
 }
 
 }  // namespace
@@ -54,9 +64,18 @@ void Program::sleep_until_needed(const FrameOutput& output) {
 
 void Program::draw_frame(double time_ms) {
     scene_->prepare(input_.take_activity());
-    const FrameOutput output = run_passes(input_.take(window_.size(), static_cast<std::int64_t>(time_ms)));
-    window_.present(ui_.theme().col_canvas);
-    output_.send(ui_, output, static_cast<std::int64_t>(time_ms));
+    const Display display = scene_->display();
+    ui_.set_theme(theme_for(display.mode));
+    InputFrame input = input_.take(window_.size(), static_cast<std::int64_t>(time_ms));
+    input.text_scale = static_cast<float>(display.text_percent) / 100;
+    input.still = display.still;
+    const FrameOutput output = run_passes(std::move(input));
+    const PageLook look{display.mode, display.text_percent, scene_->is_covered(),
+                        std::string(scene_->language())};
+    window_.present(ui_.theme().col_canvas,
+                    {.night = display.mode == ScreenMode::night, .mosaic = look.covered},
+                    scene_->clear_of_cover(ui_));
+    output_.send(ui_, output, look, static_cast<std::int64_t>(time_ms));
     scene_->finish(output);
     sleep_until_needed(output);
     if (locked_ != scene_->is_locked()) {

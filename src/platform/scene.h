@@ -1,11 +1,13 @@
 // Owns what the platform asks of whatever is shown: the app, or the gallery of widgets.
 #pragma once
 
+#include "app/display.h"
 #include "ports/files.h"
 #include "views/ui.h"
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace tsunagi {
@@ -25,6 +27,15 @@ class Scene {
     virtual bool is_ready() const = 0;
     // Nothing of a person's is open: a new version of the app may take over.
     virtual bool is_locked() const = 0;
+
+    virtual const Display& display() const = 0;
+    virtual void set_display(const Display& display) = 0;
+    // Nobody but the one who works with it is to read the screen just now.
+    virtual bool is_covered() const = 0;
+    // What a covered screen still shows, design px.
+    virtual Rect clear_of_cover(const Ui& ui) const = 0;
+    // BCP 47: of the words on screen.
+    virtual std::string_view language() const = 0;
 
     virtual void take_file(PickedFile file) = 0;
     virtual void set_online(bool online) = 0;

@@ -128,19 +128,26 @@ void Window::begin_pass(float text_scale, float pixel_ratio, const UiFonts& font
     set_font_density(fonts, pixel_ratio * text_scale);
 }
 
-void Window::present(Color background) {
+void Window::present(Color background, ScreenEffect effect, const Rect& clear) {
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(window_, &width, &height);
+    const bool over_frame = effect.any() && pass_.begin(width, height);
     const auto part = [&](int shift) { return static_cast<float>((background >> shift) & 0xFFu) / 255.0f; };
     glViewport(0, 0, width, height);
     glClearColor(part(0), part(8), part(16), 1.0f);
     glClear(GL_COLOR_BUFFER_BIT);
     render_draw_lists();
+    if (!over_frame) return;
+    const ImVec2 k = ImGui::GetIO().DisplayFramebufferScale;
+    effect.clear = {clear.x * k.x, clear.y * k.y, clear.w * k.x, clear.h * k.y};
+    effect.stone_px = static_cast<float>(width) > size().x * 1.5f ? 64.0f : 32.0f;
+    pass_.end(effect);
 }
 
 void Window::restore_context() {
     ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    pass_.forget();
 }
 
 }  // namespace tsunagi

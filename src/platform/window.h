@@ -2,6 +2,7 @@
 // context. Must not know what is drawn.
 #pragma once
 
+#include "platform/screen_pass.h"
 #include "views/ui.h"
 
 #include <SDL_video.h>
@@ -17,13 +18,15 @@ class Window {
     // Once or more a frame, each time before Ui::begin_frame; text_scale zooms everything. A pass that only
     // measured is not presented: the next one draws over it.
     void begin_pass(float text_scale, float pixel_ratio, const UiFonts& fonts);
-    void present(Color background);
+    // clear: what a mosaic leaves readable, design px of the last pass.
+    void present(Color background, ScreenEffect effect, const Rect& clear);
     // Every picture goes up again with the next frame.
     void restore_context();
 
   private:
     SDL_Window* window_ = nullptr;
     SDL_GLContext context_ = nullptr;
+    ScreenPass pass_;
 };
 
 }  // namespace tsunagi

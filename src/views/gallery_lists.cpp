@@ -18,7 +18,7 @@ void draw_banner_card(Ui& ui, Column& column) {
                             .stay = "9日目",
                             .allergy = "セフェム系",
                             .region = "いま開いている患者"};
-    draw_banner(ui, column.next(banner_height(ui)), banner);
+    draw_banner(ui, column.next(banner_height(ui, column.area.w, banner)), banner);
     draw_drill_stripe(ui, column.next(36), "訓練中：この画面と紙には「訓練」と入ります", "訓練");
 }
 

@@ -117,7 +117,8 @@ enum class Icon : char32_t {
     text_size,       // a-large-small
     save,            // save
     circle_dot,      // circle-dot
+    contrast,        // contrast
 };
-inline constexpr char32_t icons_end = 0xE000 + 108;  // one past the last
+inline constexpr char32_t icons_end = 0xE000 + 109;  // one past the last
 
 }  // namespace tsunagi

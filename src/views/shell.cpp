@@ -3,6 +3,8 @@
 #include "app/cases.h"
 #include "core/calendar.h"
 #include "core/strings.h"
+#include "views/key_help.h"
+#include "views/screen_mode.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
 
@@ -114,7 +116,7 @@ void fill_save_state(const AppState& state, TopBarSpec& spec) {
     }
 }
 
-void draw_top(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+TopBarSpec top_bar_of(const Ui& ui, const AppState& state) {
     TopBarSpec spec;
     const std::string ward = setting(state, "ward");
     spec.title = ui.is_phone()  ? tr(nav_key_of(state.place.screen, false))
@@ -132,11 +134,18 @@ void draw_top(Ui& ui, const Rect& rect, const AppState& state, Commands& command
     spec.lock = tr("lock.button");
     spec.back = ui.is_phone() && !state.back.empty();
     spec.back_name = tr("nav.back");
+    spec.mode_icon = mode_icon(state.display.mode);
+    spec.mode = mode_button_name(state.display.mode);
+    return spec;
+}
+
+void draw_top(Ui& ui, const Rect& rect, const AppState& state, const TopBarSpec& spec, Commands& commands) {
     const TopBarResult pressed = draw_top_bar(ui, rect, spec);
     if (pressed.lock) commands.emplace_back(cmd::Lock{});
     if (pressed.back) commands.emplace_back(cmd::GoBack{});
     if (pressed.save && state.save.is == SaveView::Is::failed) commands.emplace_back(cmd::RetrySave{});
     if (pressed.person) go(state, Screen::settings, commands);
+    if (pressed.mode) commands.emplace_back(cmd::SetScreenMode{next_mode(state.display.mode)});
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -145,7 +154,7 @@ std::string joined(const std::vector<std::string>& words) {
     return result;
 }
 
-void draw_patient(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+BannerSpec banner_of(const Ui& ui, const AppState& state) {
     const CaseSummary summary = summarise_case(state, state.place.case_id);
     BannerSpec spec;
     spec.name = summary.name;
@@ -164,7 +173,7 @@ void draw_patient(Ui& ui, const Rect& rect, const AppState& state, Commands& com
     }
     spec.allergy = joined(summary.allergies);
     spec.region = tr("banner.region");
-    if (draw_banner(ui, rect, spec)) go(state, Screen::cases, commands);
+    return spec;
 }
 
 bool is_save_fault(Fault fault) {
@@ -180,7 +189,12 @@ void draw_faults(Ui& ui, Rect& content, const AppState& state, Commands& command
         std::ranges::none_of(faults, [](const Notice& notice) { return is_save_fault(notice.fault); })) {
         faults.push_back({0, Severity::danger, state.save.fault, {}, 0});
     }
-    const GroupScope group(ui, "faults", NodeRole::group, "");
+    if (faults.empty()) return;
+    // Large text: what went wrong scrolls in the upper part, so that there is still a page under it.
+    const float wanted = ui.remembered("faults#height", 0);
+    const Rect view = content.cut_top(std::min(wanted, content.h * 0.7f));
+    const Rect inside = ui.begin_scroll("faults", view);
+    float y = inside.y;
     for (const Notice& notice : faults) {
         const std::string code(fault_code(notice.fault));
         const bool retry = is_save_fault(notice.fault);
@@ -190,13 +204,16 @@ void draw_faults(Ui& ui, Rect& content, const AppState& state, Commands& command
                                            .icon = retry ? Icon::refresh : Icon::close}};
         const float pad = page_padding(ui);
         const float height = measure_error_box(ui, content.w - 2 * pad, spec);
-        const Rect strip = content.cut_top(height + Theme::sp_15);
+        const Rect strip{inside.x, y, inside.w, height + Theme::sp_15};
+        y = strip.bottom();
         bool pressed = false;
         draw_error_box(ui, code, strip.inset({pad, Theme::sp_15, pad, 0}), spec, &pressed);
         if (!pressed) continue;
         if (retry) commands.emplace_back(cmd::RetrySave{});
         if (notice.id != 0) commands.emplace_back(cmd::DismissNotice{notice.id});
     }
+    ui.end_scroll(y);
+    ui.remember("faults#height", y - inside.y);
 }
 
 // Why nothing can be changed here, and what to do about it.
@@ -272,11 +289,17 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
 void draw_inside(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
     const bool typing_on_phone = ui.is_phone() && ui.keyboard_inset() > 0;
     const bool own_bar = ui.is_phone() && (has_own_bottom_bar(state.place) || typing_on_phone);
-    const FrameLayout layout = layout_frame(ui, own_bar ? BottomNav::hidden : BottomNav::shown);
-    draw_top(ui, layout.top_bar, state, commands);
+    const TopBarSpec top = top_bar_of(ui, state);
+    const FrameLayout layout =
+        layout_frame(ui, own_bar ? BottomNav::hidden : BottomNav::shown, top_bar_height(ui, top));
+    draw_top(ui, layout.top_bar, state, top, commands);
     if (!ui.is_phone()) draw_navigation(ui, layout, state, commands);
     Rect content = layout.content;
-    if (has_banner(state.place)) draw_patient(ui, content.cut_top(banner_height(ui)), state, commands);
+    if (has_banner(state.place)) {
+        const BannerSpec banner = banner_of(ui, state);
+        if (draw_banner(ui, content.cut_top(banner_height(ui, content.w, banner)), banner))
+            go(state, Screen::cases, commands);
+    }
     draw_read_only(ui, content, state, commands);
     draw_faults(ui, content, state, commands);
     {
@@ -286,7 +309,44 @@ void draw_inside(Ui& ui, const AppState& state, ShellUi& own, Commands& commands
     if (ui.is_phone() && !own_bar) draw_navigation(ui, layout, state, commands);
 }
 
+// Over everything and modal: the touch that says "still here" presses nothing else. What the mosaic leaves
+// readable.
+void draw_lock_warning(Ui& ui) {
+    const Rect box = lock_warning_box(ui);
+    const Theme& t = ui.theme();
+    ui.begin_layer("locking", box);
+    ui.begin_group("dialog", NodeRole::dialog, tr("lock.soon"), box);
+    draw_box(ui, box, t.col_surface, t.col_line_strong, Theme::rad_l, 2);
+    const Rect inside = box.inset(20, 16);
+    const float y =
+        draw_text(ui, inside, tr("lock.soon"), {.font = Font::h2, .weight = Weight::bold, .heading = 2});
+    draw_text(ui, {inside.x, y + 4, inside.w, 0}, tr("lock.soon_detail"));
+    const ButtonSpec stay{.label = tr("lock.stay"), .kind = ButtonKind::primary};
+    const Vec2 size = measure_button(ui, stay, inside.w);
+    draw_button(ui, "stay", {inside.x, inside.bottom() - size.y, inside.w, size.y}, stay);
+    ui.end_group();
+    ui.end_layer();
+}
+
+// Keys that mean the same on every screen; dialogs have the keyboard to themselves.
+void take_shortcuts(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
+    if (ui.shortcut(Key::help)) own.help = true;
+    if (state.phase != Phase::open) return;
+    if (ui.shortcut(Key::undo) && state.can_undo) commands.emplace_back(cmd::Undo{});
+    if (ui.shortcut(Key::redo) && state.can_redo) commands.emplace_back(cmd::Redo{});
+    if (ui.shortcut(Key::find)) {
+        own.cases.find = true;
+        go(state, Screen::cases, commands);
+    }
+}
+
 }  // namespace
+
+Rect lock_warning_box(const Ui& ui) {
+    const Rect screen = ui.screen();
+    const float width = std::min(480.0f, screen.w - 24);
+    return screen.centered({width, std::min(screen.h - 24, width < 300 ? 320.0f : 212.0f)});
+}
 
 void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
     // Another patient, or a lock: what was being filled in belongs to the one before.
@@ -336,6 +396,10 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
             break;
         }
     }
+    take_shortcuts(ui, state, own, commands);
+    own.help = std::exchange(own.settings.keys, false) || own.help;
+    if (own.help && draw_key_help(ui)) own.help = false;
+    if (state.display.locking_soon) draw_lock_warning(ui);
 }
 
 void push_left_behind(const LeftBehind& left, Commands& commands) {

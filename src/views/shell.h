@@ -26,6 +26,7 @@ struct ShellUi {
     AuditUi audit;
     RecoveryUi recovery;
     BackupUi backup;
+    bool help = false;              // the list of keys is open
     Phase phase = Phase::starting;  // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in
     std::string code;               // the last one read that no field wanted
@@ -35,6 +36,9 @@ struct ShellUi {
 
 // Draws the whole page for a state. Commands come back in the order they were wished for.
 void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands);
+
+// Where it is said that the idle lock comes soon, design px.
+Rect lock_warning_box(const Ui& ui);
 
 // A field that vanished while it was typed in: its words are kept in the record it names.
 void push_left_behind(const LeftBehind& left, Commands& commands);

@@ -84,7 +84,7 @@ constexpr Theme night_theme{
     .col_green_ink = rgb(0xE2483A),
     .col_green_tint = rgb(0x0A0101),
     .col_green_line = rgb(0x5C1910),
-    .col_green_fill = rgb(0xB93A2C),
+    .col_green_fill = rgb(0xD24434),
     .col_on_green = rgb(0x000000),
     .col_focus = rgb(0xFF7A66),
     .col_stripe_a = rgb(0x7A2418),
@@ -93,10 +93,60 @@ constexpr Theme night_theme{
     .col_scrim = with_alpha(rgb(0x000000), 0.7f),
 };
 
+// Black on white, every edge dark, tints all but gone: seen at an angle, in the sun, by tired eyes.
+constexpr Theme contrast_theme{
+    .col_canvas = rgb(0xFFFFFF),
+    .col_surface = rgb(0xFFFFFF),
+    .col_surface_alt = rgb(0xFFFFFF),
+    .col_sunk = rgb(0xEDEDED),
+    .col_line_soft = rgb(0x767676),
+    .col_line = rgb(0x3A3A3A),
+    .col_line_strong = rgb(0x000000),
+    .col_ink = rgb(0x000000),
+    .col_ink_2 = rgb(0x000000),
+    .col_ink_3 = rgb(0x1F1F1F),
+    .col_ink_disabled = rgb(0x3D3D3D),
+    .col_accent = rgb(0x003B43),
+    .col_accent_press = rgb(0x000000),
+    .col_accent_tint = rgb(0xDDF3F3),
+    .col_accent_line = rgb(0x003B43),
+    .col_on_accent = rgb(0xFFFFFF),
+    .col_rail = rgb(0x000000),
+    .col_rail_line = rgb(0x767676),
+    .col_rail_ink = rgb(0xFFFFFF),
+    .col_rail_sel = rgb(0xFFFFFF),
+    .col_rail_sel_ink = rgb(0x000000),
+    .col_amber_ink = rgb(0x4A2B00),
+    .col_amber_tint = rgb(0xFFF3D6),
+    .col_amber_line = rgb(0x4A2B00),
+    .col_amber_fill = rgb(0x5C3600),
+    .col_on_amber = rgb(0xFFFFFF),
+    .col_red_ink = rgb(0x8B0000),
+    .col_red_tint = rgb(0xFFECEA),
+    .col_red_line = rgb(0x8B0000),
+    .col_red_fill = rgb(0x8B0000),
+    .col_on_red = rgb(0xFFFFFF),
+    .col_green_ink = rgb(0x003D17),
+    .col_green_tint = rgb(0xE3F6E8),
+    .col_green_line = rgb(0x003D17),
+    .col_green_fill = rgb(0x00491C),
+    .col_on_green = rgb(0xFFFFFF),
+    .col_focus = rgb(0x0000C8),
+    .col_stripe_a = rgb(0xFFFFFF),
+    .col_stripe_b = rgb(0x000000),
+    .col_watermark = rgb(0xF4F4F4),
+    .col_scrim = with_alpha(rgb(0x000000), 0.7f),
+};
+
 }  // namespace
 
 const Theme& theme_of(ThemeName name) {
-    return name == ThemeName::night ? night_theme : light_theme;
+    switch (name) {
+        case ThemeName::night: return night_theme;
+        case ThemeName::contrast: return contrast_theme;
+        case ThemeName::light: break;
+    }
+    return light_theme;
 }
 
 ToneColors colors_of(const Theme& t, Tone tone) {

@@ -70,7 +70,7 @@ struct Theme {
                            lay_hand_pass = 412, lay_drill_left = 656, lay_unlock_left = 388;
 };
 
-enum class ThemeName : std::uint8_t { light, night };
+enum class ThemeName : std::uint8_t { light, night, contrast };
 const Theme& theme_of(ThemeName name);
 
 // What a mark means; each has its own icon and word on screen, never a colour alone.

@@ -49,6 +49,18 @@ LineCache& Ui::line_cache() {
 ImDrawList* Ui::draw_list() {
     return core_->draw;
 }
+void Ui::watch_words(std::vector<PaintedLine>* lines) {
+    core_->painted = lines;
+}
+bool Ui::watches_words() const {
+    return core_->painted != nullptr;
+}
+void Ui::note_painted(PaintedLine line) {
+    line.clip = core_->current_clip();
+    line.layer = core_->layer;
+    line.scrolls = !core_->open_scrolls.empty();
+    core_->painted->push_back(std::move(line));
+}
 ImFont* Ui::font(Weight weight) const {
     return weight == Weight::bold ? core_->font_measure.fonts.bold : core_->font_measure.fonts.regular;
 }
@@ -66,6 +78,9 @@ Insets Ui::safe() const {
 }
 float Ui::keyboard_inset() const {
     return core_->keyboard;
+}
+float Ui::touch() const {
+    return std::max(Theme::sz_touch / core_->scale, 36.0f);
 }
 float Ui::text_scale() const {
     return core_->scale;
@@ -98,7 +113,9 @@ void Ui::begin_frame(const InputFrame& input) {
         core.safe = {input.safe.left * k, input.safe.top * k, input.safe.right * k, input.safe.bottom * k};
         if (input.keyboard_inset * k > core.keyboard + 1) core.reveal_field = Reveal::box;
         core.keyboard = input.keyboard_inset * k;
+        core.still = input.still;
         core.file_over = input.file_over;
+        core.shortcut.reset();
         core.wanted_frames = 0;
         core.any_fired = false;
         core.deliveries.clear();
@@ -115,6 +132,7 @@ void Ui::begin_frame(const InputFrame& input) {
             show_toast({"field.cut", tr("field.cut"), Tone::warn, {}});
         }
     }
+    if (core.painted != nullptr) core.painted->clear();
     core.deadline.reset();
     core.relayout = false;
     core.path.clear();

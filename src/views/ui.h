@@ -74,6 +74,17 @@ struct UiFonts {
     ImFont* bold = nullptr;
 };
 
+// A line of words as it was painted, in design px: what tests look for cut or colliding words in.
+struct PaintedLine {
+    std::string text;
+    Rect ink;   // as wide as the words, as high as the letters
+    Rect room;  // what they were given; no height where it is free
+    Rect clip;
+    int layer = 0;
+    bool scrolls = false;   // inside a scroll area: what is under its edge can be reached
+    std::size_t lines = 1;  // of the whole text
+};
+
 class UiCore;  // everything behind the interface (ui_core.h)
 
 // All rectangles given to and taken from Ui are design px: CSS px divided by the text scale.
@@ -111,6 +122,10 @@ class Ui {
     WidthClass width_class() const;
     bool is_phone() const { return width_class() == WidthClass::phone; }
     bool is_wide() const { return width_class() == WidthClass::wide; }
+    // A phone at large text: not even the words of a small phone fit side by side.
+    bool is_narrow() const { return full_screen().w < 300; }
+    // The smallest side of what is pressed: a finger does not grow with the text.
+    float touch() const;
     float text_scale() const;
     std::int64_t now_ms() const;  // monotonic
     bool file_over() const;
@@ -195,6 +210,7 @@ class Ui {
     void run_closing(float content_end);
     bool tapped_outside() const;  // a tap on the scrim of the innermost layer, this frame
     bool escape_pressed();        // once, and only for the topmost layer
+    bool shortcut(Key key);       // the same, for undo to help of Key
 
     // --- things that open and close by themselves (choice sheets, calendars): one at a time per depth
     bool is_open(std::string_view key) const;
@@ -214,6 +230,10 @@ class Ui {
 
     // --- drawing (views/paint.h has the shapes)
     ImDrawList* draw_list();
+    // From the next pass on every line painted is also written down here; nullptr for no more. Not owned.
+    void watch_words(std::vector<PaintedLine>* lines);
+    void note_painted(PaintedLine line);
+    bool watches_words() const;
     ImFont* font(Weight weight) const;
 
   private:

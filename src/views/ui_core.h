@@ -202,13 +202,16 @@ class UiCore {
     Measure* measure = &font_measure;
     LineCache lines;
     float density = 0;
+    std::vector<PaintedLine>* painted = nullptr;
 
     // --- the frame at hand
     Rect full;
     Insets safe;
     float keyboard = 0;
     float scale = 1;
+    bool still = false;
     bool file_over = false;
+    std::optional<Key> shortcut;
     std::int64_t now = 0;
     ImDrawList* draw = nullptr;
     std::string path;

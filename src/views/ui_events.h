@@ -40,6 +40,12 @@ enum class Key : std::uint8_t {
     page_down,
     home,
     end,
+    // Shortcuts: Ctrl+Z, Ctrl+Y, Ctrl+F, Ctrl+Enter, F1 or ?
+    undo,
+    redo,
+    find,
+    go_on,
+    help,
 };
 struct KeyEvent {
     Key key = Key::tab;
@@ -59,6 +65,7 @@ struct InputFrame {
     float text_scale = 1.0f;   // 1.0-2.0
     Insets safe = {};          // notches and home bars, CSS px
     float keyboard_inset = 0;  // what the soft keyboard covers at the bottom, CSS px
+    bool still = false;        // reduced motion: nothing moves but what a finger holds
     bool file_over = false;    // a file is being dragged over the page
     std::string code = {};     // read by a barcode or wristband reader; "" for none
     std::int64_t now_ms = 0;   // monotonic

@@ -99,7 +99,7 @@ void UiCore::pointer_up(const PointerEvent& event) {
         pointer.scrolling = false;
         ScrollState& scroll = scroll_states[pointer.scroll_id];
         scroll.dragged = false;
-        scroll.velocity = fling_velocity(event.at_ms);
+        scroll.velocity = still ? 0 : fling_velocity(event.at_ms);
         return;
     }
     if (pointer.caught) return;
@@ -138,6 +138,11 @@ void UiCore::take_key(const KeyEvent& event) {
         case Key::page_down:
         case Key::home:
         case Key::end: scroll_by_key(event.key); break;
+        case Key::undo:
+        case Key::redo:
+        case Key::find:
+        case Key::go_on:
+        case Key::help: shortcut = event.key; break;
     }
 }
 

@@ -79,6 +79,15 @@ bool Ui::escape_pressed() {
     return true;
 }
 
+bool Ui::shortcut(Key key) {
+    UiCore& core = *core_;
+    if (core.shortcut != key || core.layer != core.last_top) return false;
+    core.shortcut.reset();
+    core.any_fired = true;
+    core.settle = 1;
+    return true;
+}
+
 bool Ui::is_open(std::string_view key) const {
     const auto found = core_->opened.find(core_->full_id(key));
     if (found == core_->opened.end()) return false;

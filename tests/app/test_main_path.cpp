@@ -244,9 +244,14 @@ TEST_CASE("the tablet locks itself when nobody touches it, and forgets what was 
     ward.set_up();
     ward.app->note_activity();
     REQUIRE(ward.app->next_deadline_ms());
-    ward.pass(3 * 60'000 - 1);
+    ward.pass(3 * 60'000 - 15'001);
+    CHECK_FALSE(ward.state().display.locking_soon);
+    ward.pass(1);
+    CHECK(ward.state().display.locking_soon);
+    ward.pass(14'999);
     CHECK(ward.state().phase == Phase::open);
     ward.pass(1);
+    CHECK_FALSE(ward.state().display.locking_soon);
     CHECK(ward.state().phase == Phase::locked);
     CHECK(ward.state().library.size() == 0);
     CHECK_FALSE(ward.app->next_deadline_ms());

@@ -160,7 +160,14 @@ float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const Cas
                              TableColumn{.title = tr("case.specification"), .share = 1.2f},
                              TableColumn{.title = tr("case.next_exchange"), .width = 110}};
     const TableSpec table{.columns = columns, .name = tr("case.procedures")};
-    float y = begin_table(ui, "table", inner, table);
+    // Columns of less than a few letters are no columns.
+    const bool stacked = inner.w < 340;
+    float y = inner.y;
+    if (stacked) {
+        ui.begin_group("table", NodeRole::list, tr("case.procedures"));
+    } else {
+        y = begin_table(ui, "table", inner, table);
+    }
     for (const std::string& row : rows) {
         const auto text = [&](std::string_view field) {
             return answers.text(row_path("procedures", row, field));
@@ -170,9 +177,11 @@ float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const Cas
         const std::array cells{TableCell{.text = text("name")},
                                TableCell{.text = text("specification"), .detail = setting},
                                TableCell{.text = next.empty() ? text("exchange") : short_day(next)}};
-        y = draw_table_row(ui, row, {inner.x, y, inner.w, 0}, table, cells).bottom;
+        const Rect place{inner.x, y, inner.w, 0};
+        y = stacked ? draw_stacked_row(ui, row, place, table, cells)
+                    : draw_table_row(ui, row, place, table, cells).bottom;
     }
-    end_table(ui);
+    ui.end_group();
     return end_growing_card(ui, y + 8);
 }
 

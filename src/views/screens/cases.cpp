@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tsunagi {
 
@@ -179,6 +180,7 @@ void draw_cases(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, C
     search.takes_code = true;
     const FieldResult typed = draw_field(ui, "search", {page.x, title.bottom + 12, page.w, 0}, search);
     own.search = typed.text;
+    if (std::exchange(own.find, false)) ui.focus(ui.id("search"));
     const float bottom = draw_lists(ui, {page.x, typed.bottom + 16, page.w, 0}, state, own, commands);
     ui.end_scroll(bottom + 24);
     if (own.adding) draw_adding(ui, state, own, commands);

@@ -130,24 +130,36 @@ float draw_narrow_row(Ui& ui, const Rect& area, const AppState& state, const Doc
     const float width = area.w - 2 * pad;
     const float words = measure_text(ui, row.text, {.font = Font::body}, width).y;
     const float answer_height = measure_answer(ui, phone ? width : 352.0f).y;
-    const float height = 14 + words + 8 + answer_height + (phone ? 52.0f : 0.0f) + 14;
+    ChecklistRow memo = row;
+    if (!row.owner.empty()) memo.note = row.owner + (row.note.empty() ? "" : "・" + row.note);
+    const ChipSpec chip = mark_of(row);
+    const Vec2 mark = measure_chip(ui, chip);
+    const float beside_answer = phone ? 0 : 364;
+    const float memo_width = std::max(Theme::sz_touch, width - beside_answer - mark.x - 8);
+    const bool memo_below = phone && memo_width < 120;
+    const float memo_height =
+        std::max(Theme::sz_touch,
+                 measure_text(ui, memo.note, {.font = Font::label}, memo_below ? width : memo_width).y + 4);
+    const float rest_height = memo_below ? mark.y + 4 + memo_height : memo_height;
+    const float below_text = phone ? answer_height + 4 + rest_height : std::max(answer_height, rest_height);
+    const float height = 14 + words + 8 + below_text + 14;
     const Rect box = area.with_height(height);
     if (is_late(row)) fill_rect(ui, box, theme.col_red_tint);
     draw_line(ui, box.origin(), {box.right(), box.y}, theme.col_line_soft);
     const float y = draw_text(ui, {box.x + pad, box.y + 14, width, 0}, row.text) + 8;
-    Rect line{box.x + pad, y, width, answer_height};
-    const Rect answer_box = phone ? line : line.cut_left(352, 12);
+    Rect line{box.x + pad, y, width, phone ? answer_height : below_text};
+    const Rect answer_box = phone ? line : line.cut_left(352, 12).middle(answer_height);
     const auto answer = draw_answer(ui, "answer", answer_box, answer_of(row.answer), row.text);
     if (answer) push_answer(state, list, row, *answer, own, commands);
-    Rect rest = phone ? Rect{line.x, line.bottom() + 4, width, 48} : line;
-    const ChipSpec chip = mark_of(row);
-    const float left = draw_chip_right(ui, rest.right(), rest.center().y, chip);
-    rest.w = std::max(48.0f, left - rest.x - 8);
-    ChecklistRow memo = row;
-    if (!row.owner.empty()) memo.note = row.owner + (row.note.empty() ? "" : "・" + row.note);
-    ui.push_clip(rest);
-    if (draw_memo(ui, "memo", rest.middle(48), memo)) own.editing = row.item;
-    ui.pop_clip();
+    Rect rest = phone ? Rect{line.x, line.bottom() + 4, width, rest_height} : line;
+    if (memo_below) {
+        draw_chip(ui, rest.origin(), chip);
+        rest.cut_top(mark.y + 4);
+    } else {
+        const float left = draw_chip_right(ui, rest.right(), rest.center().y, chip);
+        rest.w = std::max(Theme::sz_touch, left - rest.x - 8);
+    }
+    if (draw_memo(ui, "memo", rest.middle(memo_height), memo)) own.editing = row.item;
     return box.bottom();
 }
 
@@ -168,7 +180,38 @@ std::vector<ChecklistRow> shown_rows(const ChecklistPhase& phase, const Checklis
     return rows;
 }
 
-void draw_filters(Ui& ui, const Rect& line, const ChecklistPhase& phase, ChecklistUi& own) {
+constexpr float low_area = 360;
+
+// Which phase of the discharge is shown; cut off the top of the page.
+void draw_phase_choice(Ui& ui, Rect& page, const std::vector<PhaseTabSpec>& tabs, ChecklistUi& own) {
+    if (!ui.is_phone()) {
+        const auto chosen = draw_phase_tabs(ui, "phases", page.cut_top(72, 12), tabs, own.phase);
+        if (chosen) own.phase = *chosen;
+        return;
+    }
+    const PhaseTabSpec& tab = tabs[static_cast<std::size_t>(own.phase)];
+    const std::string detail =
+        tr("checklist.progress", {{"m", std::to_string(tab.done)}, {"n", std::to_string(tab.total)}});
+    const auto step =
+        draw_pager(ui, "pager", page.cut_top(measure_pager(ui, page.w, tab.label, detail), 8), tab.label,
+                   detail, own.phase > 0, own.phase + 1 < static_cast<int>(tabs.size()));
+    if (step) own.phase += *step;
+    draw_phase_dots(ui, page.cut_top(8, 8), tabs);
+}
+
+void draw_foot(Ui& ui, const Rect& bar, int hidden_rows) {
+    const Theme& theme = ui.theme();
+    const float pad = page_padding(ui);
+    fill_rect(ui, bar, theme.col_surface);
+    draw_line(ui, bar.origin(), {bar.right(), bar.y}, theme.col_line);
+    draw_more_below(ui, bar.inset(pad, (bar.h - 28) / 2), hidden_rows);
+    if (ui.is_phone()) return;
+    draw_text(
+        ui, bar.inset(pad, 0), tr("checklist.never_blocks"),
+        {.font = Font::label, .color = theme.col_ink_2, .align = Align::right, .valign = VAlign::middle});
+}
+
+void draw_filters(Ui& ui, Rect& page, const ChecklistPhase& phase, ChecklistUi& own) {
     const std::array segments{SegmentSpec{tr("checklist.all", {{"n", std::to_string(phase.rows.size())}}),
                                           Icon::none, SegmentLook::accent},
                               SegmentSpec{tr("checklist.open", {{"n", std::to_string(phase.open)}}),
@@ -177,7 +220,8 @@ void draw_filters(Ui& ui, const Rect& line, const ChecklistPhase& phase, Checkli
                                           Icon::none, SegmentLook::accent}};
     SegmentedSpec spec{
         .segments = segments, .selected = own.filter, .fill = ui.is_phone(), .name = tr("checklist.filter")};
-    const Vec2 size = measure_segmented(ui, spec, line.w);
+    const Vec2 size = measure_segmented(ui, spec, page.w);
+    const Rect line = page.cut_top(size.y, 12);
     const Rect place = ui.is_phone() ? line : line.with_width(std::min(size.x, line.w));
     if (const auto chosen = draw_segmented(ui, "filter", place, spec)) own.filter = *chosen;
     if (ui.is_phone()) return;
@@ -282,41 +326,29 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
     if (own.phase < 0 || own.phase >= static_cast<int>(phases.size()))
         own.phase = static_cast<int>(current_phase(phases));
     Rect page = area;
-    const Rect bar = page.cut_bottom(ui.is_phone() ? 44.0f : 48.0f);
+    const bool low = area.h < low_area;
+    const Rect bar = low ? Rect{} : page.cut_bottom(ui.is_phone() ? 44.0f : 48.0f);
     const float pad = page_padding(ui);
-    page = page.inset({pad, 12, pad, 0});
     std::vector<PhaseTabSpec> tabs;
     for (const ChecklistPhase& phase : phases)
         tabs.push_back({phase.text, phase.settled, static_cast<int>(phase.rows.size())});
-    if (ui.is_phone()) {
-        const PhaseTabSpec& tab = tabs[static_cast<std::size_t>(own.phase)];
-        const std::string detail =
-            tr("checklist.progress", {{"m", std::to_string(tab.done)}, {"n", std::to_string(tab.total)}});
-        const auto step = draw_pager(ui, "pager", page.cut_top(56, 8), tab.label, detail, own.phase > 0,
-                                     own.phase + 1 < static_cast<int>(tabs.size()));
-        if (step) own.phase += *step;
-        draw_phase_dots(ui, page.cut_top(8, 8), tabs);
-    } else if (const auto chosen = draw_phase_tabs(ui, "phases", page.cut_top(72, 12), tabs, own.phase)) {
-        own.phase = *chosen;
-    }
+    // Large text: what stays put leaves no room for the rows, so it scrolls with them.
+    const std::string scroll_key = "rows/" + phases[static_cast<std::size_t>(own.phase)].group;
+    Rect view = low ? ui.begin_scroll(scroll_key, page) : page;
+    page = Rect{view.x, view.y, view.w, low ? 10'000.0f : view.h}.inset({pad, 12, pad, 0});
+    draw_phase_choice(ui, page, tabs, own);
     const ChecklistPhase& phase =
         phases[static_cast<std::size_t>(std::clamp(own.phase, 0, static_cast<int>(phases.size()) - 1))];
-    draw_filters(ui, page.cut_top(48, 12), phase, own);
+    draw_filters(ui, page, phase, own);
     const auto rows = shown_rows(phase, own);
-    const std::string scroll_key = "rows/" + phase.group;
-    const Rect view = ui.begin_scroll(scroll_key, page);
-    const float bottom = draw_rows(ui, {view.x, view.y, view.w, 0}, state, list, rows, own, commands);
+    if (!low) view = ui.begin_scroll(scroll_key, page);
+    const Rect list_area = low ? page.with_height(0) : Rect{view.x, view.y, view.w, 0};
+    const float bottom = draw_rows(ui, list_area, state, list, rows, own, commands);
     ui.end_scroll(bottom + 12);
-    const float below = ui.scroll_info(ui.id(scroll_key)).below;
-    const float row_height = rows.empty() ? 76 : (bottom - view.y) / static_cast<float>(rows.size());
-    const Theme& theme = ui.theme();
-    fill_rect(ui, bar, theme.col_surface);
-    draw_line(ui, bar.origin(), {bar.right(), bar.y}, theme.col_line);
-    draw_more_below(ui, bar.inset(pad, (bar.h - 28) / 2), static_cast<int>(below / row_height + 0.4f));
-    if (!ui.is_phone()) {
-        draw_text(
-            ui, bar.inset(pad, 0), tr("checklist.never_blocks"),
-            {.font = Font::label, .color = theme.col_ink_2, .align = Align::right, .valign = VAlign::middle});
+    if (!low) {
+        const float below = ui.scroll_info(ui.id(scroll_key)).below;
+        const float row_height = rows.empty() ? 76 : (bottom - list_area.y) / static_cast<float>(rows.size());
+        draw_foot(ui, bar, static_cast<int>(below / row_height + 0.4f));
     }
     if (own.editing.empty()) return;
     const auto row = std::ranges::find(phase.rows, own.editing, &ChecklistRow::item);

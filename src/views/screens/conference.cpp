@@ -63,38 +63,43 @@ void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, Conferenc
                   Commands& commands) {
     Rect area = draw_bottom_bar(ui, bar);
     const bool phone = ui.is_phone();
-    const ButtonSpec next = next_button(view, phone);
-    const ButtonSpec end{
+    const bool tight = phone && ui.full_screen().w < 340;
+    ButtonSpec next = next_button(view, phone);
+    ButtonSpec end{
         .label = tr("conference.end"), .edits = true, .size = ButtonSize::large, .icon = Icon::stop};
     const bool in_meeting = !view.meeting.empty();
-    if (phone) {
-        const Rect left = column_of(area, 0, in_meeting ? 2 : 1, 8);
-        if (in_meeting && draw_button(ui, "end", left.middle(56), end)) own.ending = true;
-        const Rect right = in_meeting ? column_of(area, 1, 2, 8) : area;
-        if (!draw_button(ui, "next", right.middle(56), next)) return;
-    } else {
-        const float width = measure_button(ui, next).x;
-        const Rect right = area.cut_right(width, 12);
-        const bool go = draw_button(ui, "next", right.middle(56), next);
-        if (in_meeting) {
-            const Rect middle = area.cut_right(measure_button(ui, end).x, 12);
-            if (draw_button(ui, "end", middle.middle(56), end)) own.ending = true;
-        }
-        if (ui.is_wide() && in_meeting) {
-            draw_text(ui, area, tr("conference.saved_as_typed"),
-                      {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
-        } else if (view.here && !ui.is_wide()) {
-            const ButtonSpec carry{.label = tr("conference.carry"),
-                                   .edits = true,
-                                   .size = ButtonSize::small,
-                                   .icon = Icon::carry};
-            const Rect left = area.cut_left(measure_button(ui, carry).x);
-            if (draw_button(ui, "carry", left.middle(48), carry)) {
-                commands.emplace_back(cmd::CarryAgendaItem{view.meeting, view.here->row});
-            }
-        }
-        if (!go) return;
+    if (tight) {
+        end.label.clear();
+        end.size = ButtonSize::square;
+        end.name = tr("conference.end");
+        next.size = ButtonSize::small;
+        next.icon_after = Icon::none;
     }
+    Rect end_box;
+    Rect next_box = area;
+    if (tight) {
+        if (in_meeting) end_box = area.cut_left(48, 8);
+        next_box = area;
+    } else if (phone) {
+        if (in_meeting) end_box = column_of(area, 0, 2, 8);
+        if (in_meeting) next_box = column_of(area, 1, 2, 8);
+    } else {
+        next_box = area.cut_right(measure_button(ui, next).x, 12);
+        if (in_meeting) end_box = area.cut_right(measure_button(ui, end).x, 12);
+    }
+    if (ui.is_wide() && in_meeting) {
+        draw_text(ui, area, tr("conference.saved_as_typed"),
+                  {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
+    } else if (!phone && view.here) {
+        const ButtonSpec carry{
+            .label = tr("conference.carry"), .edits = true, .size = ButtonSize::small, .icon = Icon::carry};
+        const Rect left = area.cut_left(measure_button(ui, carry).x);
+        if (draw_button(ui, "carry", left.middle(48), carry)) {
+            commands.emplace_back(cmd::CarryAgendaItem{view.meeting, view.here->row});
+        }
+    }
+    if (in_meeting && draw_button(ui, "end", end_box.middle(tight ? 48.0f : 56.0f), end)) own.ending = true;
+    if (!draw_button(ui, "next", next_box.middle(56), next)) return;
     if (in_meeting) {
         finish_item(view, own, commands);
     } else {
@@ -153,10 +158,13 @@ void draw_medium(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& ow
     ui.end_scroll(bottom);
 }
 
+constexpr float low_area = 300;
+
 void draw_phone(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
+    const bool low = area.h < low_area;  // large text: what stays put leaves no room, so the clock scrolls
     if (!typing) {
-        if (view.here) area.cut_top(draw_phone_clock(ui, area, view) - area.y);
+        if (view.here && !low) area.cut_top(draw_phone_clock(ui, area, view) - area.y);
         const std::array labels{
             tr("conference.tab_agenda"), tr("conference.tab_note"),
             tr("conference.tab_people", {{"n", std::to_string(view.answers->rows("participants").size())}}),
@@ -166,7 +174,8 @@ void draw_phone(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own
     }
     const std::string key = "phone" + std::to_string(own.phone_tab);
     const Rect scroll = ui.begin_scroll(key, area);
-    const Rect inside{scroll.x + 12, scroll.y + 12, scroll.w - 24, 0};
+    Rect inside{scroll.x + 12, scroll.y + 12, scroll.w - 24, 0};
+    if (view.here && low && !typing) inside.y = draw_phone_clock(ui, scroll, view) + 12;
     float y = inside.y;
     switch (own.phone_tab) {
         case 0: y = draw_phone_agenda(ui, inside, view, commands); break;
@@ -206,10 +215,7 @@ void draw_conference(Ui& ui, const Rect& area, const AppState& state, Conference
     keep_clock_running(ui, view);
     Rect page = area;
     const bool typing_on_phone = ui.is_phone() && ui.keyboard_inset() > 0;
-    if (!typing_on_phone) {
-        const Rect bar = page.cut_bottom(Theme::sz_bottombar);
-        draw_actions(ui, bar, view, own, commands);
-    }
+    const Rect bar = typing_on_phone ? Rect{} : page.cut_bottom(Theme::sz_bottombar);
     if (ui.is_wide()) {
         draw_wide(ui, page, view, own, commands);
     } else if (ui.is_phone()) {
@@ -217,6 +223,8 @@ void draw_conference(Ui& ui, const Rect& area, const AppState& state, Conference
     } else {
         draw_medium(ui, page, view, own, commands);
     }
+    if (!typing_on_phone) draw_actions(ui, bar, view, own, commands);
+    if (!view.meeting.empty() && ui.shortcut(Key::go_on)) finish_item(view, own, commands);
     if (own.ending) draw_ending(ui, view, own, commands);
     if (own.comparing) draw_compare(ui, view, own);
     if (!own.participant.empty()) draw_participant_dialog(ui, view, own, commands);

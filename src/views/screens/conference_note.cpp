@@ -213,13 +213,14 @@ float draw_sections(Ui& ui, const Rect& area, const ConferenceView& view, Confer
     if (ui.is_phone()) {
         const std::string detail =
             tr("conference.section_place", {{"n", std::to_string(count)}, {"i", std::to_string(index + 1)}});
-        const auto step = draw_pager(ui, "pager", area.with_height(56),
-                                     words_of(*sections[static_cast<std::size_t>(index)]), detail, index > 0,
-                                     index + 1 < count);
+        const std::string title = words_of(*sections[static_cast<std::size_t>(index)]);
+        const float height = measure_pager(ui, area.w, title, detail);
+        const auto step =
+            draw_pager(ui, "pager", area.with_height(height), title, detail, index > 0, index + 1 < count);
         if (step)
             own.section =
                 sections[static_cast<std::size_t>(std::clamp(index + *step, 0, count - 1))]->link_id;
-        return area.y + 56;
+        return area.y + height;
     }
     std::vector<SectionTabSpec> tabs;
     for (const Item* section : sections) {

@@ -56,16 +56,23 @@ float draw_head(Ui& ui, const Rect& area, const std::vector<Participant>& people
     draw_text(ui, {line.x + 36, line.y, width + 1, line.h}, tr("people.title"), title);
     const std::string count =
         tr("people.spoken", {{"m", std::to_string(spoken)}, {"n", std::to_string(present)}});
-    draw_text(ui, {line.x + 36 + width + 10, line.y, line.w - width - 112, line.h}, count,
-              {.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle});
-    const ButtonSpec add{.label = tr("people.add"),
-                         .edits = true,
-                         .kind = ButtonKind::ghost,
-                         .size = ButtonSize::small,
-                         .icon = Icon::plus,
-                         .name = tr("people.add_name")};
+    const TextSpec small{.font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle};
+    const float room = line.w - width - 46 - 92;
+    const bool beside = measure_text(ui, count, small).x <= room;
+    if (beside) draw_text(ui, {line.x + 36 + width + 10, line.y, room, line.h}, count, small);
+    if (!beside) draw_text(ui, {line.x, line.bottom(), line.w, 24}, count, small);
+    ButtonSpec add{.label = tr("people.add"),
+                   .edits = true,
+                   .kind = ButtonKind::ghost,
+                   .size = ButtonSize::small,
+                   .icon = Icon::plus,
+                   .name = tr("people.add_name")};
+    if (ui.is_narrow()) {
+        add.label.clear();
+        add.size = ButtonSize::square;
+    }
     if (draw_button_right(ui, "add_person", line.right(), line.y + 24, add)) own.participant = "new";
-    return line.bottom();
+    return line.bottom() + (beside ? 0 : 28);
 }
 
 }  // namespace

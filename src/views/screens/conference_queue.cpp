@@ -187,23 +187,24 @@ float draw_queue_strip(Ui& ui, const Rect& area, const ConferenceView& view, Com
 float draw_phone_clock(Ui& ui, const Rect& area, const ConferenceView& view) {
     if (!view.here) return area.y;
     const Theme& theme = ui.theme();
-    const Rect strip = area.with_height(58);
-    fill_rect(ui, strip, theme.col_surface);
-    draw_line(ui, {strip.x, strip.bottom()}, {strip.right(), strip.bottom()}, theme.col_line);
     const auto here = std::ranges::find(view.agenda, view.here->row, &AgendaItem::row);
     const std::string place = tr("conference.place", {{"i", std::to_string(here - view.agenda.begin() + 1)},
                                                       {"n", std::to_string(view.agenda.size())}});
     const RingSpec ring = ring_of(view, false);
-    const Rect line{strip.x + 16, strip.y + 8, strip.w - 32, 24};
-    draw_text(ui, line, place, {.font = Font::label});
-    {
-        const SilentScope silent(ui);  // a clock that is read out every second helps nobody
-        draw_text(ui, line,
-                  ring.above + " " + ring.number + "／" +
-                      tr("unit.minutes", {{"n", std::to_string(view.here->minutes)}}),
-                  {.font = Font::label, .weight = Weight::bold, .align = Align::right, .tabular = true});
-    }
-    const SilentScope silent(ui);
+    const std::string clock = ring.above + " " + ring.number + "／" +
+                              tr("unit.minutes", {{"n", std::to_string(view.here->minutes)}});
+    const TextSpec words{.font = Font::label};
+    const TextSpec number{
+        .font = Font::label, .weight = Weight::bold, .align = Align::right, .tabular = true};
+    const bool beside = measure_text(ui, place, words).x + measure_text(ui, clock, number).x + 44 <= area.w;
+    const Rect strip = area.with_height(beside ? 58.0f : 82.0f);
+    fill_rect(ui, strip, theme.col_surface);
+    draw_line(ui, {strip.x, strip.bottom()}, {strip.right(), strip.bottom()}, theme.col_line);
+    Rect line{strip.x + 16, strip.y + 8, strip.w - 32, 24};
+    draw_text(ui, line, place, words);
+    if (!beside) line.y += 24;
+    const SilentScope silent(ui);  // a clock that is read out every second helps nobody
+    draw_text(ui, line, clock, number);
     draw_bar(ui, {line.x, line.bottom() + 6, line.w, Theme::sz_bar}, ring.part, ring.tone,
              tr("conference.left"));
     return strip.bottom();

@@ -142,13 +142,13 @@ void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, Handove
 
 void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
-    if (!typing) draw_phone_bar(ui, area.cut_bottom(Theme::sz_bottombar), scene, own, commands);
+    const Rect bar = typing ? Rect{} : area.cut_bottom(Theme::sz_bottombar);
     const std::string detail = tr("handover.phone_step", {{"n", std::to_string(own.phone_step + 1)},
                                                           {"m", std::to_string(phone_steps.size())}});
     const std::string& title = tr(phone_steps[static_cast<std::size_t>(own.phone_step)]);
     const auto turned =
-        draw_pager(ui, "pager", area.cut_top(Theme::sz_touch), title, detail, own.phone_step > 0,
-                   own.phone_step < last_phone_step && scene.has_recipient());
+        draw_pager(ui, "pager", area.cut_top(measure_pager(ui, area.w, title, detail)), title, detail,
+                   own.phone_step > 0, own.phone_step < last_phone_step && scene.has_recipient());
     if (turned) own.phone_step = std::clamp(own.phone_step + *turned, 0, last_phone_step);
     const Rect scroll = ui.begin_scroll("phone" + std::to_string(own.phone_step), area);
     const Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
@@ -161,6 +161,7 @@ void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, 
         default: y = draw_phone_last(ui, rest, scene, own, commands); break;
     }
     ui.end_scroll(y + 16);
+    if (!typing) draw_phone_bar(ui, bar, scene, own, commands);
 }
 
 void draw_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands) {

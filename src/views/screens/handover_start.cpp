@@ -99,9 +99,9 @@ float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, Hando
         return draw_choice_of_patient(ui, {page.x, y, page.w, 0}, state, own, commands);
     }
     const float side = 380;
-    const float right = draw_taking(ui, {page.right() - side, page.y, side, 0}, commands);
     const float left =
         draw_choice_of_patient(ui, {page.x, page.y, page.w - side - 16, 0}, state, own, commands);
+    const float right = draw_taking(ui, {page.right() - side, page.y, side, 0}, commands);
     return std::max(left, right);
 }
 

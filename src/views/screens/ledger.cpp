@@ -68,7 +68,9 @@ float draw_entries_table(Ui& ui, const Rect& rect, const AppState& state,
         y = drawn.bottom;
         if (!awaits_receipt(entry)) continue;
         const Rect place{rect.right() - 16 - button.x, y + 4, button.x, button.y};
-        draw_receipt_button(ui, entry.id + "/receipt", place, state, entry, own.receipt);
+        const GroupScope line(ui, entry.id + "/receipt", NodeRole::row, {}, place);
+        const GroupScope cell(ui, "cell", NodeRole::cell, {}, place);
+        draw_receipt_button(ui, entry.id, place, state, entry, own.receipt);
         y = place.bottom() + 8;
         draw_line(ui, {rect.x, y - 1}, {rect.right(), y - 1}, ui.theme().col_line_soft);
     }
@@ -95,6 +97,7 @@ float draw_entries_stacked(Ui& ui, const Rect& rect, const AppState& state,
     const GroupScope list(ui, "entries", NodeRole::list, tr("nav.ledger"));
     float y = rect.y;
     for (const LedgerEntry& entry : entries) {
+        const GroupScope item(ui, entry.id, NodeRole::list_item, {});
         const RowSpec row = stacked_row(state, entry);
         const float height = measure_row(ui, rect.w, row);
         if (draw_row(ui, entry.id, {rect.x, y, rect.w, height}, row)) open_case(entry, commands);

@@ -1,6 +1,7 @@
 // Owns the page for a file that came in: its frame without an account, and asking for what opens it.
 #include "core/strings.h"
 #include "core/text.h"
+#include "views/screen_mode.h"
 #include "views/screens/received_parts.h"
 
 #include <algorithm>
@@ -115,7 +116,10 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& command
         commands.emplace_back(cmd::CloseReceived{});
     }
     inside.w = left - 12 - inside.x;
-    paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
+    draw_mode_button(ui, inside.cut_right(Theme::sz_touch, 12).middle(Theme::sz_touch), state.display,
+                     commands);
+    if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
+    if (inside.w < 120) return area;
     const TextSpec name{.font = Font::h2,
                         .weight = Weight::bold,
                         .color = theme.col_on_accent,

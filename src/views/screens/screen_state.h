@@ -34,6 +34,7 @@ struct TodayUi {
 
 struct CasesUi {
     std::string search;
+    bool find = false;  // the search field is to have the keyboard
     bool adding = false;
     std::vector<std::pair<Path, Value>> fields;  // of the case being added
     std::string error;
@@ -132,6 +133,7 @@ struct LedgerUi {
 struct SettingsUi {
     std::string key_card_name;
     bool making_card = false;
+    bool keys = false;  // the list of keys is wanted
 };
 
 }  // namespace tsunagi

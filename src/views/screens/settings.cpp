@@ -1,8 +1,9 @@
-// Owns 設定: this tablet and its facility, the key card, language, practice, and what is kept how.
+// Owns 設定: this tablet and its facility, the key card, practice, and what is kept how.
 #include "app/cases.h"
 #include "core/strings.h"
 #include "exchange/jwk.h"
 #include "views/screens/screens.h"
+#include "views/screens/settings_parts.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -29,17 +30,6 @@ float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& com
         column.reached(result.bottom);
     }
     return end_growing_card(ui, column.y + 16);
-}
-
-float draw_language(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
-    const Rect inner =
-        begin_growing_card(ui, "language", area, {.title = tr("settings.language"), .icon = Icon::language});
-    const std::array segments{SegmentSpec{"日本語", Icon::check}, SegmentSpec{"English", Icon::check}};
-    const SegmentedSpec spec{
-        .segments = segments, .selected = state.language == "en" ? 1 : 0, .name = tr("settings.language")};
-    const auto chosen = draw_segmented(ui, "choice", {inner.x + 16, inner.y, inner.w - 32, 48}, spec);
-    if (chosen) commands.emplace_back(cmd::SetLanguage{*chosen == 1 ? "en" : "ja"});
-    return end_growing_card(ui, inner.y + 48 + 16);
 }
 
 float draw_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands) {
@@ -124,9 +114,9 @@ void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     const std::size_t columns = ui.is_phone() ? 1 : 2;
     Column left(column_of(page, 0, columns, 16), 16);
     if (ui.is_phone()) left.reached(draw_more_places(ui, left.next(), commands));
+    left.reached(draw_display_settings(ui, left.next(), state, own, commands));
     left.reached(draw_security_places(ui, left.next(), state, commands));
     left.reached(draw_tablet(ui, left.next(), state, commands));
-    left.reached(draw_language(ui, left.next(), state, commands));
     Column right = columns == 2 ? Column(column_of(page, 1, columns, 16), 16)
                                 : Column({page.x, left.y + 16, page.w, 0}, 16);
     right.reached(draw_key(ui, right.next(), state, own, commands));

@@ -122,7 +122,7 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, Commands& co
         minutes, short_time(answers.text("start_time")),
         tr("agenda.sum", {{"n", std::to_string(agenda.size())}, {"minutes", std::to_string(sum)}}),
         short_time(answers.text("end_time"))};
-    y = draw_minutes(ui, {inner.x + 16, y, inner.w - 32, 50}, strip) + 8;
+    y = draw_minutes(ui, {inner.x + 16, y, inner.w - 32, 0}, strip) + 8;
     return end_growing_card(ui, draw_agenda(ui, {inner.x, y, inner.w, 0}, state, agenda, commands));
 }
 
@@ -296,8 +296,15 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
         .icon = Icon::shield};
     const Rect inner = begin_growing_card(ui, "readiness", area, card).inset(16, 0);
     float y = inner.y;
+    const std::size_t columns = inner.w < 300 ? 1 : 2;
+    float row_height = 60;
+    for (const Tile& tile : tiles) {
+        const float width = column_of(inner, 0, columns, 8).w;
+        row_height = std::max(row_height, measure_state_tile(ui, width, tile.spec));
+    }
     for (std::size_t i = 0; i < tiles.size(); ++i) {
-        const Rect place = column_of({inner.x, inner.y + rows_above(i, 2) * 68, inner.w, 60}, i % 2, 2, 8);
+        const float top = inner.y + rows_above(i, columns) * (row_height + 8);
+        const Rect place = column_of({inner.x, top, inner.w, row_height}, i % columns, columns, 8);
         draw_state_tile(ui, place, tiles[i].spec);
         y = place.bottom();
     }

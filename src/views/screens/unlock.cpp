@@ -1,6 +1,7 @@
 // Owns the page before a store is open: the app's name at the side, and what is asked beside it.
 #include "core/calendar.h"
 #include "core/strings.h"
+#include "views/screen_mode.h"
 #include "views/screens/screens.h"
 #include "views/screens/unlock_parts.h"
 #include "views/widgets.h"
@@ -48,28 +49,34 @@ void draw_brand_panel(Ui& ui, const Rect& panel, const AppState& state) {
     if (state.practice()) {
         draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink,
                  theme.col_rail);
-        ui.record("practice", NodeRole::text, tr("practice.tag"), {area.x, bottom + 52, 120, 28});
     }
     draw_brand_facts(ui, area, state);
 }
 
-// The same, as a strip on top where the page is narrow.
-float draw_brand_strip(Ui& ui, const Rect& strip, const AppState& state) {
+// The same, as a strip on top where the page is narrow. The practice tag goes under the name where it must.
+float draw_brand_strip(Ui& ui, Rect& page, const AppState& state, Commands& commands) {
     const Theme& theme = ui.theme();
-    fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
-    Rect area = strip.inset(page_padding(ui), 0);
-    paint_icon(ui, area.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
-    const TextSpec name{.font = Font::h1,
+    const TextSpec name{.font = ui.is_narrow() ? Font::h2 : Font::h1,
                         .weight = Weight::bold,
                         .color = theme.col_on_accent,
                         .valign = VAlign::middle,
                         .heading = 1};
+    const float pad = page_padding(ui);
+    const float lead = ui.is_narrow() ? 0 : 56;
+    const float tag = state.practice() ? measure_tag(ui, tr("practice.tag")) : 0;
+    const float room = page.w - 2 * pad - lead - Theme::sz_touch - 8;
+    const bool beside = measure_text(ui, tr("app.name"), name).x + 12 + tag <= room;
+    const float height = ui.is_phone() ? 64 : 88;
+    const Rect strip = page.cut_top(tag > 0 && !beside ? height + 36 : height);
+    fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
+    Rect area = strip.with_height(height).inset(pad, 0);
+    draw_mode_button(ui, area.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch), state.display, commands);
+    if (lead > 0) paint_icon(ui, area.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
     draw_text(ui, area, tr("app.name"), name);
-    if (state.practice()) {
-        const float width = measure_tag(ui, tr("practice.tag"));
-        const Vec2 at{area.right() - width, area.y + (area.h - 28) / 2};
+    if (tag > 0) {
+        const Vec2 at =
+            beside ? Vec2{area.right() - tag, area.y + (area.h - 28) / 2} : Vec2{area.x, strip.bottom() - 36};
         draw_tag(ui, at, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
-        ui.record("practice", NodeRole::text, tr("practice.tag"), {at.x, at.y, width, 28});
     }
     return strip.bottom();
 }
@@ -110,13 +117,16 @@ void draw_unlock(Ui& ui, const AppState& state, UnlockUi& own, Commands& command
         Rect panel = page.cut_left(Theme::lay_unlock_left);
         const Rect full = ui.full_screen();
         draw_brand_panel(ui, {full.x, full.y, panel.right() - full.x, full.h}, state);
+        const Rect corner = page.cut_top(64).inset(16, 8);
+        draw_mode_button(ui, {corner.right() - Theme::sz_touch, corner.y, Theme::sz_touch, Theme::sz_touch},
+                         state.display, commands);
     } else {
-        draw_brand_strip(ui, page.cut_top(ui.is_phone() ? 64.0f : 88.0f), state);
+        draw_brand_strip(ui, page, state, commands);
     }
     const Rect view = ui.begin_scroll("page", page);
     const float width = std::min(content_width, page.w - 2 * page_padding(ui));
     const float height = ui.remembered("height", 560);
-    const float top = std::max(ui.is_phone() ? 16.0f : 40.0f, (page.h - height) / 2 - 16);
+    const float top = std::max(ui.is_phone() ? 16.0f : 24.0f, (page.h - height) / 2 - 16);
     const Rect area{view.x + (page.w - width) / 2, view.y + top, width, 0};
     const float bottom = draw_question(ui, area, state, own, commands);
     ui.remember("height", bottom - area.y);

@@ -120,14 +120,14 @@ bool draw_button(Ui& ui, std::string_view key, const Rect& rect, const ButtonSpe
 
 bool draw_button_right(Ui& ui, std::string_view key, float right, float middle_y, const ButtonSpec& spec,
                        float* left) {
-    const Vec2 size = measure_button(ui, spec);
+    const Vec2 size = measure_button(ui, spec, right - ui.clip().x - 8);
     const Rect rect{right - size.x, middle_y - size.y / 2, size.x, size.y};
     if (left != nullptr) *left = rect.x;
     return draw_button(ui, key, rect, spec);
 }
 
 bool draw_button_left(Ui& ui, std::string_view key, Vec2 top_left, const ButtonSpec& spec, Rect* box) {
-    const Vec2 size = measure_button(ui, spec);
+    const Vec2 size = measure_button(ui, spec, ui.clip().right() - top_left.x - 8);
     const Rect rect{top_left.x, top_left.y, size.x, size.y};
     if (box != nullptr) *box = rect;
     return draw_button(ui, key, rect, spec);

@@ -252,6 +252,17 @@ float draw_hint(Ui& ui, std::string_view key, const Rect& rect, const HintSpec& 
     return box.bottom();
 }
 
+namespace {
+constexpr TextSpec tile_label{.font = Font::label, .line = 22};
+constexpr TextSpec tile_state{.font = Font::label, .weight = Weight::bold, .line = 22};
+constexpr float tile_lead = 20 + Theme::sz_icon + 10;
+}  // namespace
+
+float measure_state_tile(Ui& ui, float width, const StateTileSpec& spec) {
+    return measure_text(ui, spec.label, tile_label, width - tile_lead).y +
+           measure_text(ui, spec.state, tile_state, width - tile_lead).y + 16;
+}
+
 void draw_state_tile(Ui& ui, const Rect& rect, const StateTileSpec& spec) {
     const Theme& t = ui.theme();
     const ToneColors colors = colors_of(t, spec.tone);
@@ -260,12 +271,11 @@ void draw_state_tile(Ui& ui, const Rect& rect, const StateTileSpec& spec) {
              Theme::rad_m);
     Rect inside = rect.inset(10, 0);
     paint_icon(ui, inside.cut_left(Theme::sz_icon, 10), spec.icon, colors.ink);
-    const TextSpec label{.font = Font::label, .line = 22};
-    const TextSpec state{.font = Font::label, .weight = Weight::bold, .color = colors.ink, .line = 22};
-    const float height =
-        measure_text(ui, spec.label, label, inside.w).y + measure_text(ui, spec.state, state, inside.w).y;
+    TextSpec state = tile_state;
+    state.color = colors.ink;
+    const float height = measure_state_tile(ui, rect.w, spec) - 16;
     const float y =
-        draw_text(ui, {inside.x, inside.y + (inside.h - height) / 2, inside.w, 0}, spec.label, label);
+        draw_text(ui, {inside.x, inside.y + (inside.h - height) / 2, inside.w, 0}, spec.label, tile_label);
     draw_text(ui, {inside.x, y, inside.w, 0}, spec.state, state);
 }
 

@@ -64,6 +64,7 @@ struct StateTileSpec {
     Icon icon = Icon::none;
     Tone tone = Tone::ok;
 };
+float measure_state_tile(Ui& ui, float width, const StateTileSpec& spec);
 void draw_state_tile(Ui& ui, const Rect& rect, const StateTileSpec& spec);
 
 // What is shown where a list is empty: an icon, words, maybe a button.

@@ -7,10 +7,6 @@
 
 namespace tsunagi {
 
-float banner_height(const Ui& ui) {
-    return ui.width_class() == WidthClass::medium ? Theme::sz_banner_mid : Theme::sz_banner;
-}
-
 float page_padding(const Ui& ui) {
     switch (ui.width_class()) {
         case WidthClass::wide: return Theme::sp_3;
@@ -20,7 +16,7 @@ float page_padding(const Ui& ui) {
     return Theme::sp_15;
 }
 
-FrameLayout layout_frame(const Ui& ui, BottomNav nav) {
+FrameLayout layout_frame(const Ui& ui, BottomNav nav, float top_bar) {
     FrameLayout layout;
     const Rect full = ui.full_screen();
     const Insets safe = ui.safe();
@@ -37,7 +33,7 @@ FrameLayout layout_frame(const Ui& ui, BottomNav nav) {
         layout.rail = rest.cut_left(rail + safe.left);
         rest = rest.inset({0, 0, safe.right, std::max(keyboard, safe.bottom)});
     }
-    layout.top_bar = rest.cut_top(Theme::sz_topbar + safe.top);
+    layout.top_bar = rest.cut_top(top_bar + safe.top);
     layout.content = rest;
     return layout;
 }
@@ -51,12 +47,19 @@ void draw_nav_face(Ui& ui, const Rect& box, const NavItem& item, bool current, b
     if (current) fill_rect(ui, box, t.col_rail_sel, Theme::rad_l);
     if (held && !current) fill_rect(ui, box, t.col_rail_line, Theme::rad_l);
     const Color ink = current ? t.col_rail_sel_ink : t.col_rail_ink;
-    const TextSpec text{.font = phone ? Font::caption : Font::label,
-                        .weight = current ? Weight::bold : Weight::regular,
-                        .color = ink,
-                        .align = Align::center,
-                        .line = phone ? 18.0f : 20.0f,
-                        .silent = true};
+    TextSpec text{.font = phone ? Font::caption : Font::label,
+                  .weight = current ? Weight::bold : Weight::regular,
+                  .color = ink,
+                  .align = Align::center,
+                  .line = phone ? 18.0f : 20.0f,
+                  .silent = true};
+    // Five places stay side by side: their words grow only as far as they fit, and never below their first
+    // size.
+    const float natural = measure_text(ui, item.label, text).x;
+    if (phone && natural > box.w) {
+        const float size = metrics_of(text.font).size;
+        text.size = std::max(size / ui.text_scale(), size * box.w / natural - 0.2f);
+    }
     // Words a little wider than the box run over its edge, as they do not touch their neighbours.
     const float width = std::max(box.w, std::min(measure_text(ui, item.label, text).x + 1, box.w + 12));
     const float words = measure_text(ui, item.label, text, width).y;

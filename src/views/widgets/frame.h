@@ -39,13 +39,17 @@ struct TopBarSpec {
     std::string lock = {};          // ロック
     bool back = false;              // phone: ‹ at the left
     std::string back_name = {};     // もどる
+    Icon mode_icon = Icon::sun;
+    std::string mode = {};  // 画面の色を変える（いまは昼）
 };
 struct TopBarResult {
     bool lock = false;
     bool back = false;
     bool save = false;    // the save state was pressed (to see what is not saved)
     bool person = false;  // the person was pressed (accounts, settings)
+    bool mode = false;    // the next screen mode
 };
+float top_bar_height(const Ui& ui, const TopBarSpec& spec);
 TopBarResult draw_top_bar(Ui& ui, const Rect& rect, const TopBarSpec& spec);
 
 // The patient whose record is open. Two identifiers, always on screen.
@@ -59,7 +63,7 @@ struct BannerSpec {
     std::string allergy = {};  // セフェム系; "" for none known
     std::string region = {};   // read: いま開いている患者
 };
-float banner_height(const Ui& ui);                                   // 64, 88 on medium
+float banner_height(Ui& ui, float width, const BannerSpec& spec);  // 64, 88 on medium; as needed when narrow
 bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec);  // pressed: choose another patient
 
 // A surface with a line on top for the buttons at the lower edge. Returns the area inside the padding.
@@ -93,7 +97,7 @@ enum class BottomNav : std::uint8_t {
     shown,
     hidden
 };  // hidden: the screen has its own bottom bar, or typing
-FrameLayout layout_frame(const Ui& ui, BottomNav nav = BottomNav::shown);
+FrameLayout layout_frame(const Ui& ui, BottomNav nav = BottomNav::shown, float top_bar = Theme::sz_topbar);
 float page_padding(const Ui& ui);  // 24, 16 on medium, 12 on a phone
 
 }  // namespace tsunagi

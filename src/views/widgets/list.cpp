@@ -9,8 +9,12 @@ namespace tsunagi {
 
 namespace {
 
-constexpr float row_padding = 16;
 constexpr float row_gap = 12;
+constexpr float least_words = 110;  // px for a title; with less, what stands at the end goes below
+
+float row_padding(const Ui& ui) {
+    return ui.is_narrow() ? 8.0f : 16.0f;
+}
 
 TextSpec title_spec(const RowSpec& spec) {
     return {.weight = spec.title_bold ? Weight::bold : Weight::regular, .line = 24, .silent = true};
@@ -43,13 +47,14 @@ float chips_width(Ui& ui, const RowSpec& spec) {
 
 // Where everything goes: columns in one line when there is room, chips and owner below the words when not.
 struct RowPlan {
-    float lead = 0;      // mark or icon
-    float tail = 0;      // trailing words and chevron
-    float chips = 0;     // beside the words
-    float middle = 0;    // owner column
-    float title = 0;     // width of title and detail
-    float column = 0;    // width of text and text_detail
-    bool below = false;  // chips and owner stand below
+    float lead = 0;           // mark or icon
+    float tail = 0;           // trailing words and chevron
+    float chips = 0;          // beside the words
+    float middle = 0;         // owner column
+    float title = 0;          // width of title and detail
+    float column = 0;         // width of text and text_detail
+    bool below = false;       // chips and owner stand below
+    bool tail_below = false;  // and so do the trailing words; no chevron then
     float words_height = 0;
     float below_height = 0;
 };
@@ -65,13 +70,32 @@ float words_height(Ui& ui, const RowSpec& spec, const RowPlan& plan) {
     return height;
 }
 
+IconTextSpec owner_text(Ui& ui, const RowSpec& spec) {
+    return {
+        .icon = spec.middle_icon,
+        .text = {
+            .font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle, .silent = true}};
+}
+
+// Below the words the owner has as many lines as the name needs.
+Vec2 owner_size(Ui& ui, const RowSpec& spec, float room) {
+    const float width = std::min(room, measure_icon_text(ui, spec.middle, owner_text(ui, spec)).x + 1);
+    return {width, std::max(32.0f, measure_icon_text(ui, spec.middle, owner_text(ui, spec), width).y + 4)};
+}
+
+Vec2 trailing_size(Ui& ui, const RowSpec& spec) {
+    return {measure_text(ui, spec.trailing, trailing_spec).x + 1, 32};
+}
+
 RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
     RowPlan plan;
     if (spec.mark) plan.lead = spec.mark->diameter + row_gap;
     if (!spec.mark && spec.icon != Icon::none) plan.lead = Theme::sz_icon + row_gap;
     if (!spec.trailing.empty()) plan.tail += measure_text(ui, spec.trailing, trailing_spec).x + row_gap;
     if (spec.chevron) plan.tail += Theme::sz_icon_s + row_gap;
-    const float room = width - 2 * row_padding - plan.lead - plan.tail;
+    plan.tail_below = width - 2 * row_padding(ui) - plan.lead - plan.tail < least_words;
+    if (plan.tail_below) plan.tail = 0;
+    const float room = width - 2 * row_padding(ui) - plan.lead - plan.tail;
     const float chips = chips_width(ui, spec);
     const float middle = spec.middle.empty() ? 0 : spec.middle_width + row_gap;
     const bool has_column = !spec.text.empty() || !spec.text_detail.empty();
@@ -82,7 +106,8 @@ RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
                                       measure_text(ui, spec.text_detail, column_spec).x);
         least = spec.title_width + row_gap + std::clamp(column, 96.0f, 220.0f);
     }
-    plan.below = (chips + middle > 0) && room - chips - middle < least;
+    const bool tail = plan.tail_below && !spec.trailing.empty();
+    plan.below = tail || ((chips + middle > 0) && room - chips - middle < least);
     plan.chips = plan.below ? 0 : chips;
     plan.middle = plan.below ? 0 : middle;
     const float words = room - plan.chips - plan.middle;
@@ -92,8 +117,8 @@ RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
     plan.words_height = words_height(ui, spec, plan);
     if (plan.below) {
         Flow flow({0, 0, room, 0}, row_gap, Theme::sp_05);
-        if (!spec.middle.empty())
-            flow.place({std::min(room, measure_icon_text(ui, spec.middle, {}).x + 24), 32});
+        if (!spec.middle.empty()) flow.place(owner_size(ui, spec, room));
+        if (tail) flow.place(trailing_size(ui, spec));
         for (const ChipSpec& chip : spec.chips) flow.place(measure_chip(ui, chip, room));
         plan.below_height = flow.bottom() + Theme::sp_05;
     }
@@ -167,13 +192,6 @@ void draw_columns(Ui& ui, Rect inside, const RowSpec& spec, const RowPlan& plan,
     draw_text(ui, {x, y, plan.column, 0}, spec.text_detail, second);
 }
 
-IconTextSpec owner_text(Ui& ui, const RowSpec& spec) {
-    return {
-        .icon = spec.middle_icon,
-        .text = {
-            .font = Font::label, .color = ui.theme().col_ink_2, .valign = VAlign::middle, .silent = true}};
-}
-
 void draw_tail(Ui& ui, Rect& inside, const RowSpec& spec) {
     if (spec.chevron) {
         paint_icon(ui, inside.cut_right(Theme::sz_icon_s, row_gap), Icon::right, ui.theme().col_ink_3,
@@ -191,14 +209,14 @@ void draw_tail(Ui& ui, Rect& inside, const RowSpec& spec) {
 void draw_row_words(Ui& ui, const Rect& rect, const RowSpec& spec) {
     const Theme& t = ui.theme();
     const RowPlan plan = plan_row(ui, rect.w, spec);
-    Rect inside = rect.inset(row_padding, 0);
+    Rect inside = rect.inset(row_padding(ui), 0);
     if (spec.mark) {
         draw_mark(ui, inside.cut_left(spec.mark->diameter, row_gap).center(), *spec.mark);
     } else if (spec.icon != Icon::none) {
         const Color color = spec.icon_color != 0 ? spec.icon_color : t.col_ink_2;
         paint_icon(ui, inside.cut_left(Theme::sz_icon, row_gap), spec.icon, color);
     }
-    draw_tail(ui, inside, spec);
+    if (!plan.tail_below) draw_tail(ui, inside, spec);
     if (!plan.below) {
         for (auto chip = spec.chips.rbegin(); chip != spec.chips.rend(); ++chip) {
             inside.cut_right(inside.right() - draw_chip_right(ui, inside.right(), inside.center().y, *chip),
@@ -214,13 +232,17 @@ void draw_row_words(Ui& ui, const Rect& rect, const RowSpec& spec) {
     draw_columns(ui, words.cut_top(plan.words_height), spec, plan, ink);
     if (plan.below) {
         Flow flow({words.x, words.y + Theme::sp_05, words.w, 0}, row_gap, Theme::sp_05);
-        if (!spec.middle.empty()) {
-            const float width =
-                std::min(words.w, measure_icon_text(ui, spec.middle, owner_text(ui, spec)).x + 1);
-            draw_icon_text(ui, flow.place({width, 32}), spec.middle, owner_text(ui, spec));
+        if (!spec.middle.empty())
+            draw_icon_text(ui, flow.place(owner_size(ui, spec, words.w)), spec.middle, owner_text(ui, spec));
+        if (plan.tail_below && !spec.trailing.empty()) {
+            TextSpec text = trailing_spec;
+            text.valign = VAlign::middle;
+            draw_text(ui, flow.place(trailing_size(ui, spec)), spec.trailing, text);
         }
-        for (const ChipSpec& chip : spec.chips)
-            draw_chip(ui, flow.place(measure_chip(ui, chip, words.w)).origin(), chip);
+        for (const ChipSpec& chip : spec.chips) {
+            const Rect place = flow.place(measure_chip(ui, chip, words.w));
+            draw_chips(ui, {place.x, place.y, words.right() - place.x, 0}, std::span(&chip, 1));
+        }
     }
 }
 

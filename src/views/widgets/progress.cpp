@@ -97,6 +97,7 @@ bool steps_beside(Ui& ui, float width, std::span<const StepSpec> steps) {
 
 void draw_step(Ui& ui, const Rect& rect, const StepSpec& step, std::size_t number) {
     const Theme& t = ui.theme();
+    const GroupScope item(ui, "step" + std::to_string(number), NodeRole::list_item, {});
     MarkSpec mark;
     mark.diameter = step_mark;
     mark.text = std::to_string(number);
@@ -267,11 +268,12 @@ float draw_minutes(Ui& ui, const Rect& rect, const MinutesSpec& spec) {
     const TextSpec cap{.font = Font::caption, .color = t.col_ink_3};
     TextSpec end = cap;
     draw_text(ui, ends, spec.begin, end);
-    end.align = Align::center;
-    draw_text(ui, ends, spec.sum, end);
     end.align = Align::right;
     draw_text(ui, ends, spec.end, end);
-    return ends.bottom();
+    end.align = Align::center;
+    const float sides = 2 * std::max(measure_text(ui, spec.begin, cap).x, measure_text(ui, spec.end, cap).x);
+    const bool beside = measure_text(ui, spec.sum, cap).x + sides + 16 <= rect.w;
+    return draw_text(ui, {ends.x, beside ? ends.y : ends.bottom(), ends.w, 0}, spec.sum, end);
 }
 
 // --- section tabs
@@ -335,25 +337,48 @@ std::optional<int> draw_section_tabs(Ui& ui, std::string_view key, const Rect& r
     return pressed;
 }
 
+namespace {
+
+constexpr float pager_words_least = 140;  // narrower, and the title goes below
+
+TextSpec pager_title() {
+    return {.font = Font::h2, .weight = Weight::bold, .align = Align::center, .line = 28, .heading = 2};
+}
+TextSpec pager_note(const Ui& ui) {
+    return {.font = Font::label, .color = ui.theme().col_ink_2, .align = Align::center};
+}
+
+}  // namespace
+
+float measure_pager(Ui& ui, float width, std::string_view title, std::string_view detail) {
+    const float between = width - 2 * (Theme::sz_touch + 8);
+    const float note = measure_text(ui, detail, pager_note(ui), between).y;
+    if (between < pager_words_least)
+        return std::max(Theme::sz_touch, note) + 4 + measure_text(ui, title, pager_title(), width).y;
+    return std::max(56.0f, measure_text(ui, title, pager_title(), between).y + note);
+}
+
 std::optional<int> draw_pager(Ui& ui, std::string_view key, const Rect& rect, std::string_view title,
                               std::string_view detail, bool has_previous, bool has_next) {
     std::optional<int> pressed;
     const GroupScope group(ui, key, NodeRole::group, {}, rect);
     ButtonSpec button;
     button.size = ButtonSize::square;
-    Rect row = rect;
+    const bool below = rect.w - 2 * (Theme::sz_touch + 8) < pager_words_least;
+    const float words = measure_text(ui, title, pager_title(), rect.w).y;
+    Rect row = below ? rect.with_height(rect.h - 4 - words) : rect;
     const Rect left = row.cut_left(48, 8).middle(48);
     const Rect right = row.cut_right(48, 8).middle(48);
     button.icon = Icon::left;
     button.name = tr("common.previous");
     button.enabled = has_previous;
     if (draw_button(ui, "previous", left, button)) pressed = -1;
-    const TextSpec words{
-        .font = Font::h2, .weight = Weight::bold, .align = Align::center, .line = 28, .heading = 2};
-    const TextSpec note{.font = Font::label, .color = ui.theme().col_ink_2, .align = Align::center};
-    const float height = measure_text(ui, title, words, row.w).y + measure_text(ui, detail, note, row.w).y;
-    const float y = draw_text(ui, {row.x, rect.y + (rect.h - height) / 2, row.w, 0}, title, words);
-    draw_text(ui, {row.x, y, row.w, 0}, detail, note);
+    const Rect title_room = below ? Rect{rect.x, rect.bottom() - words, rect.w, words} : row;
+    const float title_height = below ? 0 : measure_text(ui, title, pager_title(), row.w).y;
+    const float height = title_height + measure_text(ui, detail, pager_note(ui), row.w).y;
+    const float y = row.y + (row.h - height) / 2;
+    draw_text(ui, {title_room.x, below ? title_room.y : y, title_room.w, 0}, title, pager_title());
+    draw_text(ui, {row.x, y + title_height, row.w, 0}, detail, pager_note(ui));
     button.icon = Icon::right;
     button.name = tr("common.next");
     button.enabled = has_next;

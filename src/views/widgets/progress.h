@@ -83,7 +83,8 @@ float measure_section_tabs(Ui& ui, float width, std::span<const SectionTabSpec> 
 std::optional<int> draw_section_tabs(Ui& ui, std::string_view key, const Rect& rect,
                                      std::span<const SectionTabSpec> tabs, int selected);
 
-// "< 生活の見立て / 8項目の4番目 >": -1 or +1 when pressed. 48 high.
+// "< 生活の見立て / 8項目の4番目 >": -1 or +1 when pressed. 56 high, more where the words need it.
+float measure_pager(Ui& ui, float width, std::string_view title, std::string_view detail);
 std::optional<int> draw_pager(Ui& ui, std::string_view key, const Rect& rect, std::string_view title,
                               std::string_view detail, bool has_previous, bool has_next);
 

@@ -129,6 +129,9 @@ TableRowResult draw_table_row(Ui& ui, std::string_view key, const Rect& rect, co
     options.ring_gap = -3;
     const std::vector<Rect> boxes = table_columns(row, spec);
     if (press == RowPress::pressable) {
+        // A table holds rows, a row cells: the button is all there is in its one cell.
+        const GroupScope line(ui, std::string(key) + "#row", NodeRole::row, {}, row);
+        const GroupScope cell(ui, "cell", NodeRole::cell, {}, row);
         act = ui.interact(key, row, NodeRole::button, words_of(cells), options);
         result.pressed = act.fired;
     } else {
@@ -152,15 +155,19 @@ float draw_stacked_row(Ui& ui, std::string_view key, const Rect& rect, const Tab
                        std::span<const TableCell> cells) {
     const Theme& t = ui.theme();
     const GroupScope group(ui, key, NodeRole::list_item, words_of(cells));
-    const float term_width = 96;
+    // Term beside the words, or above them where the words would stand on their heads.
+    const float room = rect.w - 2 * spec.padding;
+    const bool above = room < 200;
+    const float term_width = above ? 0 : 104;
     float y = rect.y + 10;
     for (std::size_t i = 0; i < std::min(spec.columns.size(), cells.size()); ++i) {
         if (words_of(cells[i]).empty()) continue;
-        const Rect words{rect.x + spec.padding + term_width + 8, y,
-                         rect.w - 2 * spec.padding - term_width - 8, 0};
+        const float below_term =
+            draw_text(ui, {rect.x + spec.padding, y, above ? room : term_width - 8, 0}, spec.columns[i].title,
+                      {.font = Font::label, .color = t.col_ink_2});
+        if (above) y = below_term;
+        const Rect words{rect.x + spec.padding + term_width, y, room - term_width, 0};
         const float height = std::max(24.0f, cell_height(ui, cells[i], words.w));
-        draw_text(ui, {rect.x + spec.padding, y, term_width, height}, spec.columns[i].title,
-                  {.font = Font::label, .color = t.col_ink_2});
         if (const auto& chip = cells[i].chip) {
             draw_chips(ui, words, std::span(&*chip, 1));
         } else {

@@ -25,8 +25,12 @@ class TabularMeasure : public Measure {
     float widest_ = 0;
 };
 
+float size_of(const TextSpec& spec) {
+    return spec.size > 0 ? spec.size : metrics_of(spec.font).size;
+}
+
 std::vector<Line> lines_of(Ui& ui, std::string_view text, const TextSpec& spec, float max_width) {
-    const float size = metrics_of(spec.font).size;
+    const float size = size_of(spec);
     if (spec.tabular) {
         TabularMeasure tabular(ui.measure(), size, spec.weight);
         return break_lines(text, max_width, size, spec.weight, tabular);
@@ -50,7 +54,7 @@ Vec2 measure_text(Ui& ui, std::string_view text, const TextSpec& spec, float max
 
 float draw_text(Ui& ui, const Rect& rect, std::string_view text, const TextSpec& spec) {
     if (text.empty()) return rect.y;
-    const float size = metrics_of(spec.font).size;
+    const float size = size_of(spec);
     const float line_px = line_height(spec);
     const std::vector<Line> lines = lines_of(ui, text, spec, rect.w);
     const float height = static_cast<float>(lines.size()) * line_px;
@@ -69,6 +73,13 @@ float draw_text(Ui& ui, const Rect& rect, std::string_view text, const TextSpec&
             if (spec.align == Align::right) x += rect.w - line.width;
             paint_line(ui, {x, y}, text.substr(line.begin, line.end - line.begin), size, line_px, spec.weight,
                        color, spec.tabular);
+            if (ui.watches_words()) {
+                const Rect room{rect.x, rect.y, rect.w, spec.valign == VAlign::top ? 0.0f : rect.h};
+                ui.note_painted({.text = std::string(text.substr(line.begin, line.end - line.begin)),
+                                 .ink = {x, y + (line_px - size) / 2, line.width, size},
+                                 .room = room,
+                                 .lines = lines.size()});
+            }
             y += line_px;
         }
     }

@@ -17,6 +17,7 @@ struct TextSpec {
     Color color = 0;  // 0: theme ink
     Align align = Align::left;
     VAlign valign = VAlign::top;
+    float size = 0;             // px of the letters; 0: the font's own
     float line = 0;             // line height; 0: the font's own
     bool tabular = false;       // numbers that change keep their width
     int heading = 0;            // 1-6 records a heading, 0 a text

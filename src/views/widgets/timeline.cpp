@@ -80,10 +80,13 @@ void draw_across(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
     fill_rect(ui, {begin, y - 2, x_of(today) - begin, 4}, t.col_green_fill);
     for (std::size_t i = 0; i < spec.points.size(); ++i) {
         const float x = x_of(static_cast<float>(i));
+        const GroupScope item(ui, "point" + std::to_string(i), NodeRole::list_item, {});
         draw_dot(ui, {x, y}, spec.points[i]);
         draw_words(ui, {x - step / 2 + 2, rect.y + dot + 4, step - 4, 0}, spec.points[i], Align::center);
     }
-    if (spec.today >= 0) draw_today_mark(ui, {x_of(today), y}, spec.today_label);
+    if (spec.today < 0) return;
+    const GroupScope item(ui, "today", NodeRole::list_item, {});
+    draw_today_mark(ui, {x_of(today), y}, spec.today_label);
 }
 
 void draw_down(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
@@ -97,6 +100,7 @@ void draw_down(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
         if (i + 1 < spec.points.size()) {
             fill_rect(ui, {center.x - 2, center.y, 4, height}, passed ? t.col_green_fill : t.col_line);
         }
+        const GroupScope item(ui, "point" + std::to_string(i), NodeRole::list_item, {});
         draw_dot(ui, center, point);
         draw_words(ui, {rect.x + dot + 12, y, rect.w - dot - 12, 0}, point, Align::left);
         const bool here = spec.today >= static_cast<float>(i) && spec.today < static_cast<float>(i + 1);

@@ -3,10 +3,18 @@
 #include "views/widgets/frame.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace tsunagi {
 
 namespace {
+
+constexpr float tag_strip = 26;
+
+// Where the tag does not fit beside the rest it has a strip of its own: practice is never mistaken for real.
+bool has_tag_strip(const Ui& ui, const TopBarSpec& spec) {
+    return !spec.tag.empty() && ui.full_screen().w < 360;
+}
 
 struct SaveFace {
     Icon icon;
@@ -40,13 +48,11 @@ float piece_width(Ui& ui, const BarPiece& piece) {
     return Theme::sz_icon_s + (piece.words.empty() ? 0 : 6 + measure_text(ui, piece.words, piece.text).x);
 }
 
-bool draw_piece(Ui& ui, const Rect& bar, float& right, const BarPiece& piece) {
-    const float width = piece_width(ui, piece);
-    const Rect box{right - width, bar.y, width, bar.h};
-    right = box.x;
+bool draw_piece(Ui& ui, const Rect& box, const BarPiece& piece) {
     bool fired = false;
     if (piece.pressable) {
-        const Rect target = box.outset(0).centered({std::max(Theme::sz_touch, width), Theme::sz_touch});
+        const float touch = ui.touch();
+        const Rect target = box.centered({std::max(touch, box.w), touch});
         fired = ui.pressed(piece.key, target, NodeRole::button, piece.name);
     } else {
         ui.record(piece.key, NodeRole::status, piece.name, box);
@@ -61,117 +67,164 @@ bool draw_piece(Ui& ui, const Rect& bar, float& right, const BarPiece& piece) {
     return fired;
 }
 
-void draw_divider(Ui& ui, const Rect& bar, float& right) {
-    right -= 16;
-    if (ui.is_wide()) {
-        draw_line(ui, {right, bar.center().y - 14}, {right, bar.center().y + 14}, ui.theme().col_line);
-        right -= 16;
-    }
+constexpr TextSpec lock_text{
+    .font = Font::label, .weight = Weight::bold, .valign = VAlign::middle, .silent = true};
+
+float lock_padding(const Ui& ui) {
+    return ui.is_wide() ? 16.0f : 12.0f;
 }
 
-bool draw_lock(Ui& ui, const Rect& bar, float& right, const TopBarSpec& spec) {
+float lock_width(Ui& ui, const TopBarSpec& spec) {
+    return measure_text(ui, spec.lock, lock_text).x + 28 + 2 * lock_padding(ui);
+}
+
+bool draw_lock(Ui& ui, const Rect& box, const TopBarSpec& spec) {
     const Theme& t = ui.theme();
-    const float padding = ui.is_wide() ? 16 : 12;
-    const TextSpec text{
-        .font = Font::label, .weight = Weight::bold, .valign = VAlign::middle, .silent = true};
-    const float width = measure_text(ui, spec.lock, text).x + 28 + 2 * padding;
-    const Rect box{right - width, bar.y + (bar.h - 48) / 2, width, 48};
-    right = box.x;
     const Interaction act = ui.interact("lock", box, NodeRole::button, spec.lock);
     draw_box(ui, box, act.held ? t.col_accent_tint : t.col_surface,
              act.held ? t.col_accent : t.col_line_strong, Theme::rad_m);
-    Rect inside = box.inset(padding, 0);
+    Rect inside = box.inset(lock_padding(ui), 0);
     paint_icon(ui, inside.cut_left(Theme::sz_icon_s, 8), Icon::lock, t.col_ink, Theme::sz_icon_s);
     inside.w += 1;
-    draw_text(ui, inside, spec.lock, text);
+    draw_text(ui, inside, spec.lock, lock_text);
     return act.fired;
 }
 
+bool draw_square(Ui& ui, std::string_view key, const Rect& box, Icon icon, const std::string& name) {
+    const ButtonSpec square{
+        .label = {}, .kind = ButtonKind::ghost, .size = ButtonSize::square, .icon = icon, .name = name};
+    return draw_button(ui, key, box, square);
+}
+
+BarPiece save_piece(const Ui& ui, const TopBarSpec& spec) {
+    const SaveFace face = face_of(ui.theme(), spec.save);
+    const TextSpec text{.font = Font::label, .weight = face.weight, .color = face.ink, .tabular = true};
+    const std::string& words = ui.is_phone() ? spec.save_time : spec.save_text;
+    return {"save", words, spec.save_text, face.icon, face.icon_color, text, true};
+}
+
+BarPiece network_piece(const Ui& ui, const TopBarSpec& spec) {
+    const Color color = ui.theme().col_ink_2;
+    const TextSpec text{.font = Font::label, .color = color, .tabular = true};
+    std::string_view words;
+    if (!ui.is_phone()) words = ui.is_wide() ? spec.network : spec.network_short;
+    return {"network", words, spec.network, spec.offline ? Icon::offline : Icon::check_circle, color, text};
+}
+
+// Placed from the right edge, drawn from the left: as it is read, and as Tab walks.
 TopBarResult draw_wide_bar(Ui& ui, const Rect& bar, const TopBarSpec& spec) {
     const Theme& t = ui.theme();
-    TopBarResult result;
     const bool wide = ui.is_wide();
-    float left = bar.x + (wide ? 24.0f : 16.0f);
+    float right = bar.right() - 8;
+    const auto place = [&](float width, float gap) {
+        right -= width;
+        const Rect box{right, bar.y, width, bar.h};
+        right -= gap;
+        return box;
+    };
+    std::vector<float> dividers;
+    const auto divide = [&] {
+        right -= 16;
+        dividers.push_back(right);
+        if (wide) right -= 16;
+    };
+    const TextSpec label{.font = Font::label, .color = t.col_ink_2, .tabular = true};
+    const BarPiece person{
+        "person", wide ? spec.person : spec.person_short, spec.person, Icon::person, t.col_ink_2, label,
+        true};
+    const BarPiece network = network_piece(ui, spec);
+    const BarPiece save = save_piece(ui, spec);
+    const Rect lock_box = place(lock_width(ui, spec), 4).middle(48);
+    const Rect mode_box = place(Theme::sz_touch, wide ? 12 : 8).middle(48);
+    const Rect person_box = place(piece_width(ui, person), 0);
+    Rect network_box;
+    if (!spec.network.empty()) {
+        divide();
+        network_box = place(piece_width(ui, network), 0);
+    }
+    divide();
+    const Rect save_box = place(piece_width(ui, save), 0);
+
+    TopBarResult result;
+    const float left = bar.x + (wide ? 24.0f : 16.0f);
     const TextSpec title{.weight = Weight::bold, .valign = VAlign::middle};
     const float title_width = measure_text(ui, spec.title, title).x;
     draw_text(ui, {left, bar.y, title_width + 1, bar.h}, spec.title, title);
-    left += title_width + (wide ? 16.0f : 12.0f);
-    if (!spec.tag.empty()) draw_tag(ui, {left, bar.y + 14}, spec.tag);
-    float right = bar.right() - 8;
-    result.lock = draw_lock(ui, bar, right, spec);
-    right -= wide ? 16 : 12;
-    const TextSpec label{.font = Font::label, .color = t.col_ink_2, .tabular = true};
-    result.person = draw_piece(ui, bar, right,
-                               {"person", wide ? spec.person : spec.person_short, spec.person, Icon::person,
-                                t.col_ink_2, label, true});
-    if (!spec.network.empty()) {
-        draw_divider(ui, bar, right);
-        draw_piece(ui, bar, right,
-                   {"network", wide ? spec.network : spec.network_short, spec.network,
-                    spec.offline ? Icon::offline : Icon::check_circle, t.col_ink_2, label});
-    }
-    draw_divider(ui, bar, right);
-    const SaveFace face = face_of(t, spec.save);
-    TextSpec save = label;
-    save.color = face.ink;
-    save.weight = face.weight;
-    result.save = draw_piece(
-        ui, bar, right, {"save", spec.save_text, spec.save_text, face.icon, face.icon_color, save, true});
+    if (!spec.tag.empty()) draw_tag(ui, {left + title_width + (wide ? 16.0f : 12.0f), bar.y + 14}, spec.tag);
+    result.save = draw_piece(ui, save_box, save);
+    if (!spec.network.empty()) draw_piece(ui, network_box, network);
+    result.person = draw_piece(ui, person_box, person);
+    result.mode = draw_square(ui, "mode", mode_box, spec.mode_icon, spec.mode);
+    result.lock = draw_lock(ui, lock_box, spec);
+    if (!wide) return result;
+    for (const float x : dividers)
+        draw_line(ui, {x, bar.center().y - 14}, {x, bar.center().y + 14}, t.col_line);
     return result;
 }
 
+// Of the words in the bar what fits: the page says its name below, too.
+void draw_phone_words(Ui& ui, const Rect& room, const TopBarSpec& spec) {
+    const TextSpec title{.weight = Weight::bold, .valign = VAlign::middle, .line = 24};
+    const float tag = has_tag_strip(ui, spec) || spec.tag.empty() ? 0 : measure_tag(ui, spec.tag, true) + 6;
+    const float width = measure_text(ui, spec.title, title).x;
+    float x = room.x;
+    if (width + tag <= room.w) {
+        draw_text(ui, {x, room.y, width + 1, room.h}, spec.title, title);
+        x += width + 6;
+    }
+    if (tag > 0 && tag <= room.w) draw_tag(ui, {x, room.y + (room.h - 28) / 2}, spec.tag, 0, 0, 0, true);
+}
+
 TopBarResult draw_phone_bar(Ui& ui, const Rect& bar, const TopBarSpec& spec) {
-    const Theme& t = ui.theme();
     TopBarResult result;
-    ButtonSpec square;
-    square.kind = ButtonKind::ghost;
-    square.size = ButtonSize::square;
+    const float touch = ui.touch();
     Rect row = bar.inset(2, 0);
+    Rect back_box;
     if (spec.back) {
-        square.icon = Icon::left;
-        square.name = spec.back_name;
-        result.back = draw_button(ui, "back", row.cut_left(48, 2).middle(48), square);
+        back_box = row.cut_left(touch, 2).middle(touch);
     } else {
         row.cut_left(10);
     }
-    square.icon = Icon::lock;
-    square.name = spec.lock;
-    result.lock = draw_button(ui, "lock", row.cut_right(48, 2).middle(48), square);
-    float right = row.right();
-    const TextSpec label{.font = Font::label, .color = t.col_ink_2, .tabular = true};
-    const SaveFace face = face_of(t, spec.save);
-    TextSpec save = label;
-    save.color = face.ink;
-    result.save = draw_piece(
-        ui, bar, right, {"save", spec.save_time, spec.save_text, face.icon, face.icon_color, save, true});
-    right -= 8;
-    if (!spec.network.empty()) {
-        draw_piece(ui, bar, right,
-                   {"network",
-                    {},
-                    spec.network,
-                    spec.offline ? Icon::offline : Icon::check_circle,
-                    t.col_ink_2,
-                    label});
-        right -= 6;
-    }
-    const float tag = spec.tag.empty() ? 0 : measure_tag(ui, spec.tag, true) + 6;
-    const TextSpec title{.weight = Weight::bold, .valign = VAlign::middle, .line = 24};
-    const float room = std::max(1.0f, right - row.x - tag);
-    const float width = std::min(measure_text(ui, spec.title, title).x, room);
-    draw_text(ui, {row.x, bar.y, width + 1, bar.h}, spec.title, title);
-    if (tag > 0) draw_tag(ui, {row.x + width + 6, bar.y + 14}, spec.tag, 0, 0, 0, true);
+    const Rect lock_box = row.cut_right(touch).middle(touch);
+    const Rect mode_box = row.cut_right(touch, 2).middle(touch);
+    BarPiece save = save_piece(ui, spec);
+    save.text.weight = Weight::regular;
+    if (piece_width(ui, save) > row.w) save.words = {};
+    const Rect save_box = row.cut_right(piece_width(ui, save), 8);
+    const bool network = !spec.network.empty() && row.w > Theme::sz_icon_s;
+    const Rect network_box = network ? row.cut_right(Theme::sz_icon_s, 6) : Rect{};
+
+    if (spec.back) result.back = draw_square(ui, "back", back_box, Icon::left, spec.back_name);
+    draw_phone_words(ui, row, spec);
+    if (network) draw_piece(ui, network_box, network_piece(ui, spec));
+    result.save = draw_piece(ui, save_box, save);
+    result.mode = draw_square(ui, "mode", mode_box, spec.mode_icon, spec.mode);
+    result.lock = draw_square(ui, "lock", lock_box, Icon::lock, spec.lock);
     return result;
 }
 
 }  // namespace
+
+float top_bar_height(const Ui& ui, const TopBarSpec& spec) {
+    const float bar = ui.is_narrow() ? std::max(48.0f, ui.touch() + 4) : Theme::sz_topbar;
+    return bar + (has_tag_strip(ui, spec) ? tag_strip : 0.0f);
+}
 
 TopBarResult draw_top_bar(Ui& ui, const Rect& rect, const TopBarSpec& spec) {
     const Theme& t = ui.theme();
     const GroupScope group(ui, "top_bar", NodeRole::region, tr("frame.top_bar"), rect);
     fill_rect(ui, rect, t.col_surface);
     draw_line(ui, {rect.x, rect.bottom() - 1}, {rect.right(), rect.bottom() - 1}, t.col_line);
-    const Rect bar = rect.inset({0, ui.safe().top, 0, 1});
+    Rect bar = rect.inset({0, ui.safe().top, 0, 1});
+    if (has_tag_strip(ui, spec)) {
+        const Rect strip = bar.cut_bottom(tag_strip);
+        fill_rect(ui, strip, t.col_surface_alt);
+        draw_text(ui, strip, spec.tag,
+                  {.font = Font::caption,
+                   .weight = Weight::bold,
+                   .align = Align::center,
+                   .valign = VAlign::middle});
+    }
     return ui.is_phone() ? draw_phone_bar(ui, bar, spec) : draw_wide_bar(ui, bar, spec);
 }
 
@@ -292,7 +345,45 @@ float draw_name(Ui& ui, Vec2 at, float room, const BannerSpec& spec) {
     return at.x + width + 8 + kana_width;
 }
 
+// Large text on a phone: the name as far as it needs to go, under it the two identifiers that fit.
+constexpr TextSpec narrow_name{.font = Font::body, .weight = Weight::bold, .line = 26, .silent = true};
+constexpr TextSpec narrow_fact{.font = Font::label, .weight = Weight::bold, .line = 24, .silent = true};
+
+float narrow_name_room(const BannerSpec& spec, float width) {
+    return width - 24 - (spec.allergy.empty() ? 0.0f : Theme::sz_icon + 8);
+}
+
+std::string narrow_facts(Ui& ui, const BannerSpec& spec, float width) {
+    std::string facts = "ID " + spec.id;
+    if (!spec.bed.empty() && measure_text(ui, facts + "  " + spec.bed, narrow_fact).x <= width - 24) {
+        facts += "  " + spec.bed;
+    } else if (!spec.bed.empty()) {
+        facts += "\n" + spec.bed;
+    }
+    return facts;
+}
+
+float narrow_height(Ui& ui, float width, const BannerSpec& spec) {
+    return measure_text(ui, spec.name, narrow_name, narrow_name_room(spec, width)).y +
+           measure_text(ui, narrow_facts(ui, spec, width), narrow_fact, width - 24).y + 10;
+}
+
+void draw_narrow_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
+    const Rect inside{rect.x + 16, rect.y + 4, rect.w - 24, 0};
+    if (!spec.allergy.empty()) {
+        const Rect corner{inside.right() - Theme::sz_icon, inside.y, Theme::sz_icon, 26};
+        paint_icon(ui, corner, Icon::allergy, ui.theme().col_red_ink);
+    }
+    const float y = draw_text(ui, inside.with_width(narrow_name_room(spec, rect.w)), spec.name, narrow_name);
+    draw_text(ui, {inside.x, y, inside.w, 0}, narrow_facts(ui, spec, rect.w), narrow_fact);
+}
+
 }  // namespace
+
+float banner_height(Ui& ui, float width, const BannerSpec& spec) {
+    if (ui.is_narrow()) return narrow_height(ui, width, spec);
+    return ui.width_class() == WidthClass::medium ? Theme::sz_banner_mid : Theme::sz_banner;
+}
 
 bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
     const Theme& t = ui.theme();
@@ -305,6 +396,10 @@ bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
     fill_rect(ui, rect, act.held ? t.col_accent_line : t.col_accent_tint);
     fill_rect(ui, rect.with_width(8), t.col_accent);
     draw_line(ui, {rect.x, rect.bottom() - 1}, {rect.right(), rect.bottom() - 1}, t.col_accent_line);
+    if (ui.is_narrow()) {
+        draw_narrow_banner(ui, rect, spec);
+        return act.fired;
+    }
     const bool phone = ui.is_phone();
     Rect inside = rect.inset({phone ? 20.0f : 24.0f, 0, phone ? 8.0f : 12.0f, 0});
     const std::vector<BannerFact> facts = facts_of(spec);

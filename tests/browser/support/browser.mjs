@@ -45,9 +45,10 @@ export class Bench {
     }
 
     // options: size (one of sizes), touch (default true), pixel_ratio, url, hash, prepare (a function run in the page
-    // before its own scripts), profile (a folder: the device keeps everything there, on the disk).
+    // before its own scripts), profile (a folder: the device keeps everything there, on the disk), now (a Date at which
+    // its clock stands still).
     async device(options = {}) {
-        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare, profile } = options;
+        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare, profile, now } = options;
         const settings = {
             viewport: size, hasTouch: touch, isMobile: false, deviceScaleFactor: pixel_ratio, locale: "ja-JP",
             timezoneId: "Asia/Tokyo", acceptDownloads: true,
@@ -57,6 +58,7 @@ export class Bench {
             : await this.browser.newContext(settings);
         this.contexts.push(context);
         const page = await context.newPage();
+        if (now) await page.clock.setFixedTime(now);
         if (prepare) await page.addInitScript(prepare);
         const device = new Device(page, await context.newCDPSession(page));
         await page.goto(new URL(hash, url).href);

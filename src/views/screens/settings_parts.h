@@ -1,0 +1,13 @@
+// Owns the parts of 設定 that have a file of their own.
+#pragma once
+
+#include "views/screens/screens.h"
+
+namespace tsunagi {
+
+// 画面: colours, text size, motion, language, and the list of keys. Draws from area's top, returns the lower
+// edge.
+float draw_display_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own,
+                            Commands& commands);
+
+}  // namespace tsunagi

@@ -1,0 +1,193 @@
+// Every screen at 100, 150 and 200 % on the three sizes: no word cut, none over another, the keyboard in
+// reading order.
+#include "app/answers.h"
+#include "app/cases.h"
+#include "views/shell.h"
+
+#include "screens_fixture.h"
+#include "words_check.h"
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <algorithm>
+#include <array>
+#include <format>
+#include <functional>
+
+using namespace tsunagi;
+
+namespace {
+
+const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
+const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
+
+struct View {
+    std::string name;
+    std::function<void(AppState&, ShellUi&)> open;
+};
+
+Place at(Screen screen, const DocumentId& case_id = {}) {
+    return Place{screen, case_id, {}, {}};
+}
+
+// In the meeting whose agenda has the note, with the clock running.
+void open_conference(AppState& state) {
+    DocumentId meeting;
+    for (const DocumentId& id : state.library.of_kind(Kind::meeting)) {
+        for (const AgendaItem& item : list_agenda(state, id)) {
+            if (item.note == watanabe_note) meeting = id;
+        }
+    }
+    REQUIRE_FALSE(meeting.empty());
+    state.place = Place{Screen::conference, watanabe, watanabe_note, meeting};
+}
+
+std::vector<View> views() {
+    return {
+        {"today", [](AppState& s, ShellUi&) { s.place = at(Screen::today); }},
+        {"today, offline and not saved",
+         [](AppState& s, ShellUi&) {
+             s.place = at(Screen::today);
+             s.online = false;
+             s.save = {SaveView::Is::failed, 0, Fault::quota_exceeded};
+         }},
+        {"cases", [](AppState& s, ShellUi&) { s.place = at(Screen::cases); }},
+        {"adding a case",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::cases);
+             own.cases.adding = true;
+         }},
+        {"case", [](AppState& s, ShellUi&) { s.place = at(Screen::case_home, watanabe); }},
+        {"case, second tab",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::case_home, watanabe);
+             own.case_home.tab = 1;
+             own.case_id = watanabe;
+         }},
+        {"adding a task",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::case_home, watanabe);
+             own.case_home.adding_task = true;
+             own.case_id = watanabe;
+         }},
+        {"meetings", [](AppState& s, ShellUi&) { s.place = at(Screen::meetings); }},
+        {"adding a meeting",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::meetings);
+             own.meetings.adding = true;
+         }},
+        {"conference", [](AppState& s, ShellUi&) { open_conference(s); }},
+        {"conference, agenda",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.phone_tab = 0;
+         }},
+        {"keys",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::settings);
+             own.help = true;
+         }},
+        {"about to lock",
+         [](AppState& s, ShellUi&) {
+             s.place = at(Screen::today);
+             s.display.locking_soon = true;
+         }},
+        {"conference, people",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.phone_tab = 2;
+         }},
+        {"conference, decisions",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.phone_tab = 3;
+         }},
+        {"checklist", [](AppState& s, ShellUi&) { s.place = at(Screen::checklist, watanabe); }},
+        {"handover", [](AppState& s, ShellUi&) { s.place = at(Screen::handover, watanabe); }},
+        {"handover without a case", [](AppState& s, ShellUi&) { s.place = at(Screen::handover); }},
+        {"ledger", [](AppState& s, ShellUi&) { s.place = at(Screen::ledger); }},
+        {"settings", [](AppState& s, ShellUi&) { s.place = at(Screen::settings); }},
+        {"first run", [](AppState& s, ShellUi&) { s.phase = Phase::first_run; }},
+        {"first account",
+         [](AppState& s, ShellUi& own) {
+             s.phase = Phase::first_run;
+             own.unlock.starting = true;
+         }},
+        {"locked",
+         [](AppState& s, ShellUi&) {
+             s.phase = Phase::locked;
+             s.staff = {*s.who};
+         }},
+    };
+}
+
+struct Size {
+    const char* name;
+    Vec2 px;
+};
+// As they are held, and so high that everything a screen scrolls to is painted.
+constexpr std::array sizes{Size{"1180x820", {1180, 820}}, Size{"820x1180", {820, 1180}},
+                           Size{"390x844", {390, 844}},   Size{"1180x9000", {1180, 9000}},
+                           Size{"820x9000", {820, 9000}}, Size{"390x9000", {390, 9000}}};
+
+// One line for each thing that the keyboard reaches before what stands to its left or above it.
+std::vector<std::string> find_out_of_order(const SemanticsFrame& frame) {
+    std::vector<std::string> wrong;
+    const SemanticNode* last = nullptr;
+    for (const SemanticNode& node : frame.nodes) {
+        if (!node.focuses || !node.state.enabled || node.role == NodeRole::dialog) continue;
+        if (!overlaps(node.rect, node.clip)) continue;
+        if (last != nullptr) {
+            const Rect a = intersect(last->rect, last->clip);
+            const Rect b = intersect(node.rect, node.clip);
+            const bool one_row = intersect(a, {a.x, b.y, a.w, b.h}).h > std::min(a.h, b.h) / 2;
+            const bool to_the_left = one_row && b.right() <= a.x + 1;
+            const bool above = !one_row && b.bottom() <= a.y + 1 && b.x < a.right() - 1;
+            if (to_the_left || above) wrong.push_back("\"" + last->name + "\" before \"" + node.name + "\"");
+        }
+        last = &node;
+    }
+    return wrong;
+}
+
+void begin_anew(AppState& state) {
+    state.phase = Phase::open;
+    state.place = {};
+    state.online = true;
+    state.save = {};
+    state.display = {};
+    state.staff.clear();
+}
+
+}  // namespace
+
+TEST_CASE("no word is cut at any text size", "[text_size]") {
+    AppState state = make_ward();
+    const float scale = GENERATE(1.0f, 1.5f, 2.0f);
+    for (const View& view : views()) {
+        for (const Size& size : sizes) {
+            begin_anew(state);
+            ShellUi own;
+            view.open(state, own);
+            Commands commands;
+            TestScreen screen(size.px);
+            screen.input.text_scale = scale;
+            std::vector<PaintedLine> lines;
+            screen.ui.watch_words(&lines);
+            screen.frames(2, [&](Ui& ui) { draw_app(ui, state, own, commands); });
+            const std::string where = std::format("{} {} {}: ", view.name, size.name, scale);
+            for (const std::string& wrong : find_unreadable(screen, lines)) FAIL_CHECK(where << wrong);
+            for (const std::string& wrong : find_out_of_order(screen.ui.semantics())) {
+                FAIL_CHECK(where << "order: " << wrong);
+            }
+            for (const SemanticNode& node : screen.ui.semantics().nodes) {
+                if (!node.activates && node.role != NodeRole::textbox) continue;
+                if (node.rect.h >= 47.5f && node.rect.w >= 47.5f) continue;
+                FAIL_CHECK(where << "small: " << node.name << " " << node.rect.w << "x" << node.rect.h);
+            }
+        }
+    }
+}
