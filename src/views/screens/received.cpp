@@ -118,18 +118,18 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& command
     inside.w = left - 12 - inside.x;
     draw_mode_button(ui, inside.cut_right(Theme::sz_touch, 12).middle(Theme::sz_touch), state.display,
                      commands);
-    if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
+    if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_rail_ink, 40);
     if (inside.w < 120) return area;
     const TextSpec name{.font = Font::h2,
                         .weight = Weight::bold,
-                        .color = theme.col_on_accent,
+                        .color = theme.col_rail_ink,
                         .valign = VAlign::middle,
                         .heading = 1};
     draw_text(ui, inside, tr("app.name"), name);
     if (state.received.bundle.store == StoreKind::practice && state.received.stage == Stage::opened &&
         !ui.is_phone()) {
         const float width = measure_tag(ui, tr("practice.tag"));
-        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_on_accent,
+        draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_rail_ink,
                  theme.col_rail_ink, theme.col_rail);
     }
     return area;

@@ -38,16 +38,16 @@ void draw_brand_panel(Ui& ui, const Rect& panel, const AppState& state) {
     const Theme& theme = ui.theme();
     fill_rect(ui, panel, theme.col_rail);
     Rect area = panel.inset(40, 40);
-    paint_icon(ui, area.cut_top(88).with_width(88), Icon::brand, theme.col_on_accent, 88);
+    paint_icon(ui, area.cut_top(88).with_width(88), Icon::brand, theme.col_rail_ink, 88);
     area.cut_top(24);
-    float bottom = draw_text(
-        ui, area, tr("app.name"),
-        {.font = Font::display, .weight = Weight::bold, .color = theme.col_on_accent, .heading = 1});
+    float bottom =
+        draw_text(ui, area, tr("app.name"),
+                  {.font = Font::display, .weight = Weight::bold, .color = theme.col_rail_ink, .heading = 1});
     bottom = draw_text(ui, {area.x, bottom + 8, area.w, 0}, tr("app.tagline"),
                        {.font = Font::body, .color = theme.col_rail_ink});
     draw_line(ui, {area.x, bottom + 28}, {area.right(), bottom + 28}, theme.col_rail_line);
     if (state.practice()) {
-        draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink,
+        draw_tag(ui, {area.x, bottom + 52}, tr("practice.tag"), theme.col_rail_ink, theme.col_rail_ink,
                  theme.col_rail);
     }
     draw_brand_facts(ui, area, state);
@@ -58,7 +58,7 @@ float draw_brand_strip(Ui& ui, Rect& page, const AppState& state, Commands& comm
     const Theme& theme = ui.theme();
     const TextSpec name{.font = ui.is_narrow() ? Font::h2 : Font::h1,
                         .weight = Weight::bold,
-                        .color = theme.col_on_accent,
+                        .color = theme.col_rail_ink,
                         .valign = VAlign::middle,
                         .heading = 1};
     const float pad = page_padding(ui);
@@ -71,12 +71,12 @@ float draw_brand_strip(Ui& ui, Rect& page, const AppState& state, Commands& comm
     fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
     Rect area = strip.with_height(height).inset(pad, 0);
     draw_mode_button(ui, area.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch), state.display, commands);
-    if (lead > 0) paint_icon(ui, area.cut_left(44, 12), Icon::brand, theme.col_on_accent, 40);
+    if (lead > 0) paint_icon(ui, area.cut_left(44, 12), Icon::brand, theme.col_rail_ink, 40);
     draw_text(ui, area, tr("app.name"), name);
     if (tag > 0) {
         const Vec2 at =
             beside ? Vec2{area.right() - tag, area.y + (area.h - 28) / 2} : Vec2{area.x, strip.bottom() - 36};
-        draw_tag(ui, at, tr("practice.tag"), theme.col_on_accent, theme.col_rail_ink, theme.col_rail);
+        draw_tag(ui, at, tr("practice.tag"), theme.col_rail_ink, theme.col_rail_ink, theme.col_rail);
     }
     return strip.bottom();
 }
