@@ -2,6 +2,7 @@
 // worker which files there are and their hashes. Writes only what changed, removes what no longer belongs.
 //   node web/assemble.mjs --build build/web --out build/site
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,9 +10,18 @@ import { parseArgs } from "node:util";
 
 const project = resolve(fileURLToPath(import.meta.url), "../..");
 
+// Emscripten's own dependency.
+const terser = (() => {
+    try {
+        return createRequire(import.meta.url)("terser");
+    } catch {
+        return null;
+    }
+})();
+
 // Of web/ only what a browser reads; *.mjs, shell scripts, the linker's library and the header list stay at home.
 const page_extensions = new Set([".html", ".css", ".js", ".svg", ".png", ".ico", ".webmanifest", ".txt"]);
-const made_by_build = ["tsunagi.js", "tsunagi.wasm", "argon2.wasm"];
+const made_by_build = ["tsunagi.js", "tsunagi.wasm", "gallery.js", "gallery.wasm", "argon2.wasm"];
 const service_worker = "sw.js";
 
 function list_files(folder) {
@@ -19,6 +29,13 @@ function list_files(folder) {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+// What people need to read of our own modules, a browser does not. Without a terser on the host they stay as they are.
+async function make_smaller(path, content) {
+    if (extname(path) !== ".js" || path === service_worker || !terser) return content;
+    const { code } = await terser.minify(content.toString("utf8"), { module: true, toplevel: true, ecma: 2022 });
+    return Buffer.from(code);
 }
 
 function is_page_file(path) {
@@ -31,13 +48,13 @@ function without_indent(path, content) {
 }
 
 // Site path -> content, the service worker not yet among them.
-function collect_site(build) {
+async function collect_site(build) {
     const files = new Map();
     for (const path of list_files(join(project, "web"))) {
-        if (is_page_file(path)) files.set(path, readFileSync(join(project, "web", path)));
+        if (is_page_file(path)) files.set(path, await make_smaller(path, readFileSync(join(project, "web", path))));
     }
     for (const name of made_by_build) {
-        files.set(name, readFileSync(join(build, name)));
+        files.set(name, await make_smaller(name, readFileSync(join(build, name))));
     }
     // What other steps of the build made for the page (icons), in the same places as in the site.
     for (const path of list_files(join(build, "site"))) files.set(path, readFileSync(join(build, "site", path)));
@@ -51,6 +68,11 @@ function collect_site(build) {
 // Not needed for the first screen: the service worker fetches these when somebody has begun to work with the app.
 function is_for_later(path) {
     return path.startsWith("assets/practice/") || /^icons\/.*\.png$/.test(path) || path === "assets/strings/en.json";
+}
+
+// For those who build the app; nobody needs it without a network.
+function is_kept(path) {
+    return !path.startsWith("gallery.");
 }
 
 function sha256(content) {
@@ -68,6 +90,7 @@ function add_precache_list(files) {
     if (!template) return;
     files.delete(service_worker);
     const list = [...files]
+        .filter(([path]) => is_kept(path))
         .map(([path, content]) => ({
             url: path === "index.html" ? "./" : path,
             sha256: sha256(content),
@@ -103,7 +126,7 @@ const { values } = parseArgs({
         out: { type: "string", default: join(project, "build/site") },
     },
 });
-const files = collect_site(resolve(values.build));
+const files = await collect_site(resolve(values.build));
 add_precache_list(files);
 const written = write_site(files, resolve(values.out));
 const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);

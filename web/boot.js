@@ -13,7 +13,6 @@ import { watch_reader } from "./reader.js";
 import { shortcut_of } from "./shortcuts.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
-import create_program from "./tsunagi.js";
 
 const message = document.getElementById("message");
 const canvas = document.getElementById("canvas");
@@ -209,7 +208,6 @@ function create_page(updates) {
             if (now_locked) clear_copied();
             if (now_locked && is_wanted) let_go();
         },
-        shows_gallery: () => location.hash === "#gallery",
         ready() {
             if (ready) return;
             ready = true;
@@ -240,8 +238,11 @@ async function load_icons() {
     return JSON.parse(new TextDecoder().decode(await files.load_asset("icons.json")));
 }
 
+// The app, or with #gallery the widgets in every state.
+const program_name = location.hash === "#gallery" ? "gallery" : "tsunagi";
+
 function instantiate(imports, receive) {
-    WebAssembly.instantiateStreaming(fetch("tsunagi.wasm"), imports)
+    WebAssembly.instantiateStreaming(fetch(`${program_name}.wasm`), imports)
         .then(({ instance, module }) => receive(instance, module), () => show_error([
             "アプリを読み込めませんでした。",
             "記録はこの端末に残っています。",
@@ -263,6 +264,7 @@ async function start() {
     const page = create_page(follow_updates());
     page.glyphs = create_glyphs(await load_icons());
     await passkeys.looked_up;
+    const { default: create_program } = await import(`./${program_name}.js`);
     page.start(await create_program({ page, canvas, instantiateWasm: instantiate }));
 }
 

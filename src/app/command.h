@@ -226,21 +226,20 @@ struct SetSetting {
 
 }  // namespace cmd
 
-using Command =
-    std::variant<cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::UnlockByPin,
-                 cmd::Recover, cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword,
-                 cmd::ChangePassword, cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey,
-                 cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::PutAwayRecoveryCode, cmd::ReadAudit,
-                 cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere, cmd::GoTo, cmd::GoBack,
-                 cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow, cmd::AddTask,
-                 cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda,
-                 cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
-                 cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote,
-                 cmd::OpenChecklist, cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover,
-                 cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile, cmd::OpenReceived,
-                 cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard, cmd::PickKeyCard,
-                 cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup,
-                 cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+using Command = std::variant<
+    cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::UnlockByPin, cmd::Recover,
+    cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword, cmd::ChangePassword,
+    cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode,
+    cmd::PutAwayRecoveryCode, cmd::ReadAudit, cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere,
+    cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow,
+    cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda,
+    cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
+    cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
+    cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
+    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
+    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
+    cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
+    cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -4,6 +4,6 @@ if(TARGET tsunagi)
     add_custom_target(site ALL
         COMMAND "${node_command}" "${CMAKE_SOURCE_DIR}/web/assemble.mjs"
             --build "${CMAKE_BINARY_DIR}" --out "${CMAKE_BINARY_DIR}/../site"
-        DEPENDS tsunagi argon2_wasm
+        DEPENDS tsunagi gallery argon2_wasm
         COMMENT "Assembling build/site" VERBATIM)
 endif()

@@ -1,5 +1,6 @@
 #include "platform/app_scene.h"
 
+#include "platform/browser_ports.h"
 #include "platform/page.h"
 #include "platform/port_calls.h"
 
@@ -71,6 +72,12 @@ void AppScene::lock() {
     commands.emplace_back(cmd::Lock{});
     app_.apply(commands);
     tsunagi_draw_unseen();
+}
+
+std::unique_ptr<Scene> make_scene(BrowserPorts& ports) {
+    return std::make_unique<AppScene>(
+        Ports{ports.crypto, ports.store, ports.files, ports.clock, ports.random},
+        VaultOptions{.password_cost = {}, .passkeys = &ports.passkeys});
 }
 
 }  // namespace tsunagi

@@ -1,6 +1,7 @@
 #include "platform/gallery_scene.h"
 
 #include "core/strings.h"
+#include "platform/browser_ports.h"
 
 #include <string>
 
@@ -12,6 +13,10 @@ GalleryScene::GalleryScene(Files& files) {
         const std::string text(words->begin(), words->end());
         ready_ = load_strings(Language::ja, text).has_value();
     });
+}
+
+std::unique_ptr<Scene> make_scene(BrowserPorts& ports) {
+    return std::make_unique<GalleryScene>(ports.files);
 }
 
 }  // namespace tsunagi

@@ -1,14 +1,7 @@
 // Owns the wiring: ports, app, window and what the page calls. Decides nothing.
-#include "platform/app_scene.h"
-#include "platform/clock_browser.h"
-#include "platform/crypto_browser.h"
-#include "platform/files_browser.h"
-#include "platform/gallery_scene.h"
+#include "platform/browser_ports.h"
 #include "platform/page.h"
-#include "platform/passkeys_browser.h"
 #include "platform/program.h"
-#include "platform/random_browser.h"
-#include "platform/store_browser.h"
 
 #include <emscripten/em_macros.h>
 
@@ -17,25 +10,9 @@
 
 namespace {
 
-struct BrowserPorts {
-    tsunagi::CryptoBrowser crypto;
-    tsunagi::StoreBrowser store;
-    tsunagi::FilesBrowser files;
-    tsunagi::ClockBrowser clock;
-    tsunagi::RandomBrowser random;
-    tsunagi::PasskeysBrowser passkeys;
-};
-
 // They live as long as the page; the program goes first.
-std::unique_ptr<BrowserPorts> ports;
+std::unique_ptr<tsunagi::BrowserPorts> ports;
 std::unique_ptr<tsunagi::Program> program;
-
-std::unique_ptr<tsunagi::Scene> make_scene() {
-    if (tsunagi_page_shows_gallery() != 0) return std::make_unique<tsunagi::GalleryScene>(ports->files);
-    return std::make_unique<tsunagi::AppScene>(
-        tsunagi::Ports{ports->crypto, ports->store, ports->files, ports->clock, ports->random},
-        tsunagi::VaultOptions{.password_cost = {}, .passkeys = &ports->passkeys});
-}
 
 void take_dropped(tsunagi::Result<tsunagi::PickedFile> file) {
     // One that could not be read is shown as one that is not ours: its message says that nothing was lost.
@@ -90,8 +67,8 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_lock() {
 int main() {
     tsunagi::Window window;
     if (!window.open()) return 1;
-    ports = std::make_unique<BrowserPorts>();
+    ports = std::make_unique<tsunagi::BrowserPorts>();
     ports->files.on_drop = take_dropped;
-    program = std::make_unique<tsunagi::Program>(window, make_scene());
+    program = std::make_unique<tsunagi::Program>(window, tsunagi::make_scene(*ports));
     return 0;
 }

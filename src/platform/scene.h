@@ -6,6 +6,7 @@
 #include "views/ui.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -46,5 +47,9 @@ class Scene {
     // The page is out of sight, now or since a moment ago.
     virtual void lock() = 0;
 };
+
+struct BrowserPorts;
+// The program's own scene: app_scene.cpp or gallery_scene.cpp, whichever is linked. ports outlive it.
+std::unique_ptr<Scene> make_scene(BrowserPorts& ports);
 
 }  // namespace tsunagi

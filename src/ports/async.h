@@ -15,6 +15,14 @@
 namespace tsunagi {
 
 namespace async_detail {
+// Where a coroutine begins. Its body is then in the function that resumes it and in no other: beginning
+// without suspending would put all of it into the function that is called as well.
+struct Begin {
+    bool await_ready() const noexcept { return false; }
+    [[gnu::noinline]] void await_suspend(std::coroutine_handle<> handle) const noexcept { handle.resume(); }
+    void await_resume() const noexcept {}
+};
+
 template <class T>
 struct Shared {
     std::optional<T> value;
@@ -44,7 +52,7 @@ class [[nodiscard]] Future {
     struct promise_type {
         std::shared_ptr<async_detail::Shared<T>> shared = std::make_shared<async_detail::Shared<T>>();
         Future get_return_object() { return Future(shared); }
-        std::suspend_never initial_suspend() noexcept { return {}; }
+        async_detail::Begin initial_suspend() noexcept { return {}; }
         std::suspend_never final_suspend() noexcept { return {}; }
         void unhandled_exception() noexcept { std::abort(); }
         // The value is handed on after the frame's locals are still alive; keep no references into the frame.

@@ -56,8 +56,8 @@ class Store {
     virtual Future<Status> commit(std::vector<Write> writes) = 0;
     // Deletes the whole database of a kind (the practice store, or a wipe).
     virtual Future<Status> destroy(StoreKind kind) = 0;
-    // Becomes the one that writes, in place of another tab of this browser that commits what it has and locks.
-    // Where it succeeds the page starts anew, with what the other wrote.
+    // Becomes the one that writes, in place of another tab of this browser that commits what it has and
+    // locks. Where it succeeds the page starts anew, with what the other wrote.
     virtual Future<Status> take_over() = 0;
     // Asks to be kept when space runs short, and tells how things stand.
     virtual Future<Result<StorageState>> request_persistence() = 0;

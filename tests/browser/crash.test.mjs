@@ -47,12 +47,20 @@ function work() {
             keeper.call(last, op[name], message_of(...fields));
         });
         async function read_all(name) {
-            const reader = new MessageReader((await ask("read_all", collection[name])).bytes);
+            const { status, bytes } = await ask("read_all", collection[name]);
+            if (status !== 0) throw new Error(`read_all ${name}: status ${status}`);
+            const reader = new MessageReader(bytes);
             const found = [];
             while (!reader.is_done) found.push([reader.text(), Number(reader.text())]);
             return found;
         }
-        await ask("open_store", 0);
+        // A killed browser's processes may hold the files for a moment: refused is not empty.
+        let opened = await ask("open_store", 0);
+        for (let tries = 0; opened.status !== 0 && tries < 50; ++tries) {
+            await new Promise((done) => setTimeout(done, 200));
+            opened = await ask("open_store", 0);
+        }
+        if (opened.status !== 0) throw new Error(`open_store: status ${opened.status}`);
         const disk = { head: await read_all("meta"), records: await read_all("records"), audit: await read_all("audit") };
         const { next } = await (await tell("/report", disk)).json();
 
