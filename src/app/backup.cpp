@@ -56,6 +56,8 @@ Future<Status> App::make_backup() {
 
 // Makes the file and opens all of it again with the tablet's own key. Only then does it exist.
 Future<Result<Bytes>> App::seal_backup() {
+    // One that nobody wrote down would make a file that nobody can ever open.
+    if (setting(state_, "recovery_kept_on").empty()) co_return fail(Fault::data_missing, "recovery code");
     auto recipient = co_await vault_->recovery_recipient();
     if (!recipient) co_return std::unexpected(recipient.error());
     auto log = co_await vault_->export_audit();

@@ -42,6 +42,7 @@ Saved make_saved(Workplace& place) {
     place.set_up();
     place.wish(cmd::CreateCase{{{"name", std::string("乾 一郎")}, {"patient_id", std::string("A-1")}}});
     place.wish(cmd::SetSetting{"phone", std::string("0000-00-0000")});
+    place.wish(cmd::PutAwayRecoveryCode{true});
     place.wish(cmd::Lock{});
     Saved saved;
     saved.code = recovery_code_of(place);
@@ -66,9 +67,10 @@ void check(Workplace& place, const Saved& saved, const std::string& code) {
 
 }  // namespace
 
-TEST_CASE("Without a recovery code there is no backup, and it says so") {
+TEST_CASE("Without a recovery code that somebody wrote down there is no backup, and it says so") {
     Workplace place;
     place.set_up();
+    place.wish(cmd::PutAwayRecoveryCode{false});
     place.wish(cmd::MakeBackup{});
     CHECK(place.state().backup.stage == Stage::none);
     CHECK(place.state().backup.fault == Fault::data_missing);

@@ -5,7 +5,7 @@ namespace tsunagi {
 
 namespace {
 
-const std::string other_password = "夕方の廊下を歩く三人の影";
+const std::string other_password = "夕方の廊下を歩く三人の長い影";
 
 DocumentId add_patient(Workplace& ward) {
     ward.wish(cmd::CreateCase{{{"name", Value{std::string("金子 ハル")}}}});

@@ -8,8 +8,8 @@ import { add_patient, add_staff, go_to, open_settings, password, register, unloc
          write_down_recovery_code } from "./support/ward.mjs";
 
 const nurse = "渡辺 ゆかり";
-const reader = { name: "閲覧 はな子", role: "閲覧者", password: "夕方の廊下を歩く三人の影" };
-const next_password = "冬の朝の白い息と長い坂道";
+const reader = { name: "閲覧 はな子", role: "閲覧者", password: "夕方の廊下を歩く三人の長い影" };
+const next_password = "冬の朝の白い息と長い坂道の先";
 const patient = { name: "金子 ハル", kana: "かねこ はる", patient_id: "ACC-1", birth_date: "1940-01-02", ward: "A3病棟", bed: "12" };
 
 let bench;

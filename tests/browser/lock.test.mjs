@@ -8,7 +8,7 @@ import { read_png } from "./support/pixels.mjs";
 import { add_patient, add_staff, go_to, password, register, unlock_as, wait_until_saved } from "./support/ward.mjs";
 
 const nurse = "渡辺 ゆかり";
-const other = { name: "小坂 亮", password: "夕方の廊下を歩く三人の影" };
+const other = { name: "小坂 亮", password: "夕方の廊下を歩く三人の長い影" };
 const patient = { name: "金子 ハル", kana: "かねこ はる", patient_id: "LOCK-1", birth_date: "1940-01-02", ward: "A3病棟", bed: "12" };
 const words = "家に帰って庭の柿を見たい";
 const brand_width = 440;  // the panel at the left, which says when was last saved
