@@ -146,7 +146,8 @@ void App::save_due_drafts() {
         if (!draft.dirty) continue;
         draft.dirty = false;  // from here on the vault has it, and says how it stands
         const StaffId staff = state_.who ? state_.who->id : StaffId{};
-        vault_->save_draft(Draft{key.document, key.path, draft.text, staff, 0});
+        // It is refused to readers alone, and they have none: App::on(EditDraft).
+        (void)vault_->save_draft(Draft{key.document, key.path, draft.text, staff, 0});
         drafts_saved_at_ms_ = state_.monotonic_ms;
     }
 }

@@ -52,7 +52,9 @@ void return_to(const AppState& state, Whereabouts& own, ShellUi& shell) {
 void return_to_field(Ui& ui, const AppState& state, Whereabouts& own) {
     if (own.tries == 0) return;
     --own.tries;
-    if (own.place != state.place || ui.field_is_focused() || ui.focus_field(*own.field)) own.tries = 0;
+    const auto now = ui.field_focus();  // the right field may have the focus again, but not its caret
+    const bool elsewhere = own.place != state.place || (now && now->id != own.field->id);
+    if (elsewhere || ui.focus_field(*own.field)) own.tries = 0;
     own.field_seen_ms = ui.now_ms();
     ui.request_frames(2);
 }

@@ -85,10 +85,12 @@ test("out of sight it locks at once: draft kept, canvas, fields, tree and worker
     }
     assert.equal(await device.page.locator("#tree .field").count(), 1, "only the password's field");
     assert.equal(await device.page.locator("#tree .field").inputValue(), "");
-    // The same picture as a page that never was open.
+    // The same picture as a page that never was open, with the same person chosen.
+    await device.tap("radio", new RegExp(nurse));
     const after_lock = await picture();
     await device.reload();
     await locked();
+    await device.tap("radio", new RegExp(nurse));
     const never_open = await picture();
     assert.ok(after_lock.data.equals(never_open.data), "no pixel of the record is left");
 });

@@ -52,12 +52,13 @@ export class Device {
         return (await this.find(role, name).count()) > 0;
     }
 
-    // Waits for any node whose text or name contains these words.
+    // Waits for any node or field whose text, name or description contains these words.
     async wait_for_text(text, { timeout = patience_ms } = {}) {
         await this.page.waitForFunction((wanted) => {
             const says = (node) => (node.getAttribute("aria-label") ?? "").includes(wanted) ||
+                (node.getAttribute("aria-description") ?? "").includes(wanted) ||
                 (node.firstChild?.nodeType === Node.TEXT_NODE && node.firstChild.data.includes(wanted));
-            return [...document.querySelectorAll("#tree .node")].some(says);
+            return [...document.querySelectorAll("#tree .node, #tree .field")].some(says);
         }, text, { timeout });
     }
 
