@@ -161,6 +161,7 @@ class App {
     void edit(const DocumentId& document, const Path& path, Value value);
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
     DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
+    void save_edited(const Document& document, AuditAction action);
     void commit_drafts();
     void save_due_drafts();
     void recover_drafts(const std::vector<Draft>& drafts);

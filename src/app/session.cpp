@@ -104,6 +104,7 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
 }
 
 void App::write_person(const StaffCard& who) {
+    if (!state_.who) return;
     Document person;
     person.id = who.id;
     person.kind = Kind::person;
@@ -237,7 +238,7 @@ void App::return_to_place() {
     const auto before = std::exchange(last_place_, std::nullopt);
     state_.place = Place{};
     state_.back.clear();
-    if (!before || before->store != state_.store || before->staff != state_.who->id) return;
+    if (!before || !state_.who || before->store != state_.store || before->staff != state_.who->id) return;
     const auto is_there = [this](const DocumentId& id) { return id.empty() || state_.library.find(id); };
     const Place& place = before->place;
     if (place.screen == Screen::received || !is_there(place.case_id) || !is_there(place.note) ||

@@ -25,13 +25,18 @@ void App::commit_all(std::vector<Document> documents, AuditAction action) {
     for (Document& document : documents) state_.library.put(std::move(document));
 }
 
+// What is in the library already. Refused only to those who may not write, and may_write stops them before.
+void App::save_edited(const Document& document, AuditAction action) {
+    if (const Status queued = vault_->save(document, action); !queued) notify(queued.error().fault);
+}
+
 void App::edit(const DocumentId& document, const Path& path, Value value) {
     if (!may_write(state_)) return;
     const bool changed =
         editor_.edit(state_.library, ports_.random, author_of(state_), document, path, std::move(value));
     if (!changed) return;
     const Document& edited = *state_.library.find(document);
-    vault_->save(edited, edited.kind == Kind::settings ? AuditAction::change_settings : AuditAction::edit);
+    save_edited(edited, edited.kind == Kind::settings ? AuditAction::change_settings : AuditAction::edit);
 }
 
 void App::on(const cmd::Edit& wish) {
@@ -103,13 +108,13 @@ void App::on(const cmd::AddTask& wish) {
 
 void App::on(const cmd::Undo&) {
     for (const DocumentId& id : editor_.undo(state_.library, ports_.random, author_of(state_))) {
-        vault_->save(*state_.library.find(id), AuditAction::edit);
+        save_edited(*state_.library.find(id), AuditAction::edit);
     }
 }
 
 void App::on(const cmd::Redo&) {
     for (const DocumentId& id : editor_.redo(state_.library, ports_.random, author_of(state_))) {
-        vault_->save(*state_.library.find(id), AuditAction::edit);
+        save_edited(*state_.library.find(id), AuditAction::edit);
     }
 }
 
@@ -186,7 +191,7 @@ void App::recover_drafts(const std::vector<Draft>& drafts) {
                 std::vector<Change> changes;
                 changes.push_back(std::move(*change));
                 state_.library.add(draft.document, std::move(changes));
-                vault_->save(*state_.library.find(draft.document), AuditAction::edit);
+                save_edited(*state_.library.find(draft.document), AuditAction::edit);
                 notify(Severity::info, "notice.draft_recovered");
             }
         }

@@ -125,7 +125,6 @@ test("the recovery code opens with a new password, once, and gives a new code", 
     await device.tap("button", "新しいパスワードで開く");
     const fresh = await write_down_recovery_code(device);
     assert.notEqual(fresh, code);
-    await is_open();
     await go_to(device, "症例");
     await device.wait_for("button", new RegExp(patient.name));
     device.assert_no_problems();

@@ -10,7 +10,7 @@ import { Bench } from "./support/browser.mjs";
 import { add_patient, go_to, password, register, wait_until_saved } from "./support/ward.mjs";
 
 const patient = {
-    name: "金糸雀 ことり", kana: "かなりあ ことり", patient_id: "CANARY-7731", birth_date: "1938-04-03", ward: "A3病棟", bed: "1187-9",
+    name: "金糸雀 ことね", kana: "かなりあ ことね", patient_id: "CANARY-7731", birth_date: "1938-04-03", ward: "A3病棟", bed: "1187-9",
 };
 const task = "金糸雀の籠を退院前に窓辺へ移す約束";
 
