@@ -48,7 +48,7 @@ describe("a paste", () => {
     });
 });
 
-describe("undo and redo", () => {
+describe("undo", () => {
     test("go back over typing, composition and paste, and the app follows", async () => {
         await device.fill(label, "");
         await device.page.keyboard.type("ab");
@@ -60,11 +60,9 @@ describe("undo and redo", () => {
         assert.equal(await value(), "ab患者");
         for (let i = 0; i < 10 && await value() !== ""; ++i) await device.page.keyboard.press("Control+Z");
         assert.equal(await value(), "");
-        for (let i = 0; i < 12 && await value() !== "ab患者（78歳）"; ++i) await device.page.keyboard.press("Control+Shift+Z");
         await device.settle();
-        assert.equal(await value(), "ab患者（78歳）");
         await leave();
-        assert.equal(await value(), "ab患者（78歳）");
+        assert.equal(await value(), "");
     });
 
     test("take a phrase back that was put in by a button", async () => {
