@@ -20,6 +20,7 @@ std::string date_and_time(const AppState& state, std::int64_t at_ms) {
 
 // What a backup holds, in words, before anything is taken from it.
 float draw_report(Ui& ui, const Rect& area, const AppState& state) {
+    if (!state.backup.report) return area.y;
     const BackupReport& report = *state.backup.report;
     std::string people;
     for (const BackupStaff& person : report.summary.staff)
@@ -100,7 +101,8 @@ float draw_idle(Ui& ui, const Rect& area, const AppState& state, Commands& comma
                       {.text = tr("backup.no_code"), .tone = Tone::warn, .icon = Icon::warn}) +
             12;
     } else {
-        y = draw_account_fault(ui, {area.x, y, area.w, 0}, job.fault) + (job.fault == Fault::none ? 0 : 12);
+        y = draw_account_fault(ui, {area.x, y, area.w, 0}, job.fault) +
+            (job.fault == Fault::none ? 0.0f : 12.0f);
     }
     const std::array buttons{ButtonSpec{.label = tr("backup.pick"), .icon = Icon::file_in},
                              ButtonSpec{.label = tr("backup.make"),
@@ -128,7 +130,7 @@ std::string backup_age(const AppState& state) {
 bool wants_backup(const AppState& state) {
     constexpr std::int64_t often_ms = std::int64_t{7} * 86'400'000;
     const auto made_ms = last_backup_ms(state);
-    return !state.practice() && state.library.of_kind(Kind::case_).size() > 0 &&
+    return !state.practice() && !state.library.of_kind(Kind::case_).empty() &&
            (!made_ms || state.now_ms - *made_ms > often_ms);
 }
 
