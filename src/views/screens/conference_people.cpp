@@ -72,7 +72,7 @@ float draw_head(Ui& ui, const Rect& area, const std::vector<Participant>& people
         add.size = ButtonSize::square;
     }
     if (draw_button_right(ui, "add_person", line.right(), line.y + 24, add)) own.participant = "new";
-    return line.bottom() + (beside ? 0 : 28);
+    return line.bottom() + (beside ? 0.0f : 28.0f);
 }
 
 }  // namespace
