@@ -50,7 +50,7 @@ void return_to(const AppState& state, Whereabouts& own, ShellUi& shell) {
 }
 
 void return_to_field(Ui& ui, const AppState& state, Whereabouts& own) {
-    if (own.tries == 0) return;
+    if (own.tries == 0 || !own.field) return;
     --own.tries;
     const auto now = ui.field_focus();  // the right field may have the focus again, but not its caret
     const bool elsewhere = own.place != state.place || (now && now->id != own.field->id);
