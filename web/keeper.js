@@ -57,7 +57,7 @@ export function create_calls(keys, store) {
         [op.unwrap_by_passphrase]: async (m) =>
             message_of(await keys.unwrap_by_passphrase(m.bytes(), m.bytes(16), m.number(), m.bytes())),
 
-        [op.open_store]: async (m) => { await store.open(m.number()); return message_of(); },
+        [op.open_store]: async (m) => { await store.open(m.number(), m.number() === 1); return message_of(); },
         [op.read_all]: async (m) => message_of(...await store.read_all(m.number())),
         [op.read]: async (m) => {
             const bytes = await store.read(m.number(), m.text());

@@ -122,12 +122,13 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
             settle_all((number) => (is_store_op(number) ? "storage_failed" : "crypto_failed"));
         };
         begin_session();
-        if (open_kind !== null) post(own_request, op.open_store, message_of(open_kind));
+        if (open_kind !== null) post(own_request, op.open_store, opening_of(open_kind));
     }
     function post(request, number, bytes) {
         outgoing.push({ request, number, bytes });
         if (outgoing.length === 1) queueMicrotask(flush);
     }
+    const opening_of = (kind) => message_of(kind, writing.may_write ? 1 : 0);
     function refuse(request, fault) {
         queueMicrotask(() => settle([{ request, status: status_of(fault), bytes: new Uint8Array() }]));
     }
@@ -138,7 +139,7 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
         open_kind = null;
         make_sure_of_worker();
         open_kind = kind;
-        post(request, op.open_store, bytes);
+        post(request, op.open_store, opening_of(kind));
     }
 
     async function take_over(request) {

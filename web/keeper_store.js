@@ -1,132 +1,119 @@
-// Owns the records on this device, in IndexedDB: one database a kind, one strict transaction a commit.
-// Must not know what the bytes mean; they are sealed before they come here.
+// Owns the records on this device: where the browser has storage buckets (Chromium), two copies in two of them, the
+// second written after the first; elsewhere one. Must not know what the bytes mean; they are sealed before they come.
+//
+// Why two: Chromium keeps IndexedDB in LevelDB. Killed in the midst of a write, the file ends in half a record; the next
+// start writes on behind it, and the start after that reads "checksum mismatch" and deletes everything. Each bucket
+// has its own files, and no kill is in the midst of both: the copy that is gone is made again from the other.
 
+import { delete_database, open_database } from "./keeper_database.js";
 import { PortFault } from "./port_message.js";
 
-const schema_version = 1;
-const names = ["tsunagi-real", "tsunagi-practice"];                         // by enum class StoreKind
-const collections = ["meta", "slots", "records", "drafts", "audit"];        // by enum class Collection
+const names = ["tsunagi-real", "tsunagi-practice"];  // by enum class StoreKind
+const second_bucket = "tsunagi-second-copy";
 
-function collection_name(number) {
-    const name = collections[number];
+function name_of(kind) {
+    const name = names[kind];
     if (!name) throw new PortFault("storage_failed");
     return name;
 }
 
-function fault_of(error, otherwise) {
-    if (error?.name === "QuotaExceededError") return "quota_exceeded";
-    if (error?.name === "VersionError") return "future_version";
-    return otherwise;
+// Null where there are no buckets, or this one cannot be had.
+async function second_factory() {
+    try {
+        return (await navigator.storageBuckets?.open(second_bucket))?.indexedDB ?? null;
+    } catch {
+        return null;
+    }
 }
 
-function result_of(request) {
-    return new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new PortFault(fault_of(request.error, "storage_failed"), request.error));
-    });
+// The second copy is a help and never a hindrance: what fails there leaves the first one alone on duty.
+async function or_null(promise) {
+    try {
+        return await promise;
+    } catch {
+        return null;
+    }
 }
 
-function open_database(name) {
-    return new Promise((resolve, reject) => {
-        let request;
-        try {
-            request = indexedDB.open(name, schema_version);
-        } catch (error) {
-            reject(new PortFault("storage_unavailable", error));
-            return;
-        }
-        request.onupgradeneeded = () => {
-            for (const collection of collections) request.result.createObjectStore(collection);
-        };
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new PortFault(fault_of(request.error, "storage_unavailable"), request.error));
-        request.onblocked = () => {};  // another tab is closing its own; success follows
-    });
+async function open_second(name) {
+    const factory = await second_factory();
+    return factory && or_null(open_database(factory, name));
 }
 
-function delete_database(name) {
-    return new Promise((resolve, reject) => {
-        const request = indexedDB.deleteDatabase(name);
-        request.onsuccess = () => resolve();
-        request.onerror = () => reject(new PortFault("storage_failed", request.error));
-    });
+// Both as far as the one that is further. What a kill between the two left out is unacknowledged, and whole.
+async function level(first, second) {
+    const [here, there] = await Promise.all([first.last_commit(), second.last_commit()]);
+    if (here < there) await first.become(second);
+    if (here > there) await second.become(first);
+    return second;
 }
 
 export function create_store() {
-    let database = null;
+    let first = null;
+    let second = null;
     let name = "";
-    let opening = Promise.resolve();  // whatever comes while the database opens waits for it
+    let opening = Promise.resolve();  // whatever comes while the databases open waits for them
+    let committing = Promise.resolve();
 
-    async function transaction(stores, mode) {
-        await opening;
-        if (!database) throw new PortFault("storage_failed");
-        try {
-            // Strict: `complete` comes when the disk has it, not when the system's cache has.
-            return database.transaction(stores, mode, { durability: "strict" });
-        } catch (error) {
-            throw new PortFault("storage_failed", error);
-        }
+    // A tab that only reads leaves the second copy to the one that writes.
+    async function open_both(database_name, writes) {
+        first = await open_database(indexedDB, database_name);
+        if (!writes) return;
+        second = await open_second(database_name);
+        if (!second) return;
+        const behind = await first.last_commit() < (await or_null(second.last_commit()) ?? 0);
+        // A first copy that cannot be made whole is a fault; a second one is left until the next opening.
+        const levelled = level(first, second);
+        second = await (behind ? levelled : or_null(levelled));
     }
     function close() {
-        database?.close();
-        database = null;
+        first?.close();
+        second?.close();
+        first = second = null;
     }
-    async function reading(collection) {
-        const store = collection_name(collection);
-        return (await transaction([store], "readonly")).objectStore(store);
+    async function opened() {
+        await opening;
+        if (!first) throw new PortFault("storage_failed");
+        return first;
     }
-    async function read_records(collection, range) {
-        const store = await reading(collection);
-        const [keys, values] = await Promise.all([result_of(store.getAllKeys(range)), result_of(store.getAll(range))]);
-        return keys.flatMap((key, index) => [key, values[index]]);
+    async function commit_both(writes) {
+        const number = await (await opened()).commit(writes);
+        // One after the other, and acknowledged after both.
+        if (second && await or_null(second.commit(writes, number)) === null) {
+            second.close();
+            second = null;
+        }
     }
 
     return {
-        open(kind) {
+        // writes: no other tab writes this kind of store
+        open(kind, writes) {
             close();
-            name = names[kind];
-            if (!name) throw new PortFault("storage_failed");
-            const opened = open_database(name).then((ready) => {
-                ready.onversionchange = () => ready.close();  // another tab wants it gone, or newer
-                ready.onclose = () => { if (database === ready) database = null; };
-                database = ready;
+            name = name_of(kind);
+            const both = open_both(name, writes).catch((error) => {
+                close();
+                throw error;
             });
-            opening = opened.catch(() => {});
-            return opened;
+            opening = both.catch(() => {});
+            return both;
         },
-        // [key, bytes, key, bytes, ...] in key order
-        read_all: (collection) => read_records(collection),
-        read_range: (collection, first, last) => read_records(collection, IDBKeyRange.bound(first, last)),
-        read: async (collection, key) => result_of((await reading(collection)).get(key)),
-        count: async (collection) => result_of((await reading(collection)).count()),
-        // writes: [{collection, key, bytes or null}]. All or nothing; done when the transaction is complete.
-        async commit(writes) {
-            const stores = [...new Set(writes.map(({ collection }) => collection_name(collection)))];
-            const running = await transaction(stores, "readwrite");
-            return new Promise((resolve, reject) => {
-                let cause = null;
-                running.oncomplete = () => resolve();
-                running.onabort = () => {
-                    cause ??= running.error;
-                    reject(new PortFault(fault_of(cause, "storage_failed"), cause));
-                };
-                try {
-                    for (const { collection, key, bytes } of writes) {
-                        const store = running.objectStore(collection_name(collection));
-                        const request = bytes === null ? store.delete(key) : store.put(bytes, key);
-                        request.onerror = () => { cause ??= request.error; };
-                    }
-                } catch (error) {
-                    cause = error;
-                    running.abort();
-                }
-            });
+        read_all: async (collection) => (await opened()).read(collection),
+        read_range: async (collection, from, to) => (await opened()).read(collection, IDBKeyRange.bound(from, to)),
+        read: async (collection, key) => (await opened()).read_one(collection, key),
+        count: async (collection) => (await opened()).count(collection),
+        // writes: [{collection, key, bytes or null}]. All or nothing; done when the disk has it. In the order they came.
+        commit(writes) {
+            const committed = committing.then(() => commit_both(writes));
+            committing = committed.catch(() => {});
+            return committed;
         },
         async destroy(kind) {
-            const doomed = names[kind];
-            if (!doomed) throw new PortFault("storage_failed");
+            const doomed = name_of(kind);
             if (doomed === name) close();
-            await delete_database(doomed);
+            // The first one last: killed in between, nothing has happened.
+            const factory = await second_factory();
+            if (factory) await delete_database(factory, doomed);
+            await delete_database(indexedDB, doomed);
         },
     };
 }

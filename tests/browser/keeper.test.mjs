@@ -10,8 +10,8 @@ import { chromium } from "playwright-core";
 import { start_server } from "../../web/serve.mjs";
 
 const project = resolve(fileURLToPath(import.meta.url), "../../..");
-const parts = ["keeper.js", "keeper_argon2.js", "keeper_client.js", "keeper_crypto.js", "keeper_store.js",
-               "passkeys.js", "port_message.js", "trusted.js"];
+const parts = ["keeper.js", "keeper_argon2.js", "keeper_client.js", "keeper_crypto.js", "keeper_database.js",
+               "keeper_store.js", "passkeys.js", "port_message.js", "trusted.js"];
 const root = mkdtempSync(join(tmpdir(), "tsunagi-keeper-"));
 let server;
 let browser;
@@ -160,6 +160,71 @@ test("a full disk takes back the whole commit and says so; strict is what every 
     assert.equal(result.refused, status.quota_exceeded);
     assert.deepEqual(result.records.slice(1), [[1]]);
     assert.equal(result.next, status.ok);
+    await context.close();
+});
+
+// The copies as they lie on the disk: [key of the one record, number of the last commit] of each.
+function read_copies() {
+    const wait = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    return navigator.storageBuckets.open("tsunagi-second-copy").then(({ indexedDB: second }) => Promise.all(
+        [indexedDB, second].map(async (factory) => {
+            const database = await wait(factory.open("tsunagi-real"));
+            const running = database.transaction(["records", "commits"]);
+            const found = [await wait(running.objectStore("records").getAllKeys()), await wait(running.objectStore("commits").get("last"))];
+            database.close();
+            return found;
+        })));
+}
+
+test("two copies: each is made again from the other, and a full disk of the second stops nothing", async () => {
+    const context = await browser.newContext();
+    const full = `
+        const put = IDBObjectStore.prototype.put;
+        const open = IDBFactory.prototype.open;
+        const seconds = new WeakSet();
+        IDBFactory.prototype.open = function (...how) {
+            const request = open.apply(this, how);
+            if (this !== self.indexedDB) request.addEventListener("success", () => seconds.add(request.result));
+            return request;
+        };
+        IDBObjectStore.prototype.put = function (value, key) {
+            if (key === "too much" && seconds.has(this.transaction.db)) throw new DOMException("full", "QuotaExceededError");
+            return put.call(this, value, key);
+        };`;
+    const with_page = async (options, work) => {
+        const page = await open_page(context, options);
+        const result = await page.evaluate(work);
+        await page.close();
+        return result;
+    };
+    const copies = () => with_page({}, read_copies);
+    const both = (keys, number) => [[keys, number], [keys, number]];
+
+    assert.deepEqual(await with_page({ worker_prelude: full }, async () => {
+        await ask("open_store", 0);
+        const said = [];
+        for (const key of ["a", "too much", "b"]) said.push((await ask("commit", 2, key, 1, [1])).status);
+        return said;
+    }), [0, 0, 0]);
+    assert.deepEqual(await copies(), [[["a", "b", "too much"], 3], [["a"], 1]], "the second one is as it was, and whole");
+
+    const open = async () => [(await ask("open_store", 0)).status, (await ask("count", 2)).fields[0][0]];
+    assert.deepEqual(await with_page({}, open), [0, 3]);
+    assert.deepEqual(await copies(), both(["a", "b", "too much"], 3));
+
+    await with_page({}, () => new Promise((done) => { indexedDB.deleteDatabase("tsunagi-real").onsuccess = () => done(); }));
+    assert.deepEqual(await with_page({}, open), [0, 3], "the browser lost the first one");
+    assert.deepEqual(await copies(), both(["a", "b", "too much"], 3));
+
+    await with_page({}, () => navigator.storageBuckets.delete("tsunagi-second-copy"));
+    assert.deepEqual(await with_page({}, open), [0, 3], "the browser lost the second one");
+    assert.deepEqual(await copies(), both(["a", "b", "too much"], 3));
+
+    assert.equal(await with_page({}, async () => {
+        await ask("open_store", 0);
+        return (await ask("destroy", 0)).status;
+    }), status.ok);
+    assert.deepEqual(await with_page({}, open), [0, 0], "what was deleted is deleted twice");
     await context.close();
 });
 
