@@ -4,7 +4,7 @@
 import { create_argon2 } from "./keeper_argon2.js";
 import { create_keys, create_remembered } from "./keeper_crypto.js";
 import { create_store } from "./keeper_store.js";
-import { MessageReader, PortFault, is_store_op, message_of, op, status_of, status_ok } from "./port_message.js";
+import { MessageReader, PortFault, is_store_op, message_from, message_of, op, status_of, status_ok } from "./port_message.js";
 
 // What each call reads from its message, in this order, and what its answer holds.
 export function create_calls(keys, store) {
@@ -35,7 +35,7 @@ export function create_calls(keys, store) {
             const openings = [];
             while (!m.is_done) openings.push(keys.open_if_possible(key, m.bytes(), read_sealed(m)));
             const opened = await Promise.all(openings);
-            return message_of(...opened.flatMap((plaintext) => (plaintext ? [1, plaintext] : [0, new Uint8Array()])));
+            return message_from(opened.flatMap((plaintext) => (plaintext ? [1, plaintext] : [0, new Uint8Array()])));
         },
         [op.sha256]: async (m) => message_of(await keys.sha256(m.bytes())),
         [op.generate_pair]: async (m) => pair_message(await keys.generate_pair(m.number())),
@@ -58,12 +58,12 @@ export function create_calls(keys, store) {
             message_of(await keys.unwrap_by_passphrase(m.bytes(), m.bytes(16), m.number(), m.bytes())),
 
         [op.open_store]: async (m) => { await store.open(m.number(), m.number() === 1); return message_of(); },
-        [op.read_all]: async (m) => message_of(...await store.read_all(m.number())),
+        [op.read_all]: async (m) => message_from(await store.read_all(m.number())),
         [op.read]: async (m) => {
             const bytes = await store.read(m.number(), m.text());
             return bytes === undefined ? message_of() : message_of(bytes);
         },
-        [op.read_range]: async (m) => message_of(...await store.read_range(m.number(), m.text(), m.text())),
+        [op.read_range]: async (m) => message_from(await store.read_range(m.number(), m.text(), m.text())),
         [op.count]: async (m) => message_of(BigInt(await store.count(m.number()))),
         [op.commit]: async (m) => {
             const writes = [];

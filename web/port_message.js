@@ -72,7 +72,10 @@ export class MessageReader {
 }
 
 // Fields: Uint8Array or ArrayBuffer as they are, numbers as u32, bigints as u64, text as UTF-8.
-export function message_of(...fields) {
+export const message_of = (...fields) => message_from(fields);
+
+// The same of a list, which may be longer than a call has room for arguments.
+export function message_from(fields) {
     const parts = fields.map((field) => {
         if (typeof field === "string") return new TextEncoder().encode(field);
         if (typeof field === "number") return new Uint8Array(Uint32Array.of(field).buffer);

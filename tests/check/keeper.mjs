@@ -249,6 +249,9 @@ const kek_of = (password) =>
                      [[2, "k1", "07"], [3, "k2", null]]);
     assert.equal((await ask(op.commit, message_of(2, "k1", 1))).status, status_of("crypto_failed"));
     assert.equal(committed.length, 1, "half a message commits nothing");
+    store.read_all = async () => Array.from({ length: 400_000 }, (_, i) => (i % 2 ? new Uint8Array() : "k"));
+    const log = await ask(op.read_all, message_of(4));
+    assert.deepEqual([log.status, log.bytes.length], [0, 200_000 * 9], "years of a log");
 }
 
 // --- the client: numbers, locking, one writer
