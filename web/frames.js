@@ -51,7 +51,7 @@ export function create_frames(draw) {
     // One frame although nobody looks, so that what must not be seen any more is gone from the canvas too.
     function draw_unseen() {
         if (!document.hidden) {
-            request(2);
+            request(1);
         } else if (unseen === 0) {
             unseen = setTimeout(() => {
                 unseen = 0;

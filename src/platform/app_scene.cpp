@@ -9,14 +9,23 @@
 namespace tsunagi {
 
 // What the app does by itself is drawn even out of sight: a locked page must not keep the last picture.
-AppScene::AppScene(Ports ports, VaultOptions vault) : app_(ports, [] { tsunagi_draw_unseen(); }, vault) {
+AppScene::AppScene(Ports ports, VaultOptions vault)
+    : app_(
+          ports,
+          [this] {
+              if (!is_preparing_) tsunagi_draw_unseen();
+          },
+          vault) {
     app_.start();
 }
 
+// What changes here is shown by the frame that is being made.
 void AppScene::prepare(bool somebody_acted) {
+    is_preparing_ = true;
     drain_completions();
     if (somebody_acted) app_.note_activity();
     app_.tick();
+    is_preparing_ = false;
 }
 
 void AppScene::draw(Ui& ui) {
@@ -27,7 +36,7 @@ void AppScene::finish(const FrameOutput& output) {
     for (const LeftBehind& left : output.left_behind) push_left_behind(left, wishes_);
     if (wishes_.empty()) return;
     app_.apply(std::exchange(wishes_, {}));
-    tsunagi_request_frames(2);  // show what they did
+    tsunagi_request_frames(1);  // show what they did
 }
 
 bool AppScene::is_locked() const {

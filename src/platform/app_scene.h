@@ -29,6 +29,7 @@ class AppScene final : public Scene {
     void lock() override;
 
   private:
+    bool is_preparing_ = false;
     App app_;
     ShellUi shell_;
     Commands wishes_;

@@ -153,7 +153,9 @@ void PageInput::add_key(KeyEvent event) {
 void PageInput::add_field(FieldEvent event) {
     activity_ = activity_ || event.kind != FieldEventKind::blur;
     next_.fields.push_back(std::move(event));
-    tsunagi_request_frames(frames_after_input);
+    // What is typed is applied after the frame that took it, and shown by the next, which that asks for
+    // itself.
+    tsunagi_request_frames(1);
 }
 
 void PageInput::add_semantic(SemanticEvent event) {

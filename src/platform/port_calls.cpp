@@ -21,6 +21,7 @@ namespace tsunagi {
 namespace {
 
 constexpr std::uint32_t no_answer = 0;
+constexpr int most_drains_unseen = 8;
 
 // The same order as `statuses` in web/port_message.js.
 constexpr std::array statuses = {
@@ -49,6 +50,7 @@ struct Calls {
     std::map<std::uint32_t, Promise<Result<Bytes>>> waiting;
     std::vector<Completion> completed;
     bool is_draining = false;
+    int drains_unseen = 0;
 };
 
 Calls& calls() {
@@ -139,6 +141,7 @@ void drain_completions() {
     Calls& all = calls();
     if (all.is_draining || all.completed.empty()) return;
     all.is_draining = true;
+    const std::uint32_t asked_before = all.last_request;
     for (Completion& completion : std::exchange(all.completed, {})) {
         const auto found = all.waiting.find(completion.request);
         if (found == all.waiting.end()) continue;
@@ -148,6 +151,10 @@ void drain_completions() {
         promise.complete(std::move(completion.answer));
     }
     all.is_draining = false;
+    // An answer that only led to the next question shows nothing new; a long row of them is shown now and
+    // then.
+    if (all.last_request != asked_before && ++all.drains_unseen < most_drains_unseen) return;
+    all.drains_unseen = 0;
     tsunagi_request_frames(1);
 }
 
