@@ -10,6 +10,8 @@ import { PortFault } from "./port_message.js";
 
 const names = ["tsunagi-real", "tsunagi-practice"];  // by enum class StoreKind
 const second_bucket = "tsunagi-second-copy";
+const commit_within_ms = 5_000;
+const level_within_ms = 60_000;
 
 function name_of(kind) {
     const name = names[kind];
@@ -17,35 +19,35 @@ function name_of(kind) {
     return name;
 }
 
+// Held as long as the worker lives: Chromium ends a bucket's transactions with the object that stands for it.
+let bucket = null;
+
 // Null where there are no buckets, or this one cannot be had.
 async function second_factory() {
     try {
-        return (await navigator.storageBuckets?.open(second_bucket))?.indexedDB ?? null;
+        bucket ??= await navigator.storageBuckets?.open(second_bucket) ?? null;
+        return bucket?.indexedDB ?? null;
     } catch {
         return null;
     }
 }
 
-// The second copy is a help and never a hindrance: what fails there leaves the first one alone on duty.
-async function or_null(promise) {
+// The second copy is a help and never a hindrance: what fails or hangs there leaves the first one alone on duty.
+async function or_null(promise, within_ms) {
+    let timer = 0;
+    const late = new Promise((resolve) => { timer = setTimeout(resolve, within_ms, null); });
     try {
-        return await promise;
+        return await Promise.race([promise, late]);
     } catch {
         return null;
+    } finally {
+        clearTimeout(timer);
     }
 }
 
 async function open_second(name) {
     const factory = await second_factory();
-    return factory && or_null(open_database(factory, name));
-}
-
-// Both as far as the one that is further. What a kill between the two left out is unacknowledged, and whole.
-async function level(first, second) {
-    const [here, there] = await Promise.all([first.last_commit(), second.last_commit()]);
-    if (here < there) await first.become(second);
-    if (here > there) await second.become(first);
-    return second;
+    return factory && open_database(factory, name);
 }
 
 export function create_store() {
@@ -55,31 +57,42 @@ export function create_store() {
     let opening = Promise.resolve();  // whatever comes while the databases open waits for them
     let committing = Promise.resolve();
 
+    // What a kill between the two left out of the second is unacknowledged, and whole. Making the second one again takes as
+    // long as there is much to copy: only what is written next waits for it.
+    async function level(from, copy, there) {
+        const done = async () => {
+            if (await from.last_commit() !== there) await copy.become(from);
+            return first === from;
+        };
+        if (await or_null(done(), level_within_ms)) second = copy;
+        else copy.close();
+    }
     // A tab that only reads leaves the second copy to the one that writes.
     async function open_both(database_name, writes) {
-        first = await open_database(indexedDB, database_name);
+        const from = await open_database(indexedDB, database_name);
+        first = from;
         if (!writes) return;
-        second = await open_second(database_name);
-        if (!second) return;
-        const behind = await first.last_commit() < (await or_null(second.last_commit()) ?? 0);
+        const copy = await or_null(open_second(database_name), commit_within_ms);
+        const there = copy && await or_null(copy.last_commit(), commit_within_ms);
+        if (there === null) return;
         // A first copy that cannot be made whole is a fault; a second one is left until the next opening.
-        const levelled = level(first, second);
-        second = await (behind ? levelled : or_null(levelled));
+        if (await from.last_commit() < there) await from.become(copy);
+        committing = committing.then(() => level(from, copy, there));
     }
     function close() {
         first?.close();
         second?.close();
         first = second = null;
     }
-    async function opened() {
+    async function opened(database_name = name) {
         await opening;
-        if (!first) throw new PortFault("storage_failed");
+        if (!first || name !== database_name) throw new PortFault("storage_failed");
         return first;
     }
-    async function commit_both(writes) {
-        const number = await (await opened()).commit(writes);
+    async function commit_both(database_name, writes) {
+        const number = await (await opened(database_name)).commit(writes);
         // One after the other, and acknowledged after both.
-        if (second && await or_null(second.commit(writes, number)) === null) {
+        if (second && await or_null(second.commit(writes, number), commit_within_ms) === null) {
             second.close();
             second = null;
         }
@@ -103,7 +116,8 @@ export function create_store() {
         count: async (collection) => (await opened()).count(collection),
         // writes: [{collection, key, bytes or null}]. All or nothing; done when the disk has it. In the order they came.
         commit(writes) {
-            const committed = committing.then(() => commit_both(writes));
+            const into = name;
+            const committed = committing.then(() => commit_both(into, writes));
             committing = committed.catch(() => {});
             return committed;
         },
