@@ -15,7 +15,6 @@ constexpr float padding = 20;
 struct DialogPlan {
     Rect box;
     Rect body;
-    float header = 0;
     float footer = 0;
 };
 
@@ -38,7 +37,6 @@ DialogPlan plan_dialog(const Ui& ui, float width, float header, float footer, fl
     const float most = screen.h - (sheet ? 24 : 2 * margin);
     const float height = std::min(most, header + content + footer);
     DialogPlan plan;
-    plan.header = header;
     plan.footer = footer;
     plan.box =
         sheet ? Rect{screen.x, screen.bottom() - height, screen.w, height} : screen.centered({width, height});
@@ -55,8 +53,7 @@ bool draw_close(Ui& ui, const Rect& box) {
     return draw_button(ui, "close", {box.right() - 56, box.y + 8, 48, 48}, close);
 }
 
-void draw_title(Ui& ui, const DialogPlan& plan, const DialogSpec& spec) {
-    Rect row{plan.box.x + padding, plan.box.y, plan.box.w - 2 * padding, plan.header};
+void draw_title(Ui& ui, Rect row, const DialogSpec& spec) {
     if (spec.close_button) row.cut_right(52);
     if (spec.icon != Icon::none) {
         const ToneColors colors = colors_of(ui.theme(), spec.tone);
@@ -77,8 +74,11 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
     const Theme& t = ui.theme();
     const Rect screen = ui.screen();
     const float width = ui.is_phone() ? screen.w : std::min(spec.width, screen.w - 48);
-    const float header = header_height(ui, width, spec);
+    const float title = header_height(ui, width, spec);
     const float footer = footer_height(ui, width, spec);
+    // A long title in large letters on a phone would push the buttons out: it scrolls with the rest.
+    const bool title_scrolls = title + footer > screen.h * 0.7f;
+    const float header = !title_scrolls ? title : spec.close_button ? 64.0f : 8.0f;
     const float content = ui.remembered(std::string(key) + "/dialog/#content", 160);
     const DialogPlan plan = plan_dialog(ui, width, header, footer, content);
     ui.begin_layer(key, plan.box);
@@ -87,7 +87,8 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
     if (ui.is_phone()) ground.h = ui.full_screen().bottom() - plan.box.y;
     draw_box(ui, ground, t.col_surface, t.col_line, Theme::rad_l);
     ui.begin_group("dialog", NodeRole::dialog, spec.title, plan.box);
-    draw_title(ui, plan, spec);
+    if (!title_scrolls)
+        draw_title(ui, {plan.box.x + padding, plan.box.y, plan.box.w - 2 * padding, title}, spec);
     int& state = ui.scratch("#state", 0);
     state = 0;
     if (spec.close_button && draw_close(ui, plan.box)) state = dismissed;
@@ -103,7 +104,9 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
         const std::optional<std::size_t> pressed = draw_button_row(ui, "buttons", row, buttons);
         if (pressed) ui.scratch("#state", 0) = first_button + static_cast<int>(*pressed);
     });
-    return body;
+    if (!title_scrolls) return body;
+    draw_title(ui, {body.x, body.y, body.w, title}, spec);
+    return {body.x, body.y + title, body.w, body.h};
 }
 
 DialogResult end_dialog(Ui& ui, float body_bottom) {
