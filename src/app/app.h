@@ -84,6 +84,7 @@ class App {
     void on(const cmd::GoTo&);
     void on(const cmd::GoBack&);
     void on(const cmd::Edit&);
+    void on(const cmd::EditTogether&);
     void on(const cmd::EditDraft&);
     void on(const cmd::KeepText&);
     void on(const cmd::AddRow&);

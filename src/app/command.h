@@ -86,6 +86,11 @@ struct Edit {
     Path path;
     Value value;
 };
+// Several answers by one act: written together, taken back together.
+struct EditTogether {
+    DocumentId document;
+    Fields fields;  // by path
+};
 struct EditDraft {
     DocumentId document;
     Path path;
@@ -231,9 +236,9 @@ using Command = std::variant<
     cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword, cmd::ChangePassword,
     cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode,
     cmd::PutAwayRecoveryCode, cmd::ReadAudit, cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere,
-    cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow,
-    cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda,
-    cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
+    cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText, cmd::AddRow,
+    cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
+    cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
     cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
     cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,

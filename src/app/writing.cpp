@@ -46,6 +46,12 @@ void App::on(const cmd::Edit& wish) {
         vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
 }
 
+void App::on(const cmd::EditTogether& wish) {
+    editor_.begin_step();
+    for (const auto& [path, value] : wish.fields) on(cmd::Edit{wish.document, path, value});
+    editor_.end_step();
+}
+
 void App::on(const cmd::EditDraft& wish) {
     if (!may_write(state_)) return;
     TypedText& draft = state_.drafts[TypedKey{wish.document, wish.path}];

@@ -46,9 +46,10 @@ std::string phone_of(const AppState& state, const DocumentId& entry) {
 
 void record_receipt(const ReceiptUi& own, Commands& commands) {
     commands.emplace_back(
-        cmd::Edit{own.entry, "receipt_state", code_value("receipt-state", "received", "受領")});
-    commands.emplace_back(cmd::Edit{own.entry, "received_on", Date{own.received_on}});
-    commands.emplace_back(cmd::Edit{own.entry, "received_by", own.received_by});
+        cmd::EditTogether{own.entry,
+                          {{"receipt_state", code_value("receipt-state", "received", "受領")},
+                           {"received_on", Date{own.received_on}},
+                           {"received_by", own.received_by}}});
 }
 
 }  // namespace

@@ -280,4 +280,26 @@ TEST_CASE("a new note begins with what the last one said, and undo takes one ste
     CHECK(ward.state().library.answers(first).text("life_assessment") == "日中は見守りで歩ける");
 }
 
+TEST_CASE("what one tap wrote is taken back by one step") {
+    const CaseText source = read_case_text("TRN-0001");
+    Workplace ward;
+    ward.set_up();
+    const DocumentId case_id = add_case(ward, source);
+    ward.wish(cmd::OpenChecklist{case_id});
+    const auto lists = ward.state().library.of_case(case_id, Kind::checklist);
+    REQUIRE(lists.size() == 1);
+    const auto answer = [&] { return ward.state().library.answers(lists.front()); };
+    ward.wish(
+        cmd::EditTogether{lists.front(),
+                          {{"before_discharge.6.answer", Coding{"done", "済", "urn:tsunagi:code:answer"}},
+                           {"before_discharge.6.checked_by", std::string("練習 花子")}}});
+    CHECK(answer().text("before_discharge.6.checked_by") == "練習 花子");
+    ward.wish(cmd::Undo{});
+    CHECK(answer().text("before_discharge.6.checked_by").empty());
+    CHECK(answer().find("before_discharge.6.answer") == nullptr);
+    ward.wish(cmd::Redo{});
+    CHECK(answer().text("before_discharge.6.checked_by") == "練習 花子");
+    CHECK(answer().find("before_discharge.6.answer") != nullptr);
+}
+
 }  // namespace tsunagi

@@ -316,16 +316,17 @@ TEST_CASE("a receipt told by telephone is written down") {
         CHECK_FALSE(bench.find(NodeRole::button, "記録する")->state.enabled);
         bench.type("受け取った人", "梶谷 むつみ");
         bench.press(NodeRole::button, "記録する");
-        std::vector<cmd::Edit> edits;
+        const cmd::EditTogether* edit = nullptr;
         for (const Command& command : bench.commands) {
-            if (const auto* edit = std::get_if<cmd::Edit>(&command)) edits.push_back(*edit);
+            if (const auto* found = std::get_if<cmd::EditTogether>(&command)) edit = found;
         }
-        REQUIRE(edits.size() == 3);
-        for (const cmd::Edit& edit : edits) CHECK(edit.document == keeping.waiting);
-        CHECK(std::get<Coding>(edits[0].value).code == "received");
-        CHECK(std::get<Date>(edits[1].value).iso == "2026-11-21");
-        CHECK(edits[2].path == "received_by");
-        CHECK(text_of(edits[2].value) == "梶谷 むつみ");
+        REQUIRE(edit != nullptr);
+        CHECK(edit->document == keeping.waiting);
+        REQUIRE(edit->fields.size() == 3);
+        CHECK(std::get<Coding>(edit->fields[0].second).code == "received");
+        CHECK(std::get<Date>(edit->fields[1].second).iso == "2026-11-21");
+        CHECK(edit->fields[2].first == "received_by");
+        CHECK(text_of(edit->fields[2].second) == "梶谷 むつみ");
     }
 }
 

@@ -225,6 +225,17 @@ std::vector<std::string> find_out_of_order(const SemanticsFrame& frame) {
     return wrong;
 }
 
+// One line for each list that holds something else than items, and each item outside a list.
+std::vector<std::string> find_broken_lists(const SemanticsFrame& frame) {
+    std::vector<std::string> wrong;
+    for (const SemanticNode& node : frame.nodes) {
+        const SemanticNode* parent = frame.find(node.parent);
+        const bool in_list = parent != nullptr && parent->role == NodeRole::list;
+        if (in_list != (node.role == NodeRole::list_item)) wrong.push_back(node.id);
+    }
+    return wrong;
+}
+
 void begin_anew(AppState& state) {
     state.phase = Phase::open;
     state.place = {};
@@ -258,6 +269,9 @@ TEST_CASE("no word is cut at any text size", "[text_size]") {
             for (const std::string& wrong : find_unreadable(screen, lines)) FAIL_CHECK(where << wrong);
             for (const std::string& wrong : find_out_of_order(screen.ui.semantics())) {
                 FAIL_CHECK(where << "order: " << wrong);
+            }
+            for (const std::string& wrong : find_broken_lists(screen.ui.semantics())) {
+                FAIL_CHECK(where << "list: " << wrong);
             }
             for (const SemanticNode& node : screen.ui.semantics().nodes) {
                 if (!node.activates && node.role != NodeRole::textbox) continue;

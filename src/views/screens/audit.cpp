@@ -113,6 +113,7 @@ float draw_entries(Ui& ui, const Rect& area, const AppState& state, Commands& co
     {
         const GroupScope list(ui, "list", NodeRole::list, tr("nav.audit"));
         for (const AuditEntry& entry : audit.entries) {
+            const GroupScope item(ui, std::to_string(entry.seq), NodeRole::list_item, {});
             RowSpec row;
             row.title = action_name(entry.action);
             row.detail = day_and_time(state, entry.utc_ms) + "　" + staff_name(state, entry.staff);

@@ -43,12 +43,12 @@ Value value_of(ChecklistAnswer answer) {
 // What is written with one tap: the answer, and who gave it when.
 void push_answer(const AppState& state, const DocumentId& list, const ChecklistRow& row,
                  ChecklistAnswer answer, ChecklistUi& own, Commands& commands) {
-    commands.emplace_back(cmd::Edit{list, row.item + ".answer", value_of(answer)});
     const bool given = answer != ChecklistAnswer::none;
     commands.emplace_back(
-        cmd::Edit{list, row.item + ".checked_by", given && state.who ? Value{state.who->name} : Value{}});
-    commands.emplace_back(
-        cmd::Edit{list, row.item + ".checked_on", given ? Value{Date{today_iso(state)}} : Value{}});
+        cmd::EditTogether{list,
+                          {{row.item + ".answer", value_of(answer)},
+                           {row.item + ".checked_by", given && state.who ? Value{state.who->name} : Value{}},
+                           {row.item + ".checked_on", given ? Value{Date{today_iso(state)}} : Value{}}}});
     if (answer == ChecklistAnswer::not_applicable && row.note.empty()) {
         own.editing = row.item;
         own.reason_wanted = true;

@@ -87,9 +87,10 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
             set_field(own, "owner", name);
             set_field(own, "owner_profession", profession_value);
         } else {
-            commands.emplace_back(cmd::Edit{view.note, row_path(group, own.decision, "owner"), name});
             commands.emplace_back(
-                cmd::Edit{view.note, row_path(group, own.decision, "owner_profession"), profession_value});
+                cmd::EditTogether{view.note,
+                                  {{row_path(group, own.decision, "owner"), name},
+                                   {row_path(group, own.decision, "owner_profession"), profession_value}}});
         }
     }
     return bottom + 12;

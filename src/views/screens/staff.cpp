@@ -130,6 +130,7 @@ float draw_people(Ui& ui, const Rect& area, const AppState& state, StaffUi& own)
     const GroupScope list(ui, "list", NodeRole::list, tr("nav.staff"));
     float y = card.y;
     for (const StaffCard& person : state.staff) {
+        const GroupScope item(ui, person.id, NodeRole::list_item, {});
         RowSpec row;
         row.icon = Icon::person;
         row.title = person.name;

@@ -262,7 +262,7 @@ bool draw_row(Ui& ui, std::string_view key, const Rect& rect, const RowSpec& spe
     if (spec.pressable) {
         act = ui.interact(key, rect, NodeRole::button, name_of(spec), options);
     } else {
-        ui.record(key, NodeRole::list_item, name_of(spec), rect, 0, options);
+        ui.record(key, NodeRole::text, name_of(spec), rect, 0, options);
     }
     if (!ui.is_visible(rect)) return act.fired;
     const SilentScope silent(ui);

@@ -1,6 +1,6 @@
 // Owns the way to every screen from any other, as a nurse would go.
 // Must not know what a screen says beyond what is pressed on the way.
-import { go_to } from "./ward.mjs";
+import { go_to, open_settings } from "./ward.mjs";
 
 export const screens = {
     async today(device) { await go_to(device, "今日"); },
@@ -26,6 +26,12 @@ export const screens = {
         await device.tap("button", /^台帳/);
     },
     async settings(device) { await go_to(device, (await device.has("link", "設定")) ? "設定" : "その他"); },
+    async account(device) { await open_settings(device, /^自分のアカウント/); },
+    async storage(device) { await open_settings(device, /^端末と保存/); },
+    async audit(device) {
+        await open_settings(device, /^監査の記録/);
+        await device.settle();
+    },
     async adding_case(device) {
         await go_to(device, "症例");
         await device.tap("button", "症例を追加");

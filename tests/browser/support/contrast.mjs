@@ -1,0 +1,85 @@
+// Owns measuring on a picture how well words stand out: the contrast of WCAG 2 between ink and ground.
+// Must not know any screen.
+
+function linear(part) {
+    const v = part / 255;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+}
+
+export function luminance(color) {
+    return 0.2126 * linear(color >> 16) + 0.7152 * linear((color >> 8) & 255) + 0.0722 * linear(color & 255);
+}
+
+export function contrast(a, b) {
+    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+}
+
+function color_at({ width, channels, data }, x, y) {
+    const at = (y * width + x) * channels;
+    return (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+}
+
+function most_frequent(counts) {
+    let best = 0;
+    let most = -1;
+    for (const [color, count] of counts) {
+        if (count > most) [best, most] = [color, count];
+    }
+    return best;
+}
+
+// The rows of pixels in which something is written, as [top, end) pairs.
+function bands_of(rows) {
+    const bands = [];
+    for (let y = 0; y < rows.length; ++y) {
+        if (!rows[y]) continue;
+        const last = bands.at(-1);
+        if (last && last[1] === y) last[1] = y + 1;
+        else bands.push([y, y + 1]);
+    }
+    return bands;
+}
+
+// Contrast of each line of words within rect (device px): [{contrast, ink, ground}]. A line is a band of rows at least
+// `least_px` high that hold ink; its ground is its commonest colour, its ink what is furthest from that in luminance in
+// at least a handful of pixels.
+export function measure_lines(picture, { x, y, width, height }, least_px) {
+    const [left, top] = [Math.max(0, Math.ceil(x)), Math.max(0, Math.ceil(y))];
+    const right = Math.min(picture.width, Math.floor(x + width));
+    const bottom = Math.min(picture.height, Math.floor(y + height));
+    if (right - left < 4 || bottom - top < least_px) return [];
+    const all = new Map();
+    for (let row = top; row < bottom; ++row) {
+        for (let column = left; column < right; ++column) {
+            const color = color_at(picture, column, row);
+            all.set(color, (all.get(color) ?? 0) + 1);
+        }
+    }
+    const paper = most_frequent(all);
+    const rows = [];
+    for (let row = top; row < bottom; ++row) {
+        let inked = 0;
+        for (let column = left; column < right; ++column) {
+            if (contrast(color_at(picture, column, row), paper) > 1.3) ++inked;
+        }
+        rows.push(inked > 1);
+    }
+    return bands_of(rows).filter(([from, to]) => to - from >= least_px).map(([from, to]) => {
+        const counts = new Map();
+        for (let row = top + from; row < top + to; ++row) {
+            for (let column = left; column < right; ++column) {
+                const color = color_at(picture, column, row);
+                counts.set(color, (counts.get(color) ?? 0) + 1);
+            }
+        }
+        const ground = most_frequent(counts);
+        let best = { contrast: 1, ink: ground, ground };
+        for (const [ink, count] of counts) {
+            if (count < 4) continue;
+            const reached = contrast(ink, ground);
+            if (reached > best.contrast) best = { contrast: reached, ink, ground };
+        }
+        return best;
+    });
+}
