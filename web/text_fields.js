@@ -178,7 +178,8 @@ export function create_text_fields(root, post, places) {
 
     function make_field(id, properties) {
         const field = { id, element: make_element(id, properties), kind: properties.kind, generation: properties.generation,
-                        composing: false, quiet: false, waiting: [], max: 0, rect: null, box: null, clip: null, all: {} };
+                        composing: false, quiet: false, waiting: [], max: 0, rect: null, box: null, clip: null, all: {},
+                        found: "", typed: false, idle_steps: 0 };
         listen(field);
         fields.set(id, field);
         return field;
@@ -258,8 +259,9 @@ export function create_text_fields(root, post, places) {
         else apply_command(field, kind, text);
     }
 
-    // Undo and redo are the text's own as long as it has any; then, and with all others, the field is left first, so
-    // that what was typed is kept.
+    // Undo is the text's own until it stands as it was found, redo as long as anything was typed into it. A step of the
+    // browser's may change nothing that is seen: only a second one in a row that does nothing is an end. Then, and with all
+    // other shortcuts, the field is left first, so that what was typed is kept.
     function take_shortcut(field, event, shortcut) {
         if (shortcut !== "undo" && shortcut !== "redo") {
             event.preventDefault();
@@ -269,7 +271,13 @@ export function create_text_fields(root, post, places) {
         }
         const before = field.element.value;
         setTimeout(() => {
-            if (field.gone || field.composing || field.element.value !== before) return;
+            if (field.gone || field.composing) return;
+            if (field.element.value !== before) {
+                field.idle_steps = 0;
+                return;
+            }
+            const own = shortcut === "redo" ? field.typed : before !== field.found && ++field.idle_steps < 2;
+            if (own) return;
             field.element.blur();
             post.key(shortcut);
         });
@@ -300,7 +308,10 @@ export function create_text_fields(root, post, places) {
         const on = (name, act, options) => element.addEventListener(name, (event) => {
             if (!field.gone) act(event);
         }, options);
-        on("focus", () => report(field, "focus"));
+        on("focus", () => {
+            Object.assign(field, { found: element.value, typed: false, idle_steps: 0 });
+            report(field, "focus");
+        });
         on("blur", () => {
             // A composition cut short by leaving the field has ended, whatever the keyboard says.
             end_composition(field);
@@ -312,6 +323,7 @@ export function create_text_fields(root, post, places) {
             report(field, "input");
         });
         on("input", (event) => {
+            field.typed = true;
             if (field.quiet) return;
             // Some keyboards never end a composition that another key ended; the event itself knows. Where it does not
             // say isComposing at all (older Safari), what it did to the text tells.

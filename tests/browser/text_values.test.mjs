@@ -48,7 +48,7 @@ describe("a paste", () => {
     });
 });
 
-describe("undo", () => {
+describe("undo and redo", () => {
     test("go back over typing, composition and paste, and the app follows", async () => {
         await device.fill(label, "");
         await device.page.keyboard.type("ab");
@@ -61,8 +61,12 @@ describe("undo", () => {
         for (let i = 0; i < 10 && await value() !== ""; ++i) await device.page.keyboard.press("Control+Z");
         assert.equal(await value(), "");
         await device.settle();
+        for (let i = 0; i < 12 && await value() !== "ab患者（78歳）"; ++i) await device.page.keyboard.press("Control+Shift+Z");
+        await device.settle();
+        assert.equal(await value(), "ab患者（78歳）");
+        await device.page.keyboard.press("Control+Shift+Z");
         await leave();
-        assert.equal(await value(), "");
+        assert.equal(await value(), "ab患者（78歳）", "one more changes nothing");
     });
 
     test("take a phrase back that was put in by a button", async () => {

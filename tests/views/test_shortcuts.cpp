@@ -1,0 +1,83 @@
+// Keys that mean the same on every screen, and what they wish for.
+#include "app/cases.h"
+#include "views/shell.h"
+
+#include "screens_fixture.h"
+#include <catch2/catch_test_macros.hpp>
+
+using namespace tsunagi;
+
+namespace {
+
+struct Ward {
+    AppState state = make_ward();
+    ShellUi own;
+    Commands commands;
+    TestScreen screen;
+
+    void press(Key key) {
+        const auto draw = [this](Ui& ui) { draw_app(ui, state, own, commands); };
+        screen.frames(2, draw);
+        commands.clear();
+        screen.press_key(key);
+        screen.frames(2, draw);
+    }
+    template <class T>
+    const T* wished() const {
+        return find_command<T>(commands);
+    }
+    void open_conference() {
+        for (const DocumentId& id : state.library.of_kind(Kind::meeting)) {
+            for (const AgendaItem& item : list_agenda(state, id)) {
+                if (item.note.empty()) continue;
+                state.place = Place{Screen::conference, item.case_id, item.note, id};
+                return;
+            }
+        }
+        FAIL("no note on any agenda");
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Ctrl+Enter ends the item and goes on to the next case; nowhere else it does anything") {
+    Ward ward;
+    ward.open_conference();
+    ward.press(Key::go_on);
+    const auto* finished = ward.wished<cmd::FinishAgendaItem>();
+    REQUIRE(finished != nullptr);
+    CHECK(finished->meeting == ward.state.place.meeting);
+    ward.state.place = Place{Screen::today, {}, {}, {}};
+    ward.press(Key::go_on);
+    CHECK(ward.wished<cmd::FinishAgendaItem>() == nullptr);
+}
+
+TEST_CASE("undo and redo are wished for only where there is something, find opens the cases") {
+    Ward ward;
+    ward.press(Key::undo);
+    ward.press(Key::redo);
+    CHECK(ward.wished<cmd::Undo>() == nullptr);
+    CHECK(ward.wished<cmd::Redo>() == nullptr);
+    ward.state.can_undo = ward.state.can_redo = true;
+    ward.press(Key::undo);
+    CHECK(ward.wished<cmd::Undo>() != nullptr);
+    ward.press(Key::redo);
+    CHECK(ward.wished<cmd::Redo>() != nullptr);
+    ward.press(Key::find);
+    const auto* there = ward.wished<cmd::GoTo>();
+    REQUIRE(there != nullptr);
+    CHECK(there->place.screen == Screen::cases);
+}
+
+TEST_CASE("a locked page takes no key but the one for help") {
+    Ward ward;
+    ward.state.phase = Phase::locked;
+    ward.state.staff = {*ward.state.who};
+    ward.state.can_undo = true;
+    for (const Key key : {Key::undo, Key::redo, Key::find, Key::go_on}) {
+        ward.press(key);
+        CHECK(ward.commands.empty());
+    }
+    ward.press(Key::help);
+    CHECK(ward.own.help);
+}
