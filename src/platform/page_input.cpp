@@ -59,7 +59,6 @@ std::int64_t PageInput::page_time(std::uint32_t sdl_ticks) const {
 }
 
 void PageInput::push_pointer(PointerPhase phase, Vec2 at, std::int64_t at_ms, PointerKind kind) {
-    pointer_at_ = at;
     activity_ = activity_ || phase != PointerPhase::move || finger_ || mouse_down_;
     next_.pointer.push_back({phase, at, at_ms, kind});
 }
@@ -98,8 +97,9 @@ void PageInput::read_event(const SDL_Event& event) {
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP: read_mouse(event); break;
         case SDL_MOUSEWHEEL:
-            add_wheel(
-                {pointer_at_, {event.wheel.preciseX * wheel_step_px, -event.wheel.preciseY * wheel_step_px}});
+            // Where the mouse is, which need not be where a finger was last.
+            add_wheel({{static_cast<float>(event.wheel.mouseX), static_cast<float>(event.wheel.mouseY)},
+                       {event.wheel.preciseX * wheel_step_px, -event.wheel.preciseY * wheel_step_px}});
             break;
         default: break;
     }

@@ -43,7 +43,6 @@ class PageInput {
     InputFrame next_;
     Vec2 screen_;
     std::optional<SDL_FingerID> finger_;  // the first one down; the others do nothing
-    Vec2 pointer_at_;
     bool mouse_down_ = false;
     bool activity_ = false;
     std::int64_t ticks_offset_ms_ = 0;  // page time minus SDL's ticks
