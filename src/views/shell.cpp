@@ -356,6 +356,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
         Whereabouts kept = std::move(own.whereabouts);
         own = ShellUi{.last_notice = own.last_notice};
         own.whereabouts = std::move(kept);
+        ui.drop_toasts();
     }
     if (own.case_id != state.place.case_id) {
         own.case_home = {};

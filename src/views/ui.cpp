@@ -191,7 +191,14 @@ void UiCore::finish_focus() {
     while (focus_stack.size() > depth) {
         focused = focus_stack.back();
         focus_stack.pop_back();
-        if (!focused.empty() && !field) focus_request = focused;
+        if (focused.empty() || field) continue;
+        focus_request = focused;
+        // A field under a layer was taken from the page: the browser no longer knows its caret.
+        if (const auto caret = carets.find(focused); caret != carets.end()) {
+            const Caret& at = caret->second;
+            commands.push_back(
+                {focused, FieldCommandKind::focus, std::to_string(at.start) + "," + std::to_string(at.end)});
+        }
     }
 }
 

@@ -222,6 +222,7 @@ class Ui {
 
     // --- toasts
     void show_toast(ToastSpec toast);
+    void drop_toasts();
     bool toast_pressed(std::string_view toast_id) const;  // its action was pressed this frame
 
     // --- time

@@ -142,6 +142,10 @@ void UiCore::finish_memory() {
     for (auto& [id, entry] : texts) entry.second = false;
 }
 
+void Ui::drop_toasts() {
+    core_->toasts.clear();
+}
+
 void Ui::show_toast(ToastSpec toast) {
     UiCore& core = *core_;
     constexpr std::int64_t shown_ms = 6000;

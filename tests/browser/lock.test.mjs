@@ -92,8 +92,9 @@ test("out of sight it locks at once: draft kept, canvas, fields, tree and worker
     await locked();
     await device.tap("radio", new RegExp(nurse));
     const never_open = await picture();
-    const other = after_lock.data.filter((byte, i) => Math.abs(byte - never_open.data[i]) > 32).length;
-    assert.ok(other < after_lock.data.length / 500, `no more than edges of letters differ: ${other} of ${after_lock.data.length}`);
+    // Letters may lie elsewhere among the glyphs kept, which rounds an edge otherwise; a single word would be thousands.
+    const other = after_lock.data.filter((byte, i) => byte !== never_open.data[i]).length;
+    assert.ok(other < 64, `no pixel of the record is left: ${other} bytes differ`);
 });
 
 test("what was typed is there again", async () => {
@@ -104,7 +105,7 @@ test("what was typed is there again", async () => {
     assert.equal(await device.field("困りごと").inputValue(), words);
 });
 
-test("it warns before the idle lock, a touch goes on, and the same person comes back to the same field", async () => {
+test("it warns before the idle lock, a touch goes on, and the same person comes back to the same field and caret", async () => {
     await device.tap("tab", "本人の願い");
     await device.focus_field(device.field("本人の願い"));
     await device.type("一二三四五六七八九十");
@@ -112,7 +113,7 @@ test("it warns before the idle lock, a touch goes on, and the same person comes 
     await device.settle();
     await pass(165);
     await device.wait_for_text("あと20秒でロックします");
-    await device.page.keyboard.press("ArrowLeft");
+    await device.page.keyboard.press("ArrowLeft");  // taken by the warning, not by the text
     await device.settle();
     await pass(100);
     await device.settle();
@@ -124,7 +125,9 @@ test("it warns before the idle lock, a touch goes on, and the same person comes 
     await device.page.waitForFunction(() => document.activeElement?.matches("textarea.field"));
     const field = device.field("本人の願い");
     assert.equal(await field.inputValue(), "一二三四五六七八九十");
-    assert.ok(await field.evaluate((node) => document.activeElement === node));
+    await device.settle();
+    assert.deepEqual(await field.evaluate((node) => [document.activeElement === node, node.selectionStart, node.selectionEnd]),
+        [true, 6, 6]);
 });
 
 test("one tap locks; somebody else begins at 今日 and is led nowhere", async () => {
