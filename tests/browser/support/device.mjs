@@ -101,7 +101,8 @@ export class Device {
         const way = Math.max(-middle * 0.7, Math.min(middle * 0.7, middle - y));
         const column = Math.min(Math.max(x, 8), width - 8);
         await this.drag({ x: column, y: middle - way / 2 }, { x: column, y: middle + way / 2 });
-        return this.settle();
+        await this.settle();
+        return this.stands();
     }
 
     async touch(type, points) {
@@ -129,8 +130,14 @@ export class Device {
 
     async tap(role, name, options = {}) {
         const { x, y } = await this.middle_of(await this.wait_for(role, name, options));
+        await this.stands();
         await this.tap_at({ x, y });
         await this.settle();
+    }
+
+    // A touch on what still runs stops it and presses nothing, as a person expects.
+    async stands() {
+        await this.page.waitForFunction(() => !document.querySelector("#tree.flinging"), null, { timeout: patience_ms });
     }
 
     // --- typing
