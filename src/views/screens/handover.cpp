@@ -89,10 +89,13 @@ void draw_wide(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, C
 
 void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const float pad = page_padding(ui);
-    const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));
-    const ButtonSpec next = next_step(scene);
-    if (draw_button_right(ui, "next", bar.right(), bar.center().y, next))
-        take_next_step(scene, own, commands);
+    if (!ui.is_low() || ui.keyboard_inset() <= 0) {
+        const float height = ui.is_low() ? Theme::sz_row_m : Theme::sz_bottombar;
+        const Rect bar = draw_bottom_bar(ui, area.cut_bottom(height));
+        const ButtonSpec next = next_step(scene);
+        if (draw_button_right(ui, "next", bar.right(), bar.center().y, next))
+            take_next_step(scene, own, commands);
+    }
     const Rect scroll = ui.begin_scroll("page", area);
     const Rect page{scroll.x + pad, scroll.y + gap, scroll.w - 2 * pad, 0};
     float y = draw_steps_card(ui, page, scene, own, commands, StepButton::elsewhere) + gap;
@@ -140,28 +143,47 @@ void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, Handove
     if (draw_button(ui, "on", place, on)) ++own.phone_step;
 }
 
+// Held sideways nothing stays put: the pager and the bar scroll with the step.
+constexpr float low_area = 260;
+
 void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
-    const Rect bar = typing ? Rect{} : area.cut_bottom(Theme::sz_bottombar);
+    const bool low = area.h < low_area;
+    const Rect bar = typing || low ? Rect{} : area.cut_bottom(Theme::sz_bottombar);
     const std::string detail = tr("handover.phone_step", {{"n", std::to_string(own.phone_step + 1)},
                                                           {"m", std::to_string(phone_steps.size())}});
     const std::string& title = tr(phone_steps[static_cast<std::size_t>(own.phone_step)]);
-    const auto turned =
-        draw_pager(ui, "pager", area.cut_top(measure_pager(ui, area.w, title, detail)), title, detail,
-                   own.phone_step > 0, own.phone_step < last_phone_step && scene.has_recipient());
+    const float pager = measure_pager(ui, area.w, title, detail);
+    const auto draw_turning = [&](const Rect& place) {
+        return draw_pager(ui, "pager", place, title, detail, own.phone_step > 0,
+                          own.phone_step < last_phone_step && scene.has_recipient());
+    };
+    std::optional<int> turned;
+    if (!low) turned = draw_turning(area.cut_top(pager));
     if (turned) own.phone_step = std::clamp(own.phone_step + *turned, 0, last_phone_step);
     const Rect scroll = ui.begin_scroll("phone" + std::to_string(own.phone_step), area);
-    const Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
+    Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
+    const int step = own.phone_step;
+    if (low) {
+        turned = draw_turning(scroll.with_height(pager));
+        page.y += pager;
+    }
     float y = draw_other_file(ui, page, scene, commands);
     const Rect rest{page.x, y, page.w, 0};
-    switch (own.phone_step) {
+    switch (step) {
         case 0: y = draw_recipients(ui, rest, scene, own, commands); break;
         case 1: y = draw_scope(ui, rest, scene, own); break;
         case 2: y = draw_preview(ui, rest, scene, own); break;
         default: y = draw_phone_last(ui, rest, scene, own, commands); break;
     }
-    ui.end_scroll(y + 16);
-    if (!typing) draw_phone_bar(ui, bar, scene, own, commands);
+    y += 16;
+    if (low && !typing) {
+        draw_phone_bar(ui, {scroll.x, y, scroll.w, Theme::sz_bottombar}, scene, own, commands);
+        y += Theme::sz_bottombar;
+    }
+    ui.end_scroll(y);
+    if (low && turned) own.phone_step = std::clamp(step + *turned, 0, last_phone_step);
+    if (bar.h > 0) draw_phone_bar(ui, bar, scene, own, commands);
 }
 
 void draw_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands) {
