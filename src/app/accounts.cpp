@@ -122,6 +122,10 @@ void App::on(const cmd::SetPin& wish) {
     account_step(ready(Status{}), "account.pin_forgotten");
 }
 
+void App::on(const cmd::PutOffPassword&) {
+    account_step(vault_->put_off_password(), "given.put_off_done");
+}
+
 void App::on(const cmd::ExchangeKey&) {
     account_step(vault_->start_rotation(RotationReason::suspected_leak), "account.key_exchanging");
 }
@@ -161,7 +165,7 @@ void App::on(const cmd::Recover& wish) {
 Future<Status> App::recover(cmd::Recover wish) {
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    auto code = co_await vault_->recover(wish.code, wish.staff, wish.password);
+    auto code = co_await vault_->recover(wish.code, wish.staff, wish.password, wish.name);
     wipe(wish.code);
     wipe(wish.password);
     if (!code) {

@@ -74,6 +74,7 @@ class App {
     void on(const cmd::ChangePasskey&);
     void on(const cmd::SetPin&);
     void on(const cmd::ExchangeKey&);
+    void on(const cmd::PutOffPassword&);
     void on(const cmd::MakeRecoveryCode&);
     void on(const cmd::PrintRecoveryCode&);
     void on(const cmd::PutAwayRecoveryCode&);

@@ -36,7 +36,9 @@ struct UnlockByPin {
 };
 struct Recover {  // by the recovery code: a new password for an administrator
     std::string code, staff, password;
+    std::string name = {};  // of a new administrator: where no name can be read any more, and staff is empty
 };
+struct PutOffPassword {};  // one's own instead of the administrator's: the next time
 struct Lock {};
 struct WriteHere {};  // this tab writes from now on, and the other one reads
 struct GoTo {
@@ -244,7 +246,7 @@ using Command = std::variant<
     cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
     cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
     cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
-    cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+    cmd::PutOffPassword, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -60,7 +60,8 @@ Future<Status> App::open_store(StoreKind kind) {
     }
     state_.staff = std::move(*staff);
     state_.fault = Fault::none;
-    state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
+    const bool nobody = state_.staff.empty() && !vault_->has_recovery_code();
+    state_.phase = nobody ? Phase::first_run : Phase::locked;
     co_return Status{};
 }
 

@@ -292,7 +292,7 @@ void draw_inside(Ui& ui, const AppState& state, ShellUi& own, Commands& commands
     const TopBarSpec top = top_bar_of(ui, state);
     const FrameLayout layout =
         layout_frame(ui, own_bar ? BottomNav::hidden : BottomNav::shown, top_bar_height(ui, top));
-    draw_top(ui, layout.top_bar, state, top, commands);
+    if (layout.top_bar.h > 0) draw_top(ui, layout.top_bar, state, top, commands);
     if (!ui.is_phone()) draw_navigation(ui, layout, state, commands);
     Rect content = layout.content;
     if (has_banner(state.place)) {
@@ -381,6 +381,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
                 commands.emplace_back(cmd::GoTo{Place{Screen::storage, {}, {}, {}}});
             return_to_field(ui, state, own.whereabouts);
             draw_inside(ui, state, own, commands);
+            draw_given_password(ui, state, own.given, commands);
             offer_code(ui, state, own, commands);
             note_whereabouts(ui, state, own, own.whereabouts);
             break;

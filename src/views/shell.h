@@ -25,6 +25,7 @@ struct ShellUi {
     StaffUi staff;
     AuditUi audit;
     RecoveryUi recovery;
+    GivenPasswordUi given;
     BackupUi backup;
     bool help = false;              // the list of keys is open
     Phase phase = Phase::starting;  // of the last frame

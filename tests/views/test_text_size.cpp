@@ -180,6 +180,16 @@ std::vector<View> views() {
              s.backup.file_name = "tsunagi-backup-2026-11-21.json";
              s.backup.fault = Fault::cannot_open;
          }},
+        {"a password from an administrator",
+         [](AppState& s, ShellUi&) {
+             s.place = at(Screen::today);
+             s.who->password = PasswordOf::administrator;
+         }},
+        {"a password from an administrator, put off before",
+         [](AppState& s, ShellUi&) {
+             s.place = at(Screen::today);
+             s.who->password = PasswordOf::put_off;
+         }},
         {"writing down the recovery code",
          [](AppState& s, ShellUi&) { s.accounts.recovery_code = "7Q2M-4FZK-9XWD-1HVT-6RBN-3PCJ-8YAE"; }},
         {"first run", [](AppState& s, ShellUi&) { s.phase = Phase::first_run; }},
@@ -188,6 +198,7 @@ std::vector<View> views() {
              s.phase = Phase::first_run;
              own.unlock.starting = true;
          }},
+        {"locked, no name can be read", [](AppState& s, ShellUi&) { s.phase = Phase::locked; }},
         {"locked",
          [](AppState& s, ShellUi&) {
              s.phase = Phase::locked;
@@ -201,9 +212,10 @@ struct Size {
     Vec2 px;
 };
 // As they are held, and so high that everything a screen scrolls to is painted.
-constexpr std::array sizes{Size{"1180x820", {1180, 820}}, Size{"820x1180", {820, 1180}},
-                           Size{"390x844", {390, 844}},   Size{"1180x9000", {1180, 9000}},
-                           Size{"820x9000", {820, 9000}}, Size{"390x9000", {390, 9000}}};
+constexpr std::array sizes{Size{"1180x820", {1180, 820}},   Size{"820x1180", {820, 1180}},
+                           Size{"390x844", {390, 844}},     Size{"844x390", {844, 390}},
+                           Size{"1180x9000", {1180, 9000}}, Size{"820x9000", {820, 9000}},
+                           Size{"390x9000", {390, 9000}}};
 
 // One line for each thing that the keyboard reaches before what stands to its left or above it.
 std::vector<std::string> find_out_of_order(const SemanticsFrame& frame) {
@@ -238,6 +250,7 @@ std::vector<std::string> find_broken_lists(const SemanticsFrame& frame) {
 
 void begin_anew(AppState& state) {
     state.phase = Phase::open;
+    state.who->password = PasswordOf::owner;
     state.place = {};
     state.online = true;
     state.save = {};
@@ -250,6 +263,54 @@ void begin_anew(AppState& state) {
 }
 
 }  // namespace
+
+namespace {
+
+constexpr float low_keyboard = 200;  // as high as one gets on a phone held sideways
+
+// What is seen of a thing above the keyboard, CSS px.
+Rect seen_of(const SemanticNode& node) {
+    return intersect(intersect(node.rect, node.clip), {0, 0, 844, 390 - low_keyboard});
+}
+
+}  // namespace
+
+TEST_CASE("on a phone held sideways the field typed in stays in sight above the keyboard", "[text_size]") {
+    AppState state = make_ward();
+    const float scale = GENERATE(1.0f, 1.5f, 2.0f);
+    for (const View& view : views()) {
+        begin_anew(state);
+        ShellUi own;
+        view.open(state, own);
+        Commands commands;
+        TestScreen screen({844, 390});
+        screen.input.text_scale = scale;
+        const auto draw = [&](Ui& ui) { draw_app(ui, state, own, commands); };
+        screen.frames(2, draw);
+        std::vector<std::string> fields;
+        for (const SemanticNode& node : screen.ui.semantics().nodes) {
+            if (node.role == NodeRole::textbox && node.state.enabled) fields.push_back(node.id);
+        }
+        // The first, one in the middle and the last: what is in the way differs by where a field lies.
+        if (fields.size() > 3) fields = {fields.front(), fields[fields.size() / 2], fields.back()};
+        for (const std::string& id : fields) {
+            screen.field_event({id, FieldEventKind::focus, ""});
+            screen.frame(draw);
+            screen.input.keyboard_inset = low_keyboard;
+            screen.frames(4, draw);
+            const std::string where = std::format("{} {} {}", view.name, scale, id);
+            if (!screen.has(id)) {
+                FAIL_CHECK(where << ": is gone");
+            } else {
+                const Rect seen = seen_of(screen.node(id));
+                if (seen.h < 44) FAIL_CHECK(where << ": " << seen.h << " px are seen");
+            }
+            screen.field_event({id, FieldEventKind::blur, ""});
+            screen.input.keyboard_inset = 0;
+            screen.frames(2, draw);
+        }
+    }
+}
 
 TEST_CASE("no word is cut at any text size", "[text_size]") {
     AppState state = make_ward();

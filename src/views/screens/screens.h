@@ -23,6 +23,8 @@ void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& 
 void draw_ledger(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own, Commands& commands);
 void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands);
 void draw_account(Ui& ui, const Rect& area, const AppState& state, AccountUi& own, Commands& commands);
+// Over everything, after an administrator made somebody's password anew: asks for one of their own.
+void draw_given_password(Ui& ui, const AppState& state, GivenPasswordUi& own, Commands& commands);
 void draw_staff(Ui& ui, const Rect& area, const AppState& state, StaffUi& own, Commands& commands);
 void draw_audit(Ui& ui, const Rect& area, const AppState& state, AuditUi& own, Commands& commands);
 void draw_storage(Ui& ui, const Rect& area, const AppState& state, BackupUi& own, Commands& commands);
