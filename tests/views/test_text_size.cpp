@@ -248,6 +248,18 @@ std::vector<std::string> find_broken_lists(const SemanticsFrame& frame) {
     return wrong;
 }
 
+// One line for each thing that stands out of its card: the card was measured wrongly.
+std::vector<std::string> find_outside_card(const SemanticsFrame& frame) {
+    std::vector<std::string> wrong;
+    for (const SemanticNode& node : frame.nodes) {
+        const SemanticNode* card = frame.find(node.parent);
+        while (card != nullptr && card->role != NodeRole::region) card = frame.find(card->parent);
+        if (card == nullptr || card->rect.h <= 0 || node.rect.h <= 0) continue;
+        if (node.rect.bottom() > card->rect.bottom() + 2) wrong.push_back(node.id + " " + node.name);
+    }
+    return wrong;
+}
+
 void begin_anew(AppState& state) {
     state.phase = Phase::open;
     state.who->password = PasswordOf::owner;
@@ -333,6 +345,9 @@ TEST_CASE("no word is cut at any text size", "[text_size]") {
             }
             for (const std::string& wrong : find_broken_lists(screen.ui.semantics())) {
                 FAIL_CHECK(where << "list: " << wrong);
+            }
+            for (const std::string& wrong : find_outside_card(screen.ui.semantics())) {
+                FAIL_CHECK(where << "outside its card: " << wrong);
             }
             for (const SemanticNode& node : screen.ui.semantics().nodes) {
                 if (!node.activates && node.role != NodeRole::textbox) continue;

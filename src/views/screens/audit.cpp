@@ -42,13 +42,13 @@ void ask(const AppState& state, const AuditUi& own, Commands& commands) {
 }
 
 float draw_filters(Ui& ui, const Rect& area, const AppState& state, AuditUi& own, Commands& commands) {
-    const std::size_t columns = ui.is_phone() ? 1 : 4;
-    Column rows(area, 12);
-    Rect line = rows.next();
+    std::size_t columns = 4;
+    if (!ui.is_wide()) columns = ui.is_phone() ? 1 : 2;
+    Rect line = area;
     float bottom = line.y;
     const auto place = [&](std::size_t index) {
-        if (columns == 1 && index > 0) line = {line.x, bottom + 12, line.w, 0};
-        return columns == 1 ? line : column_of(line, index, columns, 12);
+        if (index > 0 && index % columns == 0) line = {line.x, bottom + 12, line.w, 0};
+        return column_of(line, index % columns, columns, 12);
     };
     bool changed = false;
     std::vector<std::string> names;

@@ -127,30 +127,32 @@ void draw_person_dialog(Ui& ui, const AppState& state, const StaffCard& card, St
 
 float draw_people(Ui& ui, const Rect& area, const AppState& state, StaffUi& own) {
     const Rect card = begin_growing_card(ui, "people", area, {});
-    const GroupScope list(ui, "list", NodeRole::list, tr("nav.staff"));
     float y = card.y;
-    for (const StaffCard& person : state.staff) {
-        const GroupScope item(ui, person.id, NodeRole::list_item, {});
-        RowSpec row;
-        row.icon = Icon::person;
-        row.title = person.name;
-        row.detail = person.profession;
-        row.chips.push_back({.label = role_name(person.role),
-                             .tone = person.role == role_administrator ? Tone::accent : Tone::neutral});
-        if (person.has_passkey)
-            row.chips.push_back({.label = tr("staff.passkey"), .tone = Tone::ok, .icon = Icon::key});
-        if (state.who && state.who->id == person.id)
-            row.chips.push_back({.label = tr("staff.you"), .tone = Tone::neutral});
-        row.chevron = true;
-        row.divider = y > card.y;
-        const float height = measure_row(ui, card.w, row);
-        if (draw_row(ui, person.id, {card.x, y, card.w, height}, row)) {
-            own.open = person.id;
-            own.step = StaffUi::Step::manage;
-            const auto role = std::ranges::find(roles, person.role);
-            own.role = role == roles.end() ? 2 : static_cast<int>(role - roles.begin());
+    {
+        const GroupScope list(ui, "list", NodeRole::list, tr("nav.staff"));
+        for (const StaffCard& person : state.staff) {
+            const GroupScope item(ui, person.id, NodeRole::list_item, {});
+            RowSpec row;
+            row.icon = Icon::person;
+            row.title = person.name;
+            row.detail = person.profession;
+            row.chips.push_back({.label = role_name(person.role),
+                                 .tone = person.role == role_administrator ? Tone::accent : Tone::neutral});
+            if (person.has_passkey)
+                row.chips.push_back({.label = tr("staff.passkey"), .tone = Tone::ok, .icon = Icon::key});
+            if (state.who && state.who->id == person.id)
+                row.chips.push_back({.label = tr("staff.you"), .tone = Tone::neutral});
+            row.chevron = true;
+            row.divider = y > card.y;
+            const float height = measure_row(ui, card.w, row);
+            if (draw_row(ui, person.id, {card.x, y, card.w, height}, row)) {
+                own.open = person.id;
+                own.step = StaffUi::Step::manage;
+                const auto role = std::ranges::find(roles, person.role);
+                own.role = role == roles.end() ? 2 : static_cast<int>(role - roles.begin());
+            }
+            y += height;
         }
-        y += height;
     }
     return end_growing_card(ui, y);
 }
