@@ -115,6 +115,14 @@ class App {
     void on(const cmd::OpenReceived&);
     void on(const cmd::ImportReceived&);
     void on(const cmd::CloseReceived&);
+    void on(const cmd::BeginReply&);
+    void on(const cmd::AddFollowUp&);
+    void on(const cmd::AskQuestion&);
+    void on(const cmd::AnswerQuestion&);
+    void on(const cmd::MakeReply&);
+    void on(const cmd::SaveReply&);
+    void on(const cmd::ShareReply&);
+    void on(const cmd::PutAwayReply&);
     void on(const cmd::MakeKeyCard&);
     void on(const cmd::PickKeyCard&);
     void on(const cmd::MarkKeyVerified&);
@@ -171,6 +179,16 @@ class App {
     DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);
     void stop_clock(const DocumentId& meeting, std::string_view row, std::string_view status);
     std::string find_next_waiting(const DocumentId& meeting, std::string_view after) const;
+
+    // replying.cpp
+    void begin_guest();
+    Future<Status> make_reply(DocumentId case_id);
+    Future<Status> seal_reply(DocumentId case_id);
+    Future<Status> take_out_reply(bool share);
+    void note_reply_taken_out();
+    void take_receipts(const std::vector<Document>& documents);
+    // Said by the app, not by whoever works with it: no undo takes it back.
+    void note_down(const DocumentId& document, const Fields& fields);
 
     // handover.cpp, receiving.cpp, key_cards.cpp
     Future<Status> make_handover(cmd::MakeHandover wish);

@@ -190,6 +190,29 @@ struct OpenReceived {
 struct ImportReceived {};  // accepts the signer and merges
 struct CloseReceived {};
 
+// --- answering a file that came in: what is written stays in the case, AppState::reply has the file made of
+// it
+struct BeginReply {  // without an account: of the file that is being read
+    DocumentId case_id;
+};
+struct AddFollowUp {
+    DocumentId case_id;
+};
+struct AskQuestion {
+    DocumentId case_id;
+    std::string text, to;
+};
+struct AnswerQuestion {
+    DocumentId consult;
+    std::string text;
+};
+struct MakeReply {
+    DocumentId case_id;
+};
+struct SaveReply {};
+struct ShareReply {};
+struct PutAwayReply {};  // the file made; what was written stays
+
 // --- key cards
 struct MakeKeyCard {
     std::string organisation;
@@ -241,10 +264,11 @@ using Command = std::variant<
     cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
     cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
-    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
-    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
-    cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
-    cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::BeginReply,
+    cmd::AddFollowUp, cmd::AskQuestion, cmd::AnswerQuestion, cmd::MakeReply, cmd::SaveReply, cmd::ShareReply,
+    cmd::PutAwayReply, cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup,
+    cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice,
+    cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

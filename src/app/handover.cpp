@@ -4,10 +4,11 @@
 #include "app/app.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "app/replies.h"
 #include "app/sharing.h"
 #include "core/strings.h"
+#include "exchange/checked_file.h"
 #include "exchange/jwk.h"
-#include "exchange/passphrase.h"
 
 #include <algorithm>
 
@@ -61,9 +62,11 @@ Result<BundleInput> App::bundle_input(const cmd::MakeHandover& wish) {
     }
     input.case_id = wish.case_id;
     input.sections = wish.sections;
+    input.replies = replies_with(state_, wish.case_id, wish.to_organisation);
     for (const char* form : {"case", "conference-note", "discharge-checklist", "tasks", "person"}) {
         input.questionnaires.push_back(state_.forms.json_of(form));
     }
+    if (!input.replies.empty()) input.questionnaires.push_back(state_.forms.json_of("consult"));
     input.bundle_id = make_id(ports_.random);
     input.made_at = iso_date_time(state_.now_ms, state_.offset_minutes);
     input.store = state_.store;
@@ -104,47 +107,33 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     if (!input) co_return std::unexpected(input.error());
     auto bundle = make_bundle(*input);
     if (!bundle) co_return std::unexpected(bundle.error());
-
-    MakeRequest request;
-    request.payload = bytes_of(*bundle);
-    request.created = input->made_at;
     const DeviceIdentity& own = vault_->identity();
-    request.signer = Signer{own.signing.handle, own.signing.public_key};
-    std::string passphrase;
+    CheckedFileWish file;
+    file.payload = bytes_of(*bundle);
+    file.created = input->made_at;
+    file.own = own.agreement;
+    file.signer = Signer{own.signing.handle, own.signing.public_key};
     if (!wish.to_organisation.empty() && !wish.by_passphrase) {
         const std::string jwk = state_.library.answers(wish.to_organisation).text("agreement_key");
         auto key = parse_public_jwk(std::string_view(jwk));
         if (!key) co_return std::unexpected(key.error());
-        request.to = {*key,
-                      own.agreement.public_key};  // ourselves too: the self-check opens it with our own key
-    } else {
-        passphrase = generate_passphrase(ports_.random);
-        request.passphrase = passphrase;
+        file.to = *key;
     }
-    auto made = co_await make_file(ports_.crypto, ports_.random, request);
+    file.sealed = [this] {
+        if (state_.handover.stage != HandoverJob::Stage::making) return;
+        state_.handover.made_at_ms = state_.now_ms;
+        state_.handover.stage = HandoverJob::Stage::checking;
+        wake();
+    };
+    auto made = co_await make_checked_file(ports_.crypto, ports_.random, std::move(file));
     if (!made) co_return std::unexpected(made.error());
     if (state_.phase != Phase::open) co_return fail(Fault::locked);
 
     HandoverJob& job = state_.handover;
-    job.stage = HandoverJob::Stage::checking;
-    job.made_at_ms = state_.now_ms;
-    job.passphrase = passphrase;
+    job.passphrase = made->passphrase;
     job.file_id = made->id;
     job.file_name = file_name_of(state_, made->id);
-
-    Opener opener = passphrase.empty() ? Opener{ByKey{own.agreement.handle, own.agreement.public_key}}
-                                       : Opener{ByPassphrase{passphrase}};
-    std::vector<PublicKey> signers{own.signing.public_key};
-    auto reopened = co_await open_file(ports_.crypto, made->bytes, opener, signers);
-    if (!reopened) co_return fail(Fault::self_check_failed, std::string(fault_code(reopened.error().fault)));
-    if (reopened->payload != request.payload || reopened->trust != SignerTrust::verified) {
-        co_return fail(Fault::self_check_failed, "payload differs");
-    }
-    auto digest = co_await ports_.crypto.sha256(made->bytes);
-    if (!digest) co_return std::unexpected(digest.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
-
-    job.file_sha256 = hex_of(*digest);
+    job.file_sha256 = made->sha256;
     job.bytes = std::move(made->bytes);
     read_clock();
     job.checked_at_ms = state_.now_ms;

@@ -17,6 +17,7 @@ enum class Screen : std::uint8_t {
     checklist,   // 確認表
     handover,    // 受け渡し
     received,    // a file that came in
+    reply,       // 返事: receipt, follow-up and questions to whoever sent a file
     ledger,      // 台帳
     settings,    // 設定
     account,     // 自分のアカウント

@@ -90,6 +90,8 @@ Future<Status> App::open_received(std::string passphrase) {
         file.fault = bundle.error().fault;
         co_return co_await refuse(bundle.error().fault);
     }
+    file.id = opened->id;
+    if (auto digest = co_await ports_.crypto.sha256(file.bytes)) file.sha256 = hex_of(*digest);
     file.trust = opened->trust;
     file.signer_kid = opened->signer_kid;
     file.created = opened->created;
@@ -117,6 +119,9 @@ HandoverView App::view_of_received() const {
     input.documents = &bundle.documents;
     for (const auto& [name, form] : state_.forms.all()) input.forms.push_back(&form);
     input.sections = bundle.sections;
+    for (const Document& document : bundle.documents) {
+        if (is_reply(document.kind)) input.replies.push_back(document.id);
+    }
     input.as_of = today_iso(state_);
     return make_handover_view(input);
 }
@@ -183,17 +188,22 @@ Future<Status> App::import_received() {
         changed.push_back(std::move(merged));
     }
     for (const Document& document : changed) editor_.observe(document, state_.now_ms);
+    const std::vector<Document> came = changed;
     commit_all(std::move(changed), AuditAction::import);
+    take_receipts(came);
     file.new_changes = added;
     if (added == 0) co_return fail(Fault::already_imported);
-    if (auto digest = co_await ports_.crypto.sha256(file.bytes)) {
+    if (!file.sha256.empty()) {
         create(Kind::ledger, "ledger", case_id,
                {{"direction", code_value("direction", "in", "受け取った")},
                 {"to_name",
                  file.bundle.sender.organisation.empty() ? Value{} : Value{file.bundle.sender.organisation}},
                 {"sections", codes_of(file.bundle.sections)},
                 {"file_name", file.name},
-                {"file_sha256", hex_of(*digest)},
+                {"file_sha256", file.sha256},
+                {"file_id", file.id},
+                {"phone", file.bundle.sender.phone.empty() ? Value{} : Value{file.bundle.sender.phone}},
+                {"return_key", file.bundle.return_key.empty() ? Value{} : Value{file.bundle.return_key}},
                 {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
                 {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
     }
@@ -207,6 +217,12 @@ Future<Status> App::import_received() {
 void App::on(const cmd::CloseReceived&) {
     state_.received = ReceivedFile{};
     if (state_.phase == Phase::reading) {
+        wipe(state_.reply.passphrase);
+        state_.reply = ReplyJob{};
+        state_.device_id.clear();
+        state_.library.clear();
+        state_.drafts.clear();
+        editor_.forget();
         state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
     } else if (state_.place.screen == Screen::received) {
         on(cmd::GoBack{});

@@ -11,8 +11,9 @@ namespace tsunagi {
 
 namespace {
 constexpr std::array form_names{
-    "case",  "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
-    "tasks", "ledger",          "follow-up",           "settings", "bcp-checklist"};
+    "case",         "conference-note", "discharge-checklist", "meeting", "organisation", "person",
+    "tasks",        "ledger",          "follow-up",           "receipt", "consult",      "settings",
+    "bcp-checklist"};
 }
 
 Future<Status> App::load_words(Language language) {

@@ -96,6 +96,7 @@ struct ReceivedFile {
     bool wants_passphrase = false;  // has a passphrase recipient
     bool for_this_device = false;   // has a recipient with this device's key
     Fault fault = Fault::none;      // of the last try to open
+    std::string id, sha256;         // of the file, once it was opened
     SignerTrust trust = SignerTrust::unknown;
     bool signer_fits = false;  // the key the file itself names fits its signature
     std::string signer_kid;
@@ -103,6 +104,25 @@ struct ReceivedFile {
     ReceivedBundle bundle;
     HandoverView view;
     std::size_t new_changes = 0;  // after importing
+};
+
+// The answer to a file that came in, from writing it to having taken it out. Without an account what is
+// written lies in memory alone, and says so.
+struct ReplyJob {
+    enum class Stage : std::uint8_t { none, writing, making, made, failed };
+    Stage stage = Stage::none;
+    DocumentId case_id;
+    std::string to_name;
+    std::string passphrase;  // when there is no key to answer to
+    std::string file_name;
+    std::string file_sha256;
+    std::string file_id;
+    Bytes bytes;
+    bool taken_out = false;
+    Fault fault = Fault::none;
+    // Who writes without an account: ids made for this file only.
+    StaffId guest;
+    std::string guest_device;
 };
 
 // A backup being made, or one that was picked. A failure says why and stays at the stage before.
@@ -170,6 +190,7 @@ struct AppState {
 
     HandoverJob handover;
     ReceivedFile received;
+    ReplyJob reply;
     BackupJob backup;
 
     std::vector<Notice> notices;
@@ -194,6 +215,9 @@ struct AppState {
 
 // Whether what is open may be changed here: not by a reader, and not while another tab writes.
 bool may_write(const AppState& state);
+// Whether this document may be written to: with an account like everything, without one only the answer to
+// the file that is being read.
+bool may_write_to(const AppState& state, const DocumentId& document);
 // A settings value ("ward", "facility", "lock_minutes"); empty when there is none.
 std::string setting(const AppState& state, std::string_view path);
 // Wall clock of the last backup that was offered and checked; none when there was none yet.

@@ -7,6 +7,7 @@ namespace tsunagi {
 
 namespace {
 Author author_of(const AppState& state) {
+    if (state.phase == Phase::reading) return {state.reply.guest, state.reply.guest_device, state.now_ms};
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
 }  // namespace
@@ -18,6 +19,10 @@ void App::commit(Document document, AuditAction action) {
 }
 
 void App::commit_all(std::vector<Document> documents, AuditAction action) {
+    if (state_.phase == Phase::reading) {  // nobody's tablet: in memory alone
+        for (Document& document : documents) state_.library.put(std::move(document));
+        return;
+    }
     if (const Status queued = vault_->save_all(documents, action); !queued) {
         notify(queued.error().fault);  // nothing may be on the screen that is not kept
         return;
@@ -27,11 +32,12 @@ void App::commit_all(std::vector<Document> documents, AuditAction action) {
 
 // What is in the library already. Refused only to those who may not write, and may_write stops them before.
 void App::save_edited(const Document& document, AuditAction action) {
+    if (state_.phase == Phase::reading) return;
     if (const Status queued = vault_->save(document, action); !queued) notify(queued.error().fault);
 }
 
 void App::edit(const DocumentId& document, const Path& path, Value value) {
-    if (!may_write(state_)) return;
+    if (!may_write_to(state_, document)) return;
     const bool changed =
         editor_.edit(state_.library, ports_.random, author_of(state_), document, path, std::move(value));
     if (!changed) return;
@@ -42,7 +48,7 @@ void App::edit(const DocumentId& document, const Path& path, Value value) {
 void App::on(const cmd::Edit& wish) {
     edit(wish.document, wish.path, wish.value);
     // The draft goes only after the change is on its way in the same queue, so no moment is without the text.
-    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0)
+    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0 && state_.phase == Phase::open)
         vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
 }
 
@@ -53,10 +59,10 @@ void App::on(const cmd::EditTogether& wish) {
 }
 
 void App::on(const cmd::EditDraft& wish) {
-    if (!may_write(state_)) return;
+    if (!may_write_to(state_, wish.document)) return;
     TypedText& draft = state_.drafts[TypedKey{wish.document, wish.path}];
     if (draft.text == wish.text && !draft.text.empty()) return;
-    draft = {wish.text, true};
+    draft = {wish.text, state_.phase == Phase::open};
 }
 
 namespace {

@@ -67,7 +67,7 @@ std::vector<Document> about_case(const BundleInput& input) {
         const bool belongs = document.kind != Kind::case_ && document.subject == input.case_id;
         if (is_case || belongs || document.kind == Kind::person) documents.push_back(document);
     }
-    return select(documents, input.sections);
+    return select(documents, input.sections, input.replies);
 }
 
 // Case first, notes by date, then as they came.

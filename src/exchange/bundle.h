@@ -37,6 +37,7 @@ struct BundleInput {
         documents;  // may hold more than leaves: other cases and other sections are filtered here
     DocumentId case_id;
     SectionSet sections;
+    std::vector<DocumentId> replies;          // receipts, follow-ups and questions that go too; see is_reply
     std::vector<std::string> questionnaires;  // FHIR Questionnaire JSON of the forms the documents use
     std::string bundle_id;                    // 32 lower-case hex digits, random
     std::string made_at;                      // ISO 8601 date-time with seconds and offset

@@ -178,6 +178,8 @@ bool may_travel(Kind kind) {
         case Kind::plan:
         case Kind::assessment:
         case Kind::follow_up:
+        case Kind::receipt:
+        case Kind::consult:
         case Kind::person: return true;
         default: return false;
     }

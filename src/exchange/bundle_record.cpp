@@ -51,6 +51,29 @@ Json section_of(const Draft& draft, const SectionInfo& info) {
     return section;
 }
 
+// Receipts, follow-ups, questions: no section of the ward's, so they stand behind them all.
+Json section_of_replies(const Draft& draft) {
+    std::vector<TextRow> rows;
+    Json entries = Json::array();
+    for (const SentDocument& sent : draft.sent) {
+        if (!is_reply(sent.document.kind) || sent.response_url.empty()) continue;
+        const Json* items = find_array(sent.response, "item");
+        if (items == nullptr) continue;
+        append_heading(rows, sent);
+        const auto found = rows_of_items(*items, [](std::string_view) { return true; });
+        rows.insert(rows.end(), found.begin(), found.end());
+        entries.push_back(reference(sent.response_url, {}));
+    }
+    if (entries.empty()) return {};
+    Json section = Json::object();
+    section["title"] = "返事";
+    section["code"] = concept_of(section_system, "replies", "返事");
+    section["text"]["status"] = "generated";
+    section["text"]["div"] = narrative_of(rows);
+    section["entry"] = std::move(entries);
+    return section;
+}
+
 Json party_reference(const Draft& draft, const BundleParty& party) {
     if (!fit_text(party.organisation).text.empty()) {
         return reference(draft.url("Organization/" + party.organisation), party.organisation);
@@ -93,6 +116,7 @@ void add_composition(Draft& draft) {
         const bool chosen = info.section == Section::identity || input.sections.has(info.section);
         if (chosen) sections.push_back(section_of(draft, info));
     }
+    if (Json replies = section_of_replies(draft); !replies.empty()) sections.push_back(std::move(replies));
     composition["section"] = std::move(sections);
     draft.add_entry(draft.url("Composition"), std::move(composition));
 }

@@ -171,7 +171,11 @@ Sources sort_sources(const std::vector<Source>& all, const HandoverViewInput& in
         if (source.document->kind == Kind::note) sources.notes.push_back(&source);
         if (source.document->kind == Kind::tasks) sources.tasks.push_back(&source);
         if (source.document->kind == Kind::checklist) sources.checklists.push_back(&source);
+        if (is_reply(source.document->kind)) sources.replies.push_back(&source);
     }
+    std::ranges::stable_sort(sources.replies, [](const Source* a, const Source* b) {
+        return first_change_at(*a) > first_change_at(*b);
+    });
     std::ranges::stable_sort(sources.notes, is_newer);
     return sources;
 }
@@ -260,7 +264,7 @@ HandoverView make_handover_view(const HandoverViewInput& input) {
     using namespace view_detail;
     HandoverView view;
     if (input.documents == nullptr) return view;
-    const std::vector<Document> chosen = select(*input.documents, input.sections);
+    const std::vector<Document> chosen = select(*input.documents, input.sections, input.replies);
     const std::vector<Source> all = read_sources(chosen);
     const Sources sources = sort_sources(all, input);
     if (sources.about == nullptr) return view;
@@ -269,6 +273,7 @@ HandoverView make_handover_view(const HandoverViewInput& input) {
     view.assessment_version = count_versions(sources.notes);
     view.missing = find_missing(sources, input.sections);
     Builder builder(view);
+    add_replies(builder, sources);
     add_identity(builder, sources, view.patient);
     add_conference(builder, sources);
     add_wish(builder, sources);

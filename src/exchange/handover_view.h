@@ -83,6 +83,7 @@ struct HandoverViewInput {
     const std::vector<Document>* documents = nullptr;  // one case's; only what is to be seen
     std::vector<const Form*> forms;           // those known; the checklist's wording comes from its form
     SectionSet sections = SectionSet::all();  // what was chosen, so that a gap is told from a choice
+    std::vector<DocumentId> replies;          // of the documents, those shown too; see is_reply
     std::string as_of;                        // ISO date the age is counted to; empty: no age
 };
 

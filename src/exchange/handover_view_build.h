@@ -21,6 +21,7 @@ struct Sources {
     std::vector<const Source*> notes;  // newest first
     std::vector<const Source*> tasks;
     std::vector<const Source*> checklists;
+    std::vector<const Source*> replies;  // newest first
     const HandoverViewInput* input = nullptr;
 
     const Form* form_of(const Document& document) const;
@@ -77,6 +78,8 @@ void add_troubles(Builder& builder, const Sources& sources);
 void add_procedures(Builder& builder, const Sources& sources);
 void add_medications(Builder& builder, const Sources& sources);
 void add_living(Builder& builder, const Sources& sources);  // ADL, home and disaster, insurance
+// handover_view_replies.cpp
+void add_replies(Builder& builder, const Sources& sources);
 // handover_view_notes.cpp
 void add_conference(Builder& builder, const Sources& sources);
 void add_assessment(Builder& builder, const Sources& sources, int version);

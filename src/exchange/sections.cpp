@@ -208,13 +208,20 @@ SectionSet sections_covering(Kind kind, std::string_view path) {
     return {};
 }
 
-std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections) {
+bool is_reply(Kind kind) {
+    return kind == Kind::receipt || kind == Kind::follow_up || kind == Kind::consult;
+}
+
+std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections,
+                             const std::vector<DocumentId>& replies) {
     sections.add(identity);
     std::vector<Document> selected;
     std::set<StaffId> authors;
     for (const Document& document : documents) {
+        const bool whole =
+            is_reply(document.kind) && std::ranges::find(replies, document.id) != replies.end();
         Document kept = filter_changes(document, [&](const Change& change) {
-            return sections.overlaps(sections_covering(document.kind, change.path));
+            return whole || sections.overlaps(sections_covering(document.kind, change.path));
         });
         if (kept.changes.empty()) continue;
         for (const Change& change : kept.changes) authors.insert(change.by);

@@ -81,11 +81,16 @@ Result<SectionSet> parse_section_codes(std::string_view codes);
 // does not know.
 SectionSet sections_covering(Kind kind, std::string_view path);
 
+// What belongs to the talk with one recipient: receipts, follow-ups, questions with their answers. It goes
+// whole, to nobody else, and only where it is named.
+bool is_reply(Kind kind);
+
 // The documents with nothing left in them but the changes (older ones too: merging needs them) of the chosen
 // sections and of identity. A document of which nothing remains is dropped. `person` documents stay only for
 // those who wrote one of the remaining changes, with name and profession. Pass one case's documents; other
-// cases' are not told apart here.
-std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections);
+// cases' are not told apart here. Of the replies those named stay, whole.
+std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections,
+                             const std::vector<DocumentId>& replies = {});
 
 // Sections of which the documents hold at least one current answer.
 SectionSet filled_sections(const std::vector<Document>& documents);

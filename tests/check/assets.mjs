@@ -53,8 +53,12 @@ const expected_link_ids = {
   person: words("name kana profession organisation organisation_name department"),
   tasks: rows("tasks", "what owner owner_profession due status source"),
   ledger: words(`direction to_name to_organisation to_kid by_passphrase sections assessment_version file_name file_sha256
-    file_id made_at made_by checked_at handed_at handed_by handed_how receipt_state receipt_due received_on received_by`),
-  "follow-up": words("on days_after_discharge from organisation method text"),
+    file_id made_at made_by checked_at handed_at handed_by handed_how receipt_state receipt_due received_on received_by
+    not_read phone return_key returned_at`),
+  "follow-up": words(`on days_after_discharge from organisation method first_visit_on text differed readmission readmission_on
+    readmission_reason`),
+  receipt: words("file_id file_sha256 received_at organisation received_by profession phone readable not_read"),
+  consult: words("question asked_by asked_organisation addressed_to asked_at answer answered_by answered_at"),
   settings: words("facility ward tablet_name lock_minutes language"),
   "discharge-checklist": [], "bcp-checklist": [],
 };

@@ -78,6 +78,18 @@ export const receipt_state = [
   ["none", "まだ渡していない", "Not handed over yet"],
   ["waiting", "受領票待ち", "Waiting for the receipt"],
   ["received", "受領", "Received"],
+  ["not_needed", "不要", "Not needed"],
+];
+
+export const receipt_readable = [
+  ["all", "すべて読めた", "Everything could be read"],
+  ["partly", "読めないところがあった", "Something could not be read"],
+];
+
+export const readmission = [
+  ["no", "なし", "No"],
+  ["planned", "予定の入院", "Planned"],
+  ["unplanned", "予定外の入院", "Not planned"],
 ];
 
 export const consent_method = [

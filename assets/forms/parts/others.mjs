@@ -1,4 +1,4 @@
-// Owns the small forms: meeting, organisation, person, tasks, ledger, follow-up and settings.
+// Owns the small forms: meeting, organisation, person, tasks, ledger, what comes back from a station, and settings.
 
 const table = { widget: "table", control: "gtable", repeats: true };
 const minutes = { min: 0, max: 600, unit: ["min", "分"] };
@@ -111,6 +111,10 @@ const ledger = {
     ["receipt_due", "date", "受領票の期限", "Receipt due"],
     ["received_on", "date", "受領日", "Received on"],
     ["received_by", "string", "受け取った人", "Received by"],
+    ["not_read", "text", "相手が読めなかったところ", "What the recipient could not read"],
+    ["phone", "string", "相手の電話", "Telephone"],
+    ["return_key", "string", "返送先の鍵", "Key for the way back", { hidden: true }],
+    ["returned_at", "dateTime", "返送した日時", "Sent back at"],
   ],
 };
 
@@ -125,11 +129,58 @@ const follow_up = {
     ["from", "string", "知らせてくれた人", "From"],
     ["organisation", "string", "機関", "Organisation"],
     ["method", "string", "方法", "By"],
+    ["first_visit_on", "date", "初回訪問の日", "First visit"],
     ["text", "text", "その後の様子", "How it went", {
       widget: "phrases",
       phrases: ["変わりなし", "食事は取れている", "眠れている", "薬は飲めている", "介護する人の疲れ", "痛みあり",
-        "予定とちがったこと：", "病棟へ："],
+        "病棟へ："],
     }],
+    ["differed", "text", "予定とちがったこと", "What differed from the plan", {
+      widget: "phrases",
+      phrases: ["薬が足りなかった", "物品が足りなかった", "手順が家では合わなかった", "家族の手が足りなかった",
+        "連絡先がちがった"],
+    }],
+    ["readmission", "choice", "再入院", "Readmission", { list: "readmission", control: "radio-button" }],
+    ["readmission_on", "date", "再入院の日", "Readmitted on",
+      { when: ["readmission", "readmission", "planned", "unplanned"] }],
+    ["readmission_reason", "text", "再入院の理由", "Why readmitted",
+      { when: ["readmission", "readmission", "planned", "unplanned"] }],
+  ],
+};
+
+const receipt = {
+  name: "receipt",
+  title: "受領票",
+  english: "Receipt",
+  subject: "Patient",
+  items: [
+    ["file_id", "string", "ファイルの番号", "File number", { hidden: true }],
+    ["file_sha256", "string", "ファイルの指紋", "File fingerprint", { hidden: true }],
+    ["received_at", "dateTime", "受け取った日時", "Received at", { hidden: true }],
+    ["organisation", "string", "機関", "Organisation", { required: true, max_length: 120 }],
+    ["received_by", "string", "受け取った人", "Received by", { required: true, max_length: 120 }],
+    ["profession", "open-choice", "職種", "Profession", { list: "profession", control: "drop-down" }],
+    ["phone", "string", "電話", "Telephone", { max_length: 60 }],
+    ["readable", "choice", "読めたか", "Could it be read", { list: "receipt_readable", control: "radio-button" }],
+    ["not_read", "text", "読めなかったところ", "What could not be read",
+      { when: ["readable", "receipt_readable", "partly"] }],
+  ],
+};
+
+const consult = {
+  name: "consult",
+  title: "質問と返事",
+  english: "Question and answer",
+  subject: "Patient",
+  items: [
+    ["question", "text", "質問", "Question", { required: true }],
+    ["asked_by", "string", "きいた人", "Asked by"],
+    ["asked_organisation", "string", "きいた機関", "Asked by (organisation)"],
+    ["addressed_to", "string", "きく相手", "Asked of"],
+    ["asked_at", "dateTime", "きいた日時", "Asked at"],
+    ["answer", "text", "返事", "Answer"],
+    ["answered_by", "string", "返事をした人", "Answered by"],
+    ["answered_at", "dateTime", "返事の日時", "Answered at"],
   ],
 };
 
@@ -146,4 +197,4 @@ const settings = {
   ],
 };
 
-export const other_forms = [meeting, organisation, person, tasks, ledger, follow_up, settings];
+export const other_forms = [meeting, organisation, person, tasks, ledger, follow_up, receipt, consult, settings];
