@@ -145,6 +145,11 @@ function forget_copied() {
     };
 }
 
+// The words of the question are the browser's own.
+function ask_before_closing(event) {
+    event.preventDefault();
+}
+
 function create_page(updates) {
     let program = null;
     let post = null;
@@ -202,6 +207,10 @@ function create_page(updates) {
         frames, files, insets, update, passkeys, print,
         glyphs: null,
         keeper,
+        hold(held) {
+            if (held) addEventListener("beforeunload", ask_before_closing);
+            else removeEventListener("beforeunload", ask_before_closing);
+        },
         set_locked(now_locked) {
             is_locked = now_locked;
             updates.set_locked(now_locked);

@@ -16,12 +16,19 @@ namespace {
 constexpr std::string_view sharing_title = "handover_view.sharing";
 
 // Who it is stands at the top already; what a first visit needs comes before the background.
+// What came back stands before everything: it is why the file was sent.
+bool is_reply_title(std::string_view key) {
+    return key == "handover_view.receipt" || key == "handover_view.follow_up" ||
+           key == "handover_view.consult";
+}
+
 int rank_of(const HandoverView& view, const ViewPart& part) {
     constexpr Section order[] = {
         Section::wish,      Section::medical, Section::procedures, Section::medications, Section::sudden,
         Section::decisions, Section::open,    Section::assessment, Section::family,      Section::troubles,
         Section::adl,       Section::home,    Section::insurance,  Section::life_story,  Section::checklist};
     constexpr int after_all = static_cast<int>(std::size(order));
+    if (is_reply_title(view.blocks[part.first].title.key)) return -1;
     if (view.blocks[part.first].title.key == sharing_title) return after_all;
     const auto found = std::ranges::find(order, part.section);
     return found == std::end(order) ? after_all + 1 : static_cast<int>(found - std::begin(order));

@@ -43,6 +43,7 @@ const char* nav_key_of(Screen screen, bool phone) {
         case Screen::today: return "nav.today";
         case Screen::cases:
         case Screen::case_home:
+        case Screen::reply:
         case Screen::checklist: return "nav.cases";
         case Screen::meetings:
         case Screen::conference: return "nav.meetings";
@@ -60,7 +61,8 @@ const char* nav_key_of(Screen screen, bool phone) {
 
 bool has_banner(const Place& place) {
     const bool about_case = place.screen == Screen::case_home || place.screen == Screen::conference ||
-                            place.screen == Screen::checklist || place.screen == Screen::handover;
+                            place.screen == Screen::checklist || place.screen == Screen::handover ||
+                            place.screen == Screen::reply;
     return about_case && !place.case_id.empty();
 }
 
@@ -277,6 +279,7 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
         case Screen::checklist: return draw_checklist(ui, area, state, own.checklist, commands);
         case Screen::handover: return draw_handover(ui, area, state, own.handover, commands);
         case Screen::received: return draw_received(ui, area, state, own.received, commands);
+        case Screen::reply: return draw_reply(ui, area, state, own.reply, commands);
         case Screen::ledger: return draw_ledger(ui, area, state, own.ledger, commands);
         case Screen::settings: return draw_settings(ui, area, state, own.settings, commands);
         case Screen::account: return draw_account(ui, area, state, own.account, commands);
@@ -362,6 +365,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
         own.case_home = {};
         own.checklist = {};
         own.handover = {};
+        own.reply = {};
     }
     if (state.phase == Phase::open && own.phase != Phase::open) return_to(state, own.whereabouts, own);
     own.phase = state.phase;

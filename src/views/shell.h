@@ -19,6 +19,7 @@ struct ShellUi {
     ChecklistUi checklist;
     HandoverUi handover;
     ReceivedUi received;
+    ReplyUi reply;
     LedgerUi ledger;
     SettingsUi settings;
     AccountUi account;

@@ -3,9 +3,11 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "app/replies.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
+#include "views/reply_rows.h"
 #include "views/screens/case_home_parts.h"
 #include "views/widgets.h"
 
@@ -306,6 +308,40 @@ float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
     return end_growing_card(ui, y);
 }
 
+// What came back from the stations, what is asked, and the answer to a file that was taken in.
+float draw_replies(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                   CaseHomeUi& own, Commands& commands) {
+    const auto questions = list_questions(state, summary.id);
+    const auto follow_ups = list_follow_ups(state, summary.id);
+    const auto incoming = find_incoming(state, summary.id);
+    CardSpec card{.title = tr("case.replies"), .icon = Icon::speech};
+    if (incoming) {
+        const bool unsent = has_unsent_replies(state, summary.id, *incoming) || incoming->returned_at.empty();
+        if (unsent)
+            card.chip = ChipSpec{.label = tr("reply.unsent"), .tone = Tone::warn, .icon = Icon::receipt};
+    }
+    const Rect inner = begin_growing_card(ui, "replies", area, card);
+    float y = draw_question_rows(ui, inner, state, questions, own.answering) + 8;
+    y = draw_follow_up_rows(ui, {inner.x, y, inner.w, 0}, state, follow_ups, &own.follow_up);
+    Flow flow({inner.x + 16, y, inner.w - 32, 0}, 8, 8);
+    const auto button = [&](std::string_view key, const ButtonSpec& spec) {
+        return draw_button(ui, key, flow.place(measure_button(ui, spec, inner.w - 32)), spec);
+    };
+    const ButtonSpec reply{.label = tr("reply.write"),
+                           .edits = true,
+                           .kind = ButtonKind::primary,
+                           .size = ButtonSize::small,
+                           .icon = Icon::receipt};
+    if (incoming && button("reply", reply)) commands.emplace_back(cmd::BeginReply{summary.id});
+    const ButtonSpec heard{
+        .label = tr("reply.heard"), .edits = true, .size = ButtonSize::small, .icon = Icon::phone};
+    if (button("heard", heard)) {
+        commands.emplace_back(cmd::AddFollowUp{summary.id});
+        own.follow_up_wanted = true;
+    }
+    return end_growing_card(ui, flow.bottom() + 16);
+}
+
 }  // namespace
 
 void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi& own, Commands& commands) {
@@ -332,11 +368,13 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     right.reached(draw_tasks(ui, right.next(), state, summary, own, commands));
     right.reached(draw_notes(ui, right.next(), state, summary, commands));
     right.reached(draw_handovers(ui, right.next(), state, summary, commands));
+    right.reached(draw_replies(ui, right.next(), state, summary, own, commands));
     if (!ui.is_wide()) right.reached(draw_case_record(ui, right.next(), state, case_id, own));
     const float bottom =
         draw_caption(ui, {rest.x, std::max(left.y, right.y) + 12, rest.w, 0}, tr("case.guide_only"));
     ui.end_scroll(bottom + 16);
     draw_case_dialogs(ui, state, case_id, own, commands);
+    draw_answering(ui, state, own.answering, commands);
 }
 
 }  // namespace tsunagi

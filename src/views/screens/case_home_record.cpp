@@ -2,6 +2,7 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "core/strings.h"
+#include "views/form_commands.h"
 #include "views/screens/case_home_parts.h"
 #include "views/widgets.h"
 
@@ -65,6 +66,29 @@ void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, 
     const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(case_id), spec);
     push_edits(edits, case_id, commands);
     if (end_dialog(ui, edits.bottom).done()) own.form_section.clear();
+}
+
+// A follow-up heard by telephone or written down at the station: saved as it is typed, like every form.
+void draw_follow_up(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
+                    Commands& commands) {
+    if (own.follow_up_wanted) {
+        const auto all = state.library.of_case(case_id, Kind::follow_up);
+        if (all.empty()) return;
+        own.follow_up = all.back();
+        own.follow_up_wanted = false;
+    }
+    const Form* form = state.forms.find("follow-up");
+    if (own.follow_up.empty() || !form) return;
+    DialogSpec dialog{.title = tr("reply.follow_up"), .icon = Icon::phone, .width = 760};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
+    const Rect body = begin_dialog(ui, "follow_up", dialog);
+    FormViewSpec spec;
+    spec.document = own.follow_up;
+    spec.today = today_iso(state);
+    spec.author = [&state](const Change& change) { return staff_name(state, change.by); };
+    const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(own.follow_up), spec);
+    push_form_edits(edits, own.follow_up, commands);
+    if (end_dialog(ui, edits.bottom).done()) own.follow_up.clear();
 }
 
 void draw_versions(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own) {
@@ -182,6 +206,7 @@ void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id,
     if (own.versions) draw_versions(ui, state, case_id, own);
     if (own.adding_task) draw_new_task(ui, state, case_id, own, commands);
     if (!own.task_row.empty()) draw_task(ui, state, own, commands);
+    draw_follow_up(ui, state, case_id, own, commands);
 }
 
 }  // namespace tsunagi

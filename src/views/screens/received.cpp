@@ -1,4 +1,5 @@
 // Owns the page for a file that came in: its frame without an account, and asking for what opens it.
+#include "app/replies.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/screen_mode.h"
@@ -105,19 +106,23 @@ float draw_no_way(Ui& ui, const Rect& rect, const AppState& state) {
 }
 
 // Read by somebody without an account: the name of the app, and the way out.
-Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& commands) {
+Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, ReceivedUi& own, Commands& commands) {
     const Theme& theme = ui.theme();
     const Rect strip = area.cut_top(64);
     fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
     Rect inside = strip.inset(page_padding(ui), 0);
     const ButtonSpec close{.label = tr("received.close"), .size = ButtonSize::small, .icon = Icon::close};
-    float left = inside.right();
-    if (draw_button_right(ui, "leave", inside.right(), inside.center().y, close, &left)) {
-        commands.emplace_back(cmd::CloseReceived{});
-    }
-    inside.w = left - 12 - inside.x;
+    const float right = inside.right();
+    inside.w -= measure_button(ui, close).x + 12;
     draw_mode_button(ui, inside.cut_right(Theme::sz_touch, 12).middle(Theme::sz_touch), state.display,
                      commands);
+    if (draw_button_right(ui, "leave", right, inside.center().y, close)) {
+        if (would_lose_reply(state)) {
+            own.reply.leaving = true;
+        } else {
+            commands.emplace_back(cmd::CloseReceived{});
+        }
+    }
     if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_rail_ink, 40);
     if (inside.w < 120) return area;
     const TextSpec name{.font = Font::h2,
@@ -133,6 +138,20 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& command
                  theme.col_rail_ink, theme.col_rail);
     }
     return area;
+}
+
+void draw_leaving(Ui& ui, ReceivedUi& own, Commands& commands) {
+    const ConfirmSpec spec{
+        tr("reply.leave_title"),
+        tr("reply.leave_ask"),
+        ButtonSpec{.label = tr("reply.leave_go"), .kind = ButtonKind::danger, .icon = Icon::close},
+        tr("reply.stay"),
+        Icon::warn,
+        Tone::warn};
+    const ConfirmResult result = draw_confirm(ui, "leaving", spec);
+    if (result == ConfirmResult::open) return;
+    own.reply.leaving = false;
+    if (result == ConfirmResult::confirmed) commands.emplace_back(cmd::CloseReceived{});
 }
 
 // Another file: what was typed for the one before is not for this one.
@@ -181,10 +200,15 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
     const IdScope scope(ui, "received");
     const ReceivedFile& file = state.received;
     begin_file_anew(file, own);
-    Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, commands);
+    Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, own, commands);
     if (file.stage == Stage::opened || file.stage == Stage::imported) {
         wipe(own.passphrase);
-        draw_received_reading(ui, page, state, own, commands);
+        if (own.reply.open && !has_account(state)) {
+            draw_reply(ui, page, state, own.reply, commands);
+        } else {
+            draw_received_reading(ui, page, state, own, commands);
+        }
+        if (own.reply.leaving) draw_leaving(ui, own, commands);
         return;
     }
     const float pad = page_padding(ui);

@@ -186,7 +186,21 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
 void draw_actions(Ui& ui, Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
     const bool importable =
         why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened;
-    if (!has_account(state)) return;  // the frame has its own way out
+    if (!has_account(state)) {  // the frame has its own way out
+        if (state.received.bundle.origin == BundleOrigin::elsewhere) return;
+        const bool begun = state.reply.stage != ReplyJob::Stage::none;
+        const ButtonSpec reply{.label = tr(begun ? "reply.go_on" : "reply.begin"),
+                               .kind = ButtonKind::primary,
+                               .icon = Icon::receipt};
+        const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));
+        const Vec2 size = measure_button(ui, reply, bar.w);
+        const float width = ui.is_phone() ? bar.w : size.x;
+        const Rect place{bar.right() - width, bar.center().y - size.y / 2, width, size.y};
+        if (!draw_button(ui, "reply", place, reply)) return;
+        if (!begun) commands.emplace_back(cmd::BeginReply{});
+        own.reply.open = true;
+        return;
+    }
     const ButtonSpec close = close_button();
     const ButtonSpec take = import_button();
     const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));

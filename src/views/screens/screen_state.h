@@ -40,9 +40,26 @@ struct CasesUi {
     std::string error;
 };
 
+// A question that is open to be answered.
+struct AnsweringUi {
+    DocumentId consult;  // empty while none is
+    std::string text;
+};
+
+struct ReplyUi {
+    bool open = false;    // without an account: instead of the file's content
+    bool asking = false;  // a question is being typed
+    std::string question;
+    AnsweringUi answering;
+    bool leaving = false;  // the question before an answer that was not taken out is lost
+};
+
 struct CaseHomeUi {
     int tab = 0;
-    std::string form_section;  // a part of the case form opened for editing; "" for none
+    AnsweringUi answering;
+    DocumentId follow_up;           // being written
+    bool follow_up_wanted = false;  // one was just begun: it opens
+    std::string form_section;       // a part of the case form opened for editing; "" for none
     bool versions = false;
     bool adding_task = false;
     std::string task_what, task_owner, task_due;  // of the task being added
@@ -122,6 +139,7 @@ struct ReceivedUi {
     std::string file;  // what the rest belongs to
     std::string passphrase;
     bool accepting = false;
+    ReplyUi reply;
     std::vector<float> tops;  // of the parts shown, from the first one's edge
 };
 

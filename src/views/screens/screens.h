@@ -12,6 +12,8 @@ namespace tsunagi {
 void draw_unlock(Ui& ui, const AppState& state, UnlockUi& own, Commands& commands);
 // A file that came in, with an account (inside the frame) or without one (the whole page).
 void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands);
+// The answer to a file that came in; on the page of that file (the area under its bar) without an account.
+void draw_reply(Ui& ui, const Rect& area, const AppState& state, ReplyUi& own, Commands& commands);
 
 void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, Commands& commands);
 void draw_cases(Ui& ui, const Rect& area, const AppState& state, CasesUi& own, Commands& commands);

@@ -2,10 +2,12 @@
 // ready.
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/replies.h"
 #include "app/rules.h"
 #include "core/calendar.h"
 #include "core/sorting.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "views/due_chip.h"
 #include "views/screens/account_parts.h"
 #include "views/screens/screens.h"
@@ -255,6 +257,33 @@ float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& c
     return end_growing_card(ui, y);
 }
 
+// --- what came back from the stations
+
+float draw_replies(Ui& ui, const Rect& area, const AppState& state, const std::vector<ReplyNews>& news,
+                   Commands& commands) {
+    const CardSpec card{.title = tr("today.replies"),
+                        .count = tr("unit.count", {{"n", std::to_string(news.size())}}),
+                        .icon = Icon::speech};
+    const Rect inner = begin_growing_card(ui, "replies", area, card);
+    float y = inner.y;
+    for (const ReplyNews& one : news) {
+        const bool question = one.kind == Kind::consult;
+        RowSpec row;
+        row.title = mark_deceptive(one.text.empty() ? tr("reply.follow_up") : one.text);
+        row.title_bold = false;
+        row.detail = name_and_bed(summarise_case(state, one.case_id)) + "　" + mark_deceptive(one.from);
+        row.chips.push_back(
+            question ? ChipSpec{.label = tr("reply.unanswered"), .tone = Tone::warn, .icon = Icon::speech}
+                     : ChipSpec{.label = short_day(one.on), .icon = Icon::phone});
+        row.min_height = Theme::sz_row_l;
+        const float height = measure_row(ui, inner.w, row);
+        if (draw_row(ui, one.document, {inner.x, y, inner.w, height}, row))
+            go_to(Screen::case_home, one.case_id, commands);
+        y += height;
+    }
+    return end_growing_card(ui, y);
+}
+
 // --- readiness of this tablet
 
 float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
@@ -332,6 +361,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     page.y = draw_title(ui, page, state, commands) + 12;
     float bottom = 0;
+    const auto news = list_reply_news(state);
     if (ui.is_wide()) {
         const float left_width = std::min(Theme::lay_today_left, page.w * 0.6f);
         Column left({page.x, page.y, left_width, 0}, 16);
@@ -340,6 +370,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
         Column right({page.x + left_width + 16, page.y, page.w - left_width - 16, 0}, 16);
         right.reached(draw_deadlines(ui, right.next(), state, commands));
         right.reached(draw_receipts(ui, right.next(), state, commands));
+        if (!news.empty()) right.reached(draw_replies(ui, right.next(), state, news, commands));
         right.reached(draw_readiness(ui, right.next(), state));
         bottom = std::max(left.y, right.y);
     } else {
@@ -348,6 +379,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
         all.reached(draw_deadlines(ui, all.next(), state, commands));
         all.reached(draw_tasks(ui, all.next(), state, own, commands));
         all.reached(draw_receipts(ui, all.next(), state, commands));
+        if (!news.empty()) all.reached(draw_replies(ui, all.next(), state, news, commands));
         all.reached(draw_readiness(ui, all.next(), state));
         bottom = all.y;
     }
