@@ -37,6 +37,7 @@ constexpr std::array kind_names = {
     KindName{Kind::drill, "drill"},
     KindName{Kind::ledger, "ledger"},
     KindName{Kind::settings, "settings"},
+    KindName{Kind::withdrawal, "withdrawal"},
 };
 
 bool is_before(const Change& a, const Change& b) {

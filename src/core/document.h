@@ -36,6 +36,7 @@ enum class Kind : std::uint8_t {
     drill,
     ledger,
     settings,
+    withdrawal,
 };
 std::string_view kind_code(Kind kind);  // "case", "note", ... as stored
 std::optional<Kind> find_kind(std::string_view code);

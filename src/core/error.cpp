@@ -39,6 +39,12 @@ std::string_view fault_code(Fault fault) {
         case Fault::weak_password: return "weak_password";
         case Fault::not_allowed: return "not_allowed";
         case Fault::last_administrator: return "last_administrator";
+        case Fault::key_expired: return "key_expired";
+        case Fault::former_key: return "former_key";
+        case Fault::content_changed: return "content_changed";
+        case Fault::not_the_sender: return "not_the_sender";
+        case Fault::administrators_only: return "administrators_only";
+        case Fault::no_such_entry: return "no_such_entry";
         case Fault::self_check_failed: return "self_check_failed";
         case Fault::file_not_read: return "file_not_read";
         case Fault::file_not_saved: return "file_not_saved";

@@ -46,8 +46,14 @@ enum class Fault : std::uint8_t {
     rolled_back,          // a record or the log is older than its checkpoint
     crypto_failed,        // the platform's cryptography refused
     weak_password,
-    not_allowed,         // the role does not permit it
-    last_administrator,  // nobody would be left who may manage accounts
+    not_allowed,          // the role does not permit it
+    last_administrator,   // nobody would be left who may manage accounts
+    key_expired,          // a key older than this facility accepts, and nobody said to use it all the same
+    former_key,           // a card with a key that was replaced by another one
+    content_changed,      // what a file held cannot be put together again as it was
+    not_the_sender,       // a withdrawal by somebody else than the file it withdraws
+    administrators_only,  // somebody else may not do this
+    no_such_entry,        // a withdrawal of a file that never came here
     // leaving
     self_check_failed,  // the file made does not open to the same bytes
     file_not_read,      // the picked file could not be read

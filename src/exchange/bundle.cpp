@@ -49,11 +49,11 @@ std::string row_text(const SentDocument& sent, std::string_view group, const std
     return sent.answers.text(row_path(group, row, field));
 }
 
-namespace {
-
 bool is_bundle_id(std::string_view id) {
     return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
+
+namespace {
 
 // The part of a hand-over that may be sealed: base64url twice makes 16 bytes of 9.
 constexpr std::size_t max_bundle_bytes = (std::size_t{16} << 20) / 16 * 9 - (64u << 10);
@@ -86,9 +86,11 @@ Json tag(std::string_view system, std::string_view code) {
     return coding(system, code);
 }
 
-Json meta_of(const BundleInput& input) {
+}  // namespace
+
+Json meta_of(StoreKind store) {
     Json meta = Json::object();
-    const bool practice = input.store == StoreKind::practice;
+    const bool practice = store == StoreKind::practice;
     if (practice) {
         // HTEST is HL7's own word for "not a real patient"; systems that know it keep the data apart.
         meta["security"] = Json::array({coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST"),
@@ -99,11 +101,13 @@ Json meta_of(const BundleInput& input) {
     return meta;
 }
 
+namespace {
+
 Json bundle_of(Draft& draft) {
     Json bundle = Json::object();
     bundle["resourceType"] = "Bundle";
     bundle["id"] = uuid_of(draft.input.bundle_id);
-    bundle["meta"] = meta_of(draft.input);
+    bundle["meta"] = meta_of(draft.input.store);
     bundle["identifier"]["system"] = "urn:ietf:rfc:3986";
     bundle["identifier"]["value"] = "urn:uuid:" + uuid_of(draft.input.bundle_id);
     bundle["type"] = "document";
@@ -149,6 +153,12 @@ void add_entries(Draft& draft) {
 
 }  // namespace
 }  // namespace fhir
+
+std::string content_of(const BundleInput& input) {
+    std::vector<Document> documents = fhir::about_case(input);
+    fhir::sort_documents(documents);
+    return json_of(documents);
+}
 
 Result<std::string> make_bundle(const BundleInput& input) {
     fhir::Draft draft(input);

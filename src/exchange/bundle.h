@@ -54,6 +54,23 @@ struct BundleInput {
 // result.
 Result<std::string> make_bundle(const BundleInput& input);
 
+// The documents of a hand-over as they would be merged elsewhere: what is in it and nothing about its making.
+// The same contents give the same text.
+std::string content_of(const BundleInput& input);
+
+// Takes back a file that was handed out: a document of kind withdrawal that says which one, why, and who says
+// so. It is no part of a record: no patient, no case.
+struct WithdrawalInput {
+    Document notice;            // kind withdrawal, without a subject
+    std::string questionnaire;  // FHIR Questionnaire JSON of its form
+    std::string bundle_id, made_at;
+    StoreKind store = StoreKind::real;
+    BundleParty sender;
+    std::string signer_key, return_key;
+};
+// As make_bundle. bad_value for another document than such a notice.
+Result<std::string> make_withdrawal_bundle(const WithdrawalInput& input);
+
 enum class BundleOrigin : std::uint8_t {
     tsunagi,    // carries our changes, which can be merged
     elsewhere,  // another system's bundle: for reading only
@@ -75,6 +92,11 @@ struct ReceivedBundle {
     std::string signer_key;  // JWK text as it stands in the file, not yet checked; empty when there is none
     std::string return_key;  // the same
     std::vector<Document> documents;  // empty when made elsewhere
+    // The notice when the file is one: then it is the only document.
+    const Document* withdrawal() const {
+        const bool is_one = documents.size() == 1 && documents.front().kind == Kind::withdrawal;
+        return is_one ? &documents.front() : nullptr;
+    }
     // For a bundle made elsewhere: what could be read of Patient, QuestionnaireResponse and Composition
     // sections.
     HandoverView readable;

@@ -60,6 +60,8 @@ struct Draft {
 };
 
 Json resource_of(std::string_view type);
+Json meta_of(StoreKind store);  // of the Bundle: format, and practice marked twice
+bool is_bundle_id(std::string_view id);
 Json patient_reference(const Draft& draft);
 Json encounter_reference(const Draft& draft);
 // By exact name; a plain display where nobody of that name is in the team.

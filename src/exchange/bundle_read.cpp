@@ -186,8 +186,13 @@ bool may_travel(Kind kind) {
 // One case and what belongs to it. A file that also brought a directory entry or settings along could put a
 // key of its choice in a station's place when it is merged; another case's document could change a patient
 // nobody is looking at.
+// A notice of withdrawal is about a file and travels alone.
 Status check_documents(const std::vector<Document>& documents) {
     DocumentId case_id;
+    if (documents.size() == 1 && documents.front().kind == Kind::withdrawal) {
+        if (!documents.front().subject.empty()) return fail(Fault::wrong_type, "a withdrawal about a case");
+        return {};
+    }
     for (const Document& document : documents) {
         if (!may_travel(document.kind)) return fail(Fault::wrong_type, "a kind that does not travel");
         if (document.kind == Kind::person) continue;

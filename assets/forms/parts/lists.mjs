@@ -80,6 +80,11 @@ export const receipt_state = [
   ["received", "受領", "Received"],
 ];
 
+export const file_kind = [
+  ["handover", "申し送り", "Hand-over"],
+  ["withdrawal", "撤回のお知らせ", "Notice of withdrawal"],
+];
+
 export const consent_method = [
   ["spoken", "口頭", "Spoken"],
   ["written", "書面", "In writing"],
