@@ -117,7 +117,12 @@ class App {
     void on(const cmd::CloseReceived&);
     void on(const cmd::MakeKeyCard&);
     void on(const cmd::PickKeyCard&);
+    void on(const cmd::TakeKeyCard&);
+    void on(const cmd::AnswerKeyChange&);
+    void on(const cmd::PutAwayKeyCard&);
     void on(const cmd::MarkKeyVerified&);
+    void on(const cmd::MakeWithdrawal&);
+    void on(const cmd::ExportLedger&);
     void on(const cmd::MakeBackup&);
     void on(const cmd::PickBackup&);
     void on(const cmd::CheckBackup&);
@@ -175,6 +180,12 @@ class App {
     // handover.cpp, receiving.cpp, key_cards.cpp
     Future<Status> make_handover(cmd::MakeHandover wish);
     Future<Status> seal_handover(cmd::MakeHandover wish);
+    // The job's recipient gets the payload; the file is opened again and compared before it is there.
+    Future<Status> seal_payload(Bytes payload, std::string created);
+    Status check_recipient_key(bool accept_expired) const;
+    Status content_as_then(BundleInput& input, const cmd::MakeHandover& wish) const;
+    BundleParty sender() const;
+    void fail_handover(Fault fault);
     Future<Status> finish_handover();
     Result<BundleInput> bundle_input(const cmd::MakeHandover& wish);
     void write_ledger();
@@ -182,12 +193,22 @@ class App {
     void take_file(std::string name, Bytes bytes);
     Future<Status> open_received(std::string passphrase);
     Future<Status> import_received();
+    void tell_signer(const PublicKey& key);
+    // withdrawals.cpp
+    Future<Status> make_withdrawal(cmd::MakeWithdrawal wish);
+    Future<Status> seal_withdrawal(cmd::MakeWithdrawal wish);
+    void tell_withdrawn();
+    Future<Status> accept_withdrawal();
+    Future<Result<bool>> is_by_sender(DocumentId entry);
     Future<Status> refuse(Fault fault);
     HandoverView view_of_received() const;
     Status check_identity(const std::vector<Document>& documents) const;
     Future<Status> make_key_card(std::string organisation);
     Future<Status> pick_key_card();
-    Future<Status> take_key_card(Bytes bytes);
+    Future<Status> take_key_card(std::string text);
+    Status compare_key_card(const OpenedKeyCard& opened);
+    void keep_key_card(DocumentId organisation, const KeyCard& card);
+    void note_own_key();
     std::vector<PublicKey> known_signers() const;
     void refresh_fingerprints();
     Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);

@@ -251,9 +251,13 @@ std::vector<LedgerEntry> list_ledger(const AppState& state, const DocumentId& ca
         entry.receipt_state = code_at(answers, "receipt_state");
         entry.receipt_due = answers.text("receipt_due");
         entry.received_on = answers.text("received_on");
+        entry.is_notice = code_at(answers, "file_kind") == "withdrawal";
+        entry.withdrawn_at = answers.text("withdrawn_at");
+        entry.withdrawn_by = answers.text("withdrawn_by");
+        entry.awaits_receipt =
+            entry.outgoing && entry.receipt_state == "waiting" && entry.withdrawn_at.empty();
         entry.assessment_version = static_cast<int>(int_at(answers, "assessment_version"));
-        if (const auto days = days_between(today, entry.receipt_due);
-            days && entry.receipt_state == "waiting") {
+        if (const auto days = days_between(today, entry.receipt_due); days && entry.awaits_receipt) {
             entry.days_left = static_cast<int>(*days);
         }
         result.push_back(std::move(entry));

@@ -94,7 +94,10 @@ struct LedgerEntry {
     bool outgoing = true;
     std::string to_name, sections, file_name, made_at, handed_at, receipt_state, receipt_due, received_on;
     int assessment_version = 0;
-    std::optional<int> days_left;  // to the receipt's due date while it is awaited
+    bool is_notice = false;                  // a notice of withdrawal, no hand-over
+    std::string withdrawn_at, withdrawn_by;  // when its recipient was told, or the notice that came in
+    bool awaits_receipt = false;             // handed out, not withdrawn, and not yet told to have come
+    std::optional<int> days_left;            // to the receipt's due date while it is awaited
 };
 // Newest first; of one case when case_id is given.
 std::vector<LedgerEntry> list_ledger(const AppState& state, const DocumentId& case_id);

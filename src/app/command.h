@@ -170,7 +170,19 @@ struct MakeHandover {
     DocumentId to_organisation;  // addressed to its key; empty with a passphrase only
     bool by_passphrase = false;
     SectionSet sections;
+    bool accept_expired_key = false;  // a person was told that the key is old, and said to use it
+    // The same once more: the ledger's entry it repeats, with what was in it then or what there is now.
+    DocumentId again_of = {};
+    bool as_then = false;
 };
+// A notice that takes back what a ledger entry handed out; from there on like a hand-over.
+struct MakeWithdrawal {
+    DocumentId entry;
+    std::string reason;
+    bool by_passphrase = false;
+    bool accept_expired_key = false;
+};
+struct ExportLedger {};   // CSV, administrators only
 struct SaveHandover {};   // download the file made
 struct ShareHandover {};  // the system's share sheet
 struct RecordHanded {
@@ -195,6 +207,13 @@ struct MakeKeyCard {
     std::string organisation;
 };
 struct PickKeyCard {};
+struct TakeKeyCard {  // as read from its QR code, typed or pasted
+    std::string code;
+};
+struct AnswerKeyChange {  // to AppState::key_change
+    bool accept = false;
+};
+struct PutAwayKeyCard {};  // this device's own, off the screen
 struct MarkKeyVerified {
     DocumentId organisation;
     std::string by;
@@ -242,7 +261,8 @@ using Command = std::variant<
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
     cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
     cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
-    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
+    cmd::MakeWithdrawal, cmd::ExportLedger, cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard,
+    cmd::AnswerKeyChange, cmd::PutAwayKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
     cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
     cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 

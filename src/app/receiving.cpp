@@ -2,6 +2,7 @@
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+#include "app/keys.h"
 #include "exchange/jwk.h"
 #include "exchange/key_card.h"
 
@@ -42,6 +43,11 @@ void App::take_file(std::string name, Bytes bytes) {
     file.wants_passphrase = info->by_passphrase;
     file.for_this_device =
         state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
+    file.for_former_key = !file.for_this_device && state_.phase == Phase::open &&
+                          std::ranges::any_of(info->kids, [this](const std::string& kid) {
+                              return is_own_former_kid(state_, kid);
+                          });
+    file.kids = info->kids;
     state_.received = std::move(file);
     if (state_.phase == Phase::open) {
         on(cmd::GoTo{Place{Screen::received, {}, {}, {}}});
@@ -92,11 +98,13 @@ Future<Status> App::open_received(std::string passphrase) {
     }
     file.trust = opened->trust;
     file.signer_kid = opened->signer_kid;
+    file.file_id = opened->id;
     file.created = opened->created;
     if (auto key = parse_public_jwk(std::string_view(bundle->signer_key));
         key && file.trust == SignerTrust::unknown) {
         auto fits = co_await check_signer(ports_.crypto, *opened, *key);
         file.signer_fits = fits && *fits;
+        if (file.signer_fits) tell_signer(*key);
         if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the
                                   // other
             file.stage = ReceivedFile::Stage::asking;
@@ -108,6 +116,15 @@ Future<Status> App::open_received(std::string passphrase) {
     file.view = view_of_received();
     file.stage = ReceivedFile::Stage::opened;
     co_return Status{};
+}
+
+// A key that nobody confirmed yet, or that was replaced, may be somebody's all the same.
+void App::tell_signer(const PublicKey& key) {
+    if (state_.phase != Phase::open) return;
+    const auto known = find_signer(state_, key);
+    if (!known) return;
+    state_.received.signer_name = known->name;
+    state_.received.signer_replaced_on = known->former ? known->replaced_on : std::string();
 }
 
 HandoverView App::view_of_received() const {
@@ -159,8 +176,10 @@ Status App::check_identity(const std::vector<Document>& documents) const {
 
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
+    file.fault = Fault::none;
     if ((file.bundle.store == StoreKind::practice) != state_.practice())
         co_return fail(Fault::not_allowed, "practice");
+    if (file.bundle.withdrawal() != nullptr) co_return co_await accept_withdrawal();
     if (Status same = check_identity(file.bundle.documents); !same) {
         file.fault = same.error().fault;
         (void)co_await refuse(same.error().fault);
@@ -192,6 +211,9 @@ Future<Status> App::import_received() {
                 {"to_name",
                  file.bundle.sender.organisation.empty() ? Value{} : Value{file.bundle.sender.organisation}},
                 {"sections", codes_of(file.bundle.sections)},
+                {"file_kind", code_value("file-kind", "handover", "申し送り")},
+                {"file_id", file.file_id},
+                {"signer_kid", file.signer_kid},
                 {"file_name", file.name},
                 {"file_sha256", hex_of(*digest)},
                 {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},

@@ -11,8 +11,8 @@ namespace tsunagi {
 
 namespace {
 constexpr std::array form_names{
-    "case",  "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
-    "tasks", "ledger",          "follow-up",           "settings", "bcp-checklist"};
+    "case",  "conference-note", "discharge-checklist", "meeting",  "organisation",  "person",
+    "tasks", "ledger",          "follow-up",           "settings", "bcp-checklist", "withdrawal"};
 }
 
 Future<Status> App::load_words(Language language) {
@@ -99,6 +99,7 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     if (!facility.empty()) fields.emplace_back("facility", facility);
     if (!ward.empty()) fields.emplace_back("ward", ward);
     fields.emplace_back("lock_minutes", std::int64_t{3});
+    fields.emplace_back(row_path("own_keys", make_id(ports_.random), "kid"), state_.device_kid);
     create(Kind::settings, "settings", {}, fields);
     if (state_.who) write_person(*state_.who);
 }
@@ -205,6 +206,7 @@ Future<Status> App::enter(Loaded loaded) {
     return_to_place();
     note_activity();
     recover_drafts(loaded.drafts);
+    note_own_key();
     take_save_state();
     run(refresh_accounts());
     auto storage = co_await ports_.store.request_persistence();
@@ -242,7 +244,7 @@ void App::return_to_place() {
     const auto is_there = [this](const DocumentId& id) { return id.empty() || state_.library.find(id); };
     const Place& place = before->place;
     if (place.screen == Screen::received || !is_there(place.case_id) || !is_there(place.note) ||
-        !is_there(place.meeting)) {
+        !is_there(place.meeting) || !is_there(place.entry)) {
         return;
     }
     state_.place = place;
@@ -267,6 +269,8 @@ void App::forget() {
     state_.notices.clear();
     lock_warning_ = 0;
     state_.key_fingerprints.clear();
+    state_.own_card.reset();
+    state_.key_change.reset();
     wipe(state_.accounts.recovery_code);
     state_.accounts = AccountsView{.passkeys_available = state_.accounts.passkeys_available};
     state_.audit = AuditView{};

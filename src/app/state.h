@@ -12,6 +12,8 @@
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
 #include "exchange/handover_view.h"
+#include "exchange/key_card.h"
+#include "exchange/qr.h"
 #include "exchange/sections.h"
 #include "ports/store.h"
 #include "vault/vault.h"
@@ -79,6 +81,12 @@ struct HandoverJob {
     Bytes bytes;
     std::string file_sha256;
     std::string file_id;
+    std::string to_kid;    // thumbprint of the recipient's key; empty with a passphrase
+    DocumentId again_of;   // the ledger's entry this one repeats
+    DocumentId withdraws;  // the ledger's entry this file takes back: then it is a notice and no hand-over
+    std::string reason;    // of the withdrawal
+    std::string content_until;  // time of the newest change in it; and the SHA-256 of all of it
+    std::string content_sha256;
     std::int64_t made_at_ms = 0;
     std::int64_t checked_at_ms = 0;
     std::int64_t handed_at_ms = 0;
@@ -93,9 +101,14 @@ struct ReceivedFile {
     Stage stage = Stage::none;
     std::string name;
     Bytes bytes;
-    bool wants_passphrase = false;  // has a passphrase recipient
-    bool for_this_device = false;   // has a recipient with this device's key
-    Fault fault = Fault::none;      // of the last try to open
+    bool wants_passphrase = false;   // has a passphrase recipient
+    bool for_this_device = false;    // has a recipient with this device's key
+    bool for_former_key = false;     // with a key this device had before, and none it has now
+    std::vector<std::string> kids;   // the keys it is for
+    std::string file_id;             // once it was opened
+    std::string signer_name;         // whose key it is, as far as it is known here
+    std::string signer_replaced_on;  // ISO date when that was a key they had before
+    Fault fault = Fault::none;       // of the last try to open
     SignerTrust trust = SignerTrust::unknown;
     bool signer_fits = false;  // the key the file itself names fits its signature
     std::string signer_kid;
@@ -121,6 +134,22 @@ struct BackupJob {
 struct KeyFingerprint {
     std::string jwk;  // the key it belongs to
     std::string text;
+};
+
+// This device's own card, to be shown. squares are empty where it is too long for a QR code.
+struct OwnKeyCard {
+    std::string organisation;
+    std::string code;
+    QrSquares squares;
+};
+
+// A card that came with another key than the one known: nothing changes until a person has looked at both.
+struct KeyChange {
+    DocumentId organisation;
+    std::string name, card_name;  // as known, and as on the card
+    std::string fingerprint_before, fingerprint;
+    std::string made_on_before, made_on;  // ISO dates of the cards; before may be unknown
+    KeyCard card;
 };
 
 // What the screens about accounts show, and what came of the last step they asked for.
@@ -167,6 +196,9 @@ struct AppState {
     SaveView save;
     std::optional<StorageState> storage;
     std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key
+
+    std::optional<OwnKeyCard> own_card;
+    std::optional<KeyChange> key_change;
 
     HandoverJob handover;
     ReceivedFile received;
