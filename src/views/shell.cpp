@@ -48,7 +48,8 @@ const char* nav_key_of(Screen screen, bool phone) {
         case Screen::conference: return "nav.meetings";
         case Screen::handover:
         case Screen::received: return "nav.handover";
-        case Screen::ledger: return phone ? "nav.more" : "nav.ledger";
+        case Screen::ledger:
+        case Screen::ledger_entry: return phone ? "nav.more" : "nav.ledger";
         case Screen::settings:
         case Screen::account:
         case Screen::staff:
@@ -60,7 +61,8 @@ const char* nav_key_of(Screen screen, bool phone) {
 
 bool has_banner(const Place& place) {
     const bool about_case = place.screen == Screen::case_home || place.screen == Screen::conference ||
-                            place.screen == Screen::checklist || place.screen == Screen::handover;
+                            place.screen == Screen::checklist || place.screen == Screen::handover ||
+                            place.screen == Screen::ledger_entry;
     return about_case && !place.case_id.empty();
 }
 
@@ -278,6 +280,7 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
         case Screen::handover: return draw_handover(ui, area, state, own.handover, commands);
         case Screen::received: return draw_received(ui, area, state, own.received, commands);
         case Screen::ledger: return draw_ledger(ui, area, state, own.ledger, commands);
+        case Screen::ledger_entry: return draw_ledger_entry(ui, area, state, own.ledger, commands);
         case Screen::settings: return draw_settings(ui, area, state, own.settings, commands);
         case Screen::account: return draw_account(ui, area, state, own.account, commands);
         case Screen::staff: return draw_staff(ui, area, state, own.staff, commands);

@@ -13,5 +13,6 @@
 #include "views/widgets/keys.h"
 #include "views/widgets/list.h"
 #include "views/widgets/progress.h"
+#include "views/widgets/qr.h"
 #include "views/widgets/table.h"
 #include "views/widgets/text.h"

@@ -4,6 +4,7 @@
 #include "app/cases.h"
 #include "views/shell.h"
 
+#include "ledger_states.h"
 #include "screens_fixture.h"
 #include "words_check.h"
 #include <catch2/catch_test_macros.hpp>
@@ -140,6 +141,39 @@ std::vector<View> views() {
         {"handover", [](AppState& s, ShellUi&) { s.place = at(Screen::handover, watanabe); }},
         {"handover without a case", [](AppState& s, ShellUi&) { s.place = at(Screen::handover); }},
         {"ledger", [](AppState& s, ShellUi&) { s.place = at(Screen::ledger); }},
+        {"ledger entry", [](AppState& s, ShellUi&) { open_ledger_entry(s); }},
+        {"ledger entry, made again",
+         [](AppState& s, ShellUi& own) {
+             open_ledger_entry(s);
+             own.ledger.entry = s.place.entry;
+             own.ledger.again = true;
+         }},
+        {"ledger entry, withdrawing",
+         [](AppState& s, ShellUi& own) {
+             open_ledger_entry(s);
+             own.ledger.entry = s.place.entry;
+             own.ledger.withdrawing = true;
+         }},
+        {"ledger entry, notice made", [](AppState& s, ShellUi&) { open_ledger_notice(s); }},
+        {"case by a withdrawn file", [](AppState& s, ShellUi&) { open_withdrawn_case(s); }},
+        {"own key card", [](AppState& s, ShellUi&) { open_own_card(s); }},
+        {"another key", [](AppState& s, ShellUi&) { open_key_change(s); }},
+        {"key card by its code",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.case_id = watanabe;
+             own.handover.case_id = watanabe;
+             own.handover.reading_code = true;
+         }},
+        {"key too old",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.case_id = watanabe;
+             own.handover.case_id = watanabe;
+             own.handover.accepting_expired = true;
+         }},
+        {"notice of withdrawal", [](AppState& s, ShellUi&) { open_received_withdrawal(s); }},
+        {"file for a former key", [](AppState& s, ShellUi&) { open_file_for_former_key(s); }},
         {"settings", [](AppState& s, ShellUi&) { s.place = at(Screen::settings); }},
         {"own account", [](AppState& s, ShellUi&) { s.place = at(Screen::account); }},
         {"own account, new password",
@@ -247,6 +281,10 @@ void begin_anew(AppState& state) {
     state.audit = {};
     state.backup = {};
     state.storage.reset();
+    state.own_card.reset();
+    state.key_change.reset();
+    state.handover = {};
+    state.received = {};
 }
 
 }  // namespace

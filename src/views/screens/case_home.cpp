@@ -3,6 +3,7 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "app/ledger.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
@@ -320,6 +321,9 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Column page({view.x + pad, view.y + 16, area.w - 2 * pad, 0}, 16);
+    if (!list_withdrawn(state, case_id).empty()) {
+        page.reached(draw_withdrawn_files(ui, page.next(), state, case_id, commands));
+    }
     page.reached(draw_course(ui, page.next(), state, summary, commands));
     const Rect rest{page.area.x, page.y + 16, page.area.w, 0};
     const float left_width = ui.is_wide() ? Theme::lay_case_left : rest.w;

@@ -12,4 +12,9 @@ float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const Do
 void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
                        Commands& commands);
 
+// 撤回されました: files this case came by that their sender took back (case_home_withdrawn.cpp). The lower
+// edge; the upper one when there are none.
+float draw_withdrawn_files(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id,
+                           Commands& commands);
+
 }  // namespace tsunagi

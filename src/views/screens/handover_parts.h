@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cases.h"
+#include "app/keys.h"
 #include "app/sharing.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
@@ -11,9 +12,6 @@
 #include <vector>
 
 namespace tsunagi {
-
-enum class KeyState : std::uint8_t { none, unverified, verified };
-KeyState key_state_of(const AppState& state, const DocumentId& organisation);
 
 // Read once a frame, passed to every part. While a file of this case exists, everything chosen is that
 // file's.
@@ -52,6 +50,10 @@ float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, Hando
 // Cards as high as their content; each returns its lower edge. handover_recipient.cpp:
 float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
                       Commands& commands);
+// handover_keys.cpp: a station's card by its code, a key that is another one than before, a key that is too
+// old.
+void draw_key_questions(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+// handover_recipient.cpp:
 void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
 // handover_scope.cpp:
 float draw_scope(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own);

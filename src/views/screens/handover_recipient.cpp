@@ -106,6 +106,11 @@ RadioCardSpec card_of(const HandoverScene& scene, const Recipient& recipient) {
                 ChipSpec{.label = tr("handover.key_verified"), .tone = Tone::ok, .icon = Icon::shield};
             card.detail = short_fingerprint(scene.state, recipient.id);
             break;
+        case KeyState::expired:
+            card.chip =
+                ChipSpec{.label = tr("handover.key_expired"), .tone = Tone::warn, .icon = Icon::hourglass};
+            card.detail = short_fingerprint(scene.state, recipient.id);
+            break;
         case KeyState::unverified:
             card.chip =
                 ChipSpec{.label = tr("handover.key_unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
@@ -147,6 +152,14 @@ float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
 
 // An unverified key is offered to be verified; nothing waits for it.
 float draw_key_hint(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
+    if (!scene.organisation.empty() && scene.key == KeyState::expired) {
+        const std::string until = key_good_until(scene.state, scene.organisation).value_or(std::string());
+        return draw_hint(ui, "expired", rect,
+                         {.text = tr("handover.expired_hint", {{"date", long_day(until)}}),
+                          .tone = Tone::warn,
+                          .icon = Icon::hourglass}) +
+               8;
+    }
     if (scene.organisation.empty() || scene.key != KeyState::unverified) return rect.y;
     bool pressed = false;
     const HintSpec hint{
@@ -191,14 +204,6 @@ float draw_fingerprints(Ui& ui, const Rect& rect, const HandoverScene& scene,
 
 }  // namespace
 
-KeyState key_state_of(const AppState& state, const DocumentId& organisation) {
-    const Answers& answers = state.library.answers(organisation);
-    if (answers.text("agreement_key").empty()) return KeyState::none;
-    const bool verified =
-        !answers.text("key_verified_by").empty() && !answers.text("key_verified_on").empty();
-    return verified ? KeyState::verified : KeyState::unverified;
-}
-
 float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
                       Commands& commands) {
     const Rect inner =
@@ -231,6 +236,8 @@ float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
     y = draw_ghost(ui, "key_card", {inside.x, y}, inside.w, "handover.take_key_card", Icon::key_card,
                    &pressed);
     if (pressed) commands.emplace_back(cmd::PickKeyCard{});
+    y = draw_ghost(ui, "key_code", {inside.x, y}, inside.w, "handover.take_key_code", Icon::id, &pressed);
+    if (pressed) own.reading_code = true;
     return end_growing_card(ui, y + 8);
 }
 

@@ -156,7 +156,9 @@ HandoverScene read_handover(const AppState& state, HandoverUi& own) {
         own.case_id = state.place.case_id;
     }
     HandoverScene scene{.state = state, .case_id = state.place.case_id};
-    if (state.handover.stage != HandoverJob::Stage::none && state.handover.case_id == scene.case_id) {
+    // A notice of withdrawal is handed out from its ledger entry.
+    if (state.handover.stage != HandoverJob::Stage::none && state.handover.case_id == scene.case_id &&
+        state.handover.withdraws.empty()) {
         scene.job = &state.handover;
         scene.stage = state.handover.stage;
     }

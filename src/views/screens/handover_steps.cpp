@@ -106,6 +106,10 @@ void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& comma
         case Stage::none:
         case Stage::failed:
             if (!scene.has_recipient()) return;
+            if (scene.key == KeyState::expired && !scene.by_passphrase) {
+                own.accepting_expired = true;
+                return;
+            }
             commands.emplace_back(
                 cmd::MakeHandover{scene.case_id, scene.organisation, scene.by_passphrase, scene.sections});
             return;

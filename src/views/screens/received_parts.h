@@ -18,4 +18,7 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
 void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own,
                            Commands& commands);
 
+// A notice that takes back a file that came earlier.
+void draw_received_withdrawal(Ui& ui, const Rect& area, const AppState& state, Commands& commands);
+
 }  // namespace tsunagi

@@ -99,8 +99,15 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
         y = draw_hint(ui, key, {rect.x, y + 8, rect.w, 0},
                       {.text = std::move(words), .tone = tone, .icon = icon});
     };
-    if (file.trust == SignerTrust::unknown)
-        hint("unknown", tr("received.unknown_signer"), Tone::warn, Icon::shield_q);
+    if (file.trust == SignerTrust::unknown) {
+        const std::string name = mark_deceptive(file.signer_name);
+        const std::string words =
+            name.empty() ? tr("received.unknown_signer")
+            : file.signer_replaced_on.empty()
+                ? tr("received.signer_not_compared", {{"name", name}})
+                : tr("received.signer_former", {{"name", name}, {"date", long_day(file.signer_replaced_on)}});
+        hint("unknown", words, Tone::warn, Icon::shield_q);
+    }
     if (const char* why = why_not_importable(state)) hint("why", tr(why), Tone::neutral, Icon::info);
     if (const std::string words = not_read_words(file.bundle.not_read); !words.empty()) {
         hint("not_read", tr("received.not_read", {{"what", words}}), Tone::neutral, Icon::info);

@@ -113,6 +113,9 @@ struct HandoverUi {
     bool discarding = false;
     DocumentId verifying;  // whose key is being verified
     std::string verified_by;
+    bool reading_code = false;  // a station's card is typed, pasted or read
+    std::string code;
+    bool accepting_expired = false;  // the question whether an old key is to be used
     int phone_step = 0;
     ReceiptUi receipt;
     HandoverPreview preview;
@@ -128,6 +131,12 @@ struct ReceivedUi {
 struct LedgerUi {
     int filter = 0;
     ReceiptUi receipt;
+    DocumentId entry;          // what the rest belongs to
+    bool again = false;        // the question what to make again
+    bool withdrawing = false;  // the question why, and how the notice opens
+    std::string reason;
+    bool by_passphrase = false;
+    HandoverUi giving;  // of the notice, once it is made
 };
 
 struct SettingsUi {

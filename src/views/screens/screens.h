@@ -21,6 +21,7 @@ void draw_conference(Ui& ui, const Rect& area, const AppState& state, Conference
 void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi& own, Commands& commands);
 void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands);
 void draw_ledger(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own, Commands& commands);
+void draw_ledger_entry(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own, Commands& commands);
 void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands);
 void draw_account(Ui& ui, const Rect& area, const AppState& state, AccountUi& own, Commands& commands);
 void draw_staff(Ui& ui, const Rect& area, const AppState& state, StaffUi& own, Commands& commands);

@@ -2,10 +2,12 @@
 // ready.
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/ledger.h"
 #include "app/rules.h"
 #include "core/calendar.h"
 #include "core/sorting.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "views/due_chip.h"
 #include "views/screens/account_parts.h"
 #include "views/screens/screens.h"
@@ -219,15 +221,18 @@ float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& 
 
 float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     auto entries = list_ledger(state, {});
-    std::erase_if(entries, [](const LedgerEntry& entry) { return entry.receipt_state != "waiting"; });
+    std::erase_if(entries, [](const LedgerEntry& entry) { return !entry.awaits_receipt; });
+    const auto late_count = std::ranges::count_if(
+        entries, [](const LedgerEntry& entry) { return entry.days_left && *entry.days_left < 0; });
     sort_by(entries, [](const LedgerEntry& entry) { return entry.receipt_due; });
-    const CardSpec card{.title = tr("today.receipts"),
-                        .count = tr("unit.count", {{"n", std::to_string(entries.size())}}),
-                        .icon = Icon::receipt,
-                        .action = ButtonSpec{.label = tr("today.to_ledger"),
-                                             .kind = ButtonKind::ghost,
-                                             .size = ButtonSize::small,
-                                             .icon_after = Icon::right}};
+    CardSpec card{.title = tr("today.receipts"),
+                  .count = tr("unit.count", {{"n", std::to_string(entries.size())}}),
+                  .icon = Icon::receipt,
+                  .action = ButtonSpec{.label = tr("today.to_ledger"),
+                                       .kind = ButtonKind::ghost,
+                                       .size = ButtonSize::small,
+                                       .icon_after = Icon::right}};
+    if (late_count > 0) card.count += "　" + tr("due.late_count", {{"n", std::to_string(late_count)}});
     bool pressed = false;
     const Rect inner = begin_growing_card(ui, "receipts", area, card, &pressed);
     if (pressed) go_to(Screen::ledger, {}, commands);
@@ -242,14 +247,19 @@ float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& c
         row.title = entry.to_name.empty() ? tr("ledger.by_passphrase") : entry.to_name;
         row.detail = short_day(entry.handed_at.substr(0, 10)) + " " +
                      name_and_bed(summarise_case(state, entry.case_id));
+        if (const std::string phone = phone_of_entry(state, entry.id); !phone.empty()) {
+            row.detail += "　" + tr("today.phone", {{"number", mark_deceptive(phone)}});
+        }
         const bool late = entry.days_left && *entry.days_left < 0;
         row.chips.push_back(
-            late ? ChipSpec{.label = tr("receipt.call"), .tone = Tone::warn, .icon = Icon::phone}
+            late ? ChipSpec{.label = tr("receipt.call_late", {{"n", std::to_string(-*entry.days_left)}}),
+                            .tone = Tone::danger,
+                            .icon = Icon::phone}
                  : ChipSpec{.label = tr("due.until", {{"date", short_day(entry.receipt_due)}}),
                             .icon = Icon::clock});
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, entry.id, {inner.x, y, inner.w, height}, row))
-            go_to(Screen::handover, entry.case_id, commands);
+            commands.emplace_back(cmd::GoTo{Place{Screen::ledger_entry, entry.case_id, {}, {}, entry.id}});
         y += height;
     }
     return end_growing_card(ui, y);
