@@ -106,6 +106,10 @@ class App {
     void on(const cmd::BeginNote&);
     void on(const cmd::OpenChecklist&);
     void on(const cmd::MakeHandover&);
+    void on(const cmd::RecordConsent&);
+    void on(const cmd::WithdrawConsent&);
+    void on(const cmd::TellAgain&);
+    void on(const cmd::TellNext&);
     void on(const cmd::SaveHandover&);
     void on(const cmd::ShareHandover&);
     void on(const cmd::RecordHanded&);
@@ -183,7 +187,6 @@ class App {
     Future<Status> open_received(std::string passphrase);
     Future<Status> import_received();
     Future<Status> refuse(Fault fault);
-    HandoverView view_of_received() const;
     Status check_identity(const std::vector<Document>& documents) const;
     Future<Status> make_key_card(std::string organisation);
     Future<Status> pick_key_card();

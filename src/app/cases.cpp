@@ -252,6 +252,11 @@ std::vector<LedgerEntry> list_ledger(const AppState& state, const DocumentId& ca
         entry.receipt_due = answers.text("receipt_due");
         entry.received_on = answers.text("received_on");
         entry.assessment_version = static_cast<int>(int_at(answers, "assessment_version"));
+        entry.organisation = target_id(answers.value("to_organisation"));
+        entry.audience = code_at(answers, "audience");
+        entry.beyond_consent = answers.text("beyond_consent");
+        entry.assessment_mark = answers.text("assessment_mark");
+        entry.by_passphrase = answers.value("by_passphrase") == Value{true};
         if (const auto days = days_between(today, entry.receipt_due);
             days && entry.receipt_state == "waiting") {
             entry.days_left = static_cast<int>(*days);

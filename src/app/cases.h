@@ -94,6 +94,11 @@ struct LedgerEntry {
     bool outgoing = true;
     std::string to_name, sections, file_name, made_at, handed_at, receipt_state, receipt_due, received_on;
     int assessment_version = 0;
+    DocumentId organisation;      // empty for a recipient who is none
+    std::string audience;         // code; empty in entries of before there were audiences
+    std::string beyond_consent;   // why more was told than was agreed
+    std::string assessment_mark;  // of the view told (told.h)
+    bool by_passphrase = false;
     std::optional<int> days_left;  // to the receipt's due date while it is awaited
 };
 // Newest first; of one case when case_id is given.

@@ -170,6 +170,24 @@ struct MakeHandover {
     DocumentId to_organisation;  // addressed to its key; empty with a passphrase only
     bool by_passphrase = false;
     SectionSet sections;
+    std::string to_name = {};  // of somebody who is no organisation here
+    Audience audience = Audience::visiting_nurse;
+    // Why it goes beyond what was agreed. Without it nothing leaves beyond a consent that is on record
+    // (Fault::beyond_consent).
+    std::string beyond_consent = {};
+};
+struct RecordConsent {  // somebody agreed: a document of its own
+    DocumentId case_id;
+    Fields fields;  // linkIds of the consent form
+};
+struct TellAgain {  // who was told an older 見立て: opens the hand-over for the first, and makes it where
+                    // that is agreed; the others wait their turn
+    std::vector<DocumentId> entries;  // of the ledger (told.h)
+};
+struct TellNext {};  // the next of those who wait
+struct WithdrawConsent {
+    DocumentId consent;
+    std::string by, note;
 };
 struct SaveHandover {};   // download the file made
 struct ShareHandover {};  // the system's share sheet
@@ -240,11 +258,12 @@ using Command = std::variant<
     cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
     cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
-    cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
-    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
-    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
-    cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
-    cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+    cmd::MakeHandover, cmd::RecordConsent, cmd::WithdrawConsent, cmd::TellAgain, cmd::TellNext,
+    cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover, cmd::PickFile,
+    cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::MakeKeyCard,
+    cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup,
+    cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode,
+    cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

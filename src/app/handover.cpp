@@ -4,7 +4,8 @@
 #include "app/app.h"
 #include "app/cases.h"
 #include "app/dates.h"
-#include "app/sharing.h"
+#include "app/handover_input.h"
+#include "app/told.h"
 #include "core/strings.h"
 #include "exchange/jwk.h"
 #include "exchange/passphrase.h"
@@ -24,24 +25,6 @@ std::string file_name_of(const AppState& state, const std::string& file_id) {
     return (state.practice() ? "renshu-" : "") + day + "-" + file_id.substr(0, 6) + ".tsunagi.json";
 }
 
-BundleParty sender_of(const AppState& state) {
-    BundleParty party;
-    party.name = state.who ? state.who->name : std::string();
-    party.profession = state.who ? state.who->profession : std::string();
-    party.organisation = setting(state, "facility");
-    if (const std::string ward = setting(state, "ward"); !ward.empty()) {
-        party.organisation += party.organisation.empty() ? ward : " " + ward;
-    }
-    return party;
-}
-
-// What the newest note that names the recipient says; empty when there is none.
-BundleConsent find_consent(const AppState& state, const cmd::MakeHandover& wish) {
-    const auto row = find_sharing(state, wish.case_id, wish.to_organisation);
-    return row ? BundleConsent{row->consent_by, row->consent_on, row->consent_method, row->scope}
-               : BundleConsent{};
-}
-
 }  // namespace
 
 void App::on(const cmd::MakeHandover& wish) {
@@ -53,25 +36,13 @@ void App::on(const cmd::MakeHandover& wish) {
 }
 
 Result<BundleInput> App::bundle_input(const cmd::MakeHandover& wish) {
-    BundleInput input;
-    input.documents = state_.library.about_case(wish.case_id);
-    for (const Kind kind : {Kind::person, Kind::organisation}) {
-        for (const DocumentId& id : state_.library.of_kind(kind))
-            input.documents.push_back(*state_.library.find(id));
+    const ConsentScope scope = find_consent(state_, wish.case_id, wish.to_organisation, wish.to_name);
+    const bool recorded = scope.state != ConsentState::none;
+    if (recorded && wish.beyond_consent.empty() && !beyond_consent(scope, wish).empty()) {
+        return fail(Fault::beyond_consent);
     }
-    input.case_id = wish.case_id;
-    input.sections = wish.sections;
-    for (const char* form : {"case", "conference-note", "discharge-checklist", "tasks", "person"}) {
-        input.questionnaires.push_back(state_.forms.json_of(form));
-    }
+    BundleInput input = describe_handover(state_, wish);
     input.bundle_id = make_id(ports_.random);
-    input.made_at = iso_date_time(state_.now_ms, state_.offset_minutes);
-    input.store = state_.store;
-    input.sender = sender_of(state_);
-    const Answers& organisation = state_.library.answers(wish.to_organisation);
-    input.recipient.organisation = organisation.text("name");
-    input.recipient.phone = organisation.text("tel");
-    input.consent = find_consent(state_, wish);
     input.signer_key = jwk_text_of(vault_->identity().signing.public_key);
     input.return_key = jwk_text_of(vault_->identity().agreement.public_key);
     return input;
@@ -84,8 +55,13 @@ Future<Status> App::make_handover(cmd::MakeHandover wish) {
     job.case_id = wish.case_id;
     job.to_organisation = wish.to_organisation;
     job.by_passphrase = wish.by_passphrase;
-    job.sections = wish.sections;
-    job.to_name = state_.library.answers(wish.to_organisation).text("name");
+    job.sections = wish.sections.common(info_of(wish.audience).most);
+    job.audience = wish.audience;
+    job.to_name = wish.to_organisation.empty() ? wish.to_name
+                                               : state_.library.answers(wish.to_organisation).text("name");
+    const ConsentScope scope = find_consent(state_, wish.case_id, wish.to_organisation, wish.to_name);
+    if (scope.consent) job.consent = scope.consent->id;
+    if (!beyond_consent(scope, wish).empty()) job.beyond_consent = wish.beyond_consent;
     Status made = co_await seal_handover(std::move(wish));
     if (!made && state_.phase == Phase::open) {
         state_.handover.stage = HandoverJob::Stage::failed;
@@ -140,10 +116,14 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     if (reopened->payload != request.payload || reopened->trust != SignerTrust::verified) {
         co_return fail(Fault::self_check_failed, "payload differs");
     }
+    // Read as its recipient will read it: what the screen shows from now on is what is in the file.
+    auto seen = parse_bundle(text_of(reopened->payload));
+    if (!seen) co_return fail(Fault::self_check_failed, std::string(fault_code(seen.error().fault)));
     auto digest = co_await ports_.crypto.sha256(made->bytes);
     if (!digest) co_return std::unexpected(digest.error());
     if (state_.phase != Phase::open) co_return fail(Fault::locked);
 
+    job.view = view_of_bundle(state_, *seen);
     job.file_sha256 = hex_of(*digest);
     job.bytes = std::move(made->bytes);
     read_clock();
@@ -178,7 +158,14 @@ void App::write_ledger() {
                   {"made_at", made_at},
                   {"made_by", state_.who ? Value{state_.who->name} : Value{}},
                   {"checked_at", checked_at},
-                  {"receipt_state", code_value("receipt-state", "none", "まだ渡していない")}};
+                  {"receipt_state", code_value("receipt-state", "none", "まだ渡していない")},
+                  {"audience", code_value("audience", std::string(info_of(job.audience).code),
+                                          std::string(info_of(job.audience).word))},
+                  {"beyond_consent", job.beyond_consent}};
+    if (!job.consent.empty()) fields.emplace_back("consent", Reference{"Consent/" + job.consent, {}});
+    if (!versions.empty() && job.sections.has(Section::assessment)) {
+        fields.emplace_back("assessment_mark", mark_of_text(versions.back().text));
+    }
     if (!job.to_organisation.empty()) {
         fields.emplace_back("to_organisation", Reference{"Organisation/" + job.to_organisation, job.to_name});
     }

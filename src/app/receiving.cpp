@@ -2,6 +2,7 @@
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+#include "app/handover_input.h"
 #include "exchange/jwk.h"
 #include "exchange/key_card.h"
 
@@ -105,20 +106,9 @@ Future<Status> App::open_received(std::string passphrase) {
         }
     }
     file.bundle = std::move(*bundle);
-    file.view = view_of_received();
+    file.view = view_of_bundle(state_, file.bundle);
     file.stage = ReceivedFile::Stage::opened;
     co_return Status{};
-}
-
-HandoverView App::view_of_received() const {
-    const ReceivedBundle& bundle = state_.received.bundle;
-    if (bundle.origin == BundleOrigin::elsewhere) return bundle.readable;
-    HandoverViewInput input;
-    input.documents = &bundle.documents;
-    for (const auto& [name, form] : state_.forms.all()) input.forms.push_back(&form);
-    input.sections = bundle.sections;
-    input.as_of = today_iso(state_);
-    return make_handover_view(input);
 }
 
 // A refused file is one audit entry and nothing else.

@@ -11,8 +11,8 @@ namespace tsunagi {
 
 namespace {
 constexpr std::array form_names{
-    "case",  "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
-    "tasks", "ledger",          "follow-up",           "settings", "bcp-checklist"};
+    "case",   "conference-note", "discharge-checklist", "meeting",  "organisation", "person", "tasks",
+    "ledger", "consent",         "follow-up",           "settings", "bcp-checklist"};
 }
 
 Future<Status> App::load_words(Language language) {
@@ -45,6 +45,11 @@ Future<Status> App::load_assets() {
     auto parsed = parse_rules(text_of(*rules));
     if (!parsed) co_return std::unexpected(parsed.error());
     state_.rules = std::move(*parsed);
+    auto words = co_await ports_.files.load_asset("glossary.json");
+    if (!words) co_return std::unexpected(words.error());
+    auto glossary = parse_glossary(text_of(*words));
+    if (!glossary) co_return std::unexpected(glossary.error());
+    state_.glossary = std::move(*glossary);
     co_return Status{};
 }
 
@@ -262,6 +267,8 @@ void App::forget() {
     state_.place = Place{};
     state_.back.clear();
     state_.handover = HandoverJob{};
+    state_.proposal.reset();
+    state_.tell_next.clear();
     state_.received = ReceivedFile{};
     state_.backup = BackupJob{};
     state_.notices.clear();

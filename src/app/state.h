@@ -11,6 +11,7 @@
 #include "exchange/backup.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
+#include "exchange/glossary.h"
 #include "exchange/handover_view.h"
 #include "exchange/sections.h"
 #include "ports/store.h"
@@ -83,8 +84,23 @@ struct HandoverJob {
     std::int64_t checked_at_ms = 0;
     std::int64_t handed_at_ms = 0;
     DocumentId ledger;
-    bool taken_out = false;  // downloaded or shared at least once
+    Audience audience = Audience::visiting_nurse;
+    DocumentId consent;          // it rests on; empty without one
+    std::string beyond_consent;  // the reason, where it goes beyond it
+    HandoverView view;           // of the file as it was opened again: what its recipient will see
+    bool taken_out = false;      // downloaded or shared at least once
     Fault fault = Fault::none;
+};
+
+// What the hand-over screen is to begin with: somebody who was told an older 見立て is told again.
+struct HandoverProposal {
+    std::uint32_t number = 0;   // counts up; the screen takes each once
+    DocumentId case_id, entry;  // entry: of the ledger, what they were given last
+    DocumentId organisation;
+    std::string to_name;
+    SectionSet sections;
+    Audience audience = Audience::visiting_nurse;
+    bool by_passphrase = false;
 };
 
 // A file that came in, from picking it to having read or merged it.
@@ -163,12 +179,15 @@ struct AppState {
     Library library;
     FormShelf forms;
     std::vector<DeadlineRule> rules;
+    Glossary glossary;  // what words of the ward mean, for the patient and the family
     std::map<TypedKey, TypedText> drafts;
     SaveView save;
     std::optional<StorageState> storage;
     std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key
 
     HandoverJob handover;
+    std::optional<HandoverProposal> proposal;
+    std::vector<DocumentId> tell_next;  // ledger entries of those who wait to be told again, in turn
     ReceivedFile received;
     BackupJob backup;
 

@@ -36,6 +36,7 @@ constexpr std::array kind_names = {
     KindName{Kind::survey, "survey"},
     KindName{Kind::drill, "drill"},
     KindName{Kind::ledger, "ledger"},
+    KindName{Kind::consent, "consent"},
     KindName{Kind::settings, "settings"},
 };
 

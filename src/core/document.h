@@ -35,6 +35,7 @@ enum class Kind : std::uint8_t {
     survey,
     drill,
     ledger,
+    consent,
     settings,
 };
 std::string_view kind_code(Kind kind);  // "case", "note", ... as stored

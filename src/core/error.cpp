@@ -23,6 +23,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::unknown_signer: return "unknown_signer";
         case Fault::already_imported: return "already_imported";
         case Fault::older_version: return "older_version";
+        case Fault::beyond_consent: return "beyond_consent";
         case Fault::identity_mismatch: return "identity_mismatch";
         case Fault::bad_form: return "bad_form";
         case Fault::bad_value: return "bad_value";

@@ -31,6 +31,7 @@ enum class Fault : std::uint8_t {
     unknown_signer,     // valid, but nobody vouched for the key: readable, not merged
     already_imported,   // the same file was imported before
     older_version,      // nothing in it is new
+    beyond_consent,     // more would leave than this recipient may be told
     identity_mismatch,  // same patient id, other name or birth date
     bad_form,           // a Questionnaire that cannot be used at all
     bad_value,          // a value that does not fit the item's type

@@ -67,7 +67,7 @@ std::vector<Document> about_case(const BundleInput& input) {
         const bool belongs = document.kind != Kind::case_ && document.subject == input.case_id;
         if (is_case || belongs || document.kind == Kind::person) documents.push_back(document);
     }
-    return select(documents, input.sections);
+    return select(documents, input.sections, input.audience);
 }
 
 // Case first, notes by date, then as they came.
@@ -95,6 +95,7 @@ Json meta_of(const BundleInput& input) {
                                         tag("urn:tsunagi:practice", "practice")});
     }
     meta["tag"] = Json::array({tag("urn:tsunagi:format", "1")});
+    meta["tag"].push_back(coding("urn:tsunagi:audience", info_of(input.audience).code));
     if (practice) meta["tag"].push_back(tag("urn:tsunagi:practice", "practice"));
     return meta;
 }
@@ -118,6 +119,8 @@ Status prepare(Draft& draft) {
     if (!made_at || !is_fhir_date_time(draft.input.made_at)) return fail(Fault::bad_value, "made_at");
     if (!is_bundle_id(draft.input.bundle_id)) return fail(Fault::bad_value, "bundle_id");
     draft.offset_minutes = made_at->offset_minutes;
+    draft.sections = draft.input.sections.common(info_of(draft.input.audience).most);
+    draft.sections.add(Section::identity);
     draft.documents = about_case(draft.input);
     sort_documents(draft.documents);
     if (draft.documents.empty() || draft.documents.front().kind != Kind::case_) {

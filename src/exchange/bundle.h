@@ -4,6 +4,7 @@
 
 #include "core/document.h"
 #include "core/error.h"
+#include "exchange/audience.h"
 #include "exchange/handover_view.h"
 #include "exchange/sections.h"
 #include "ports/store.h"
@@ -23,13 +24,18 @@ struct BundleParty {
     std::string phone;  // of the organisation, for the call back
 };
 
-// The consent this hand-over rests on (a row of the note's 共有先); empty strings where it was not written
-// down.
+// The consent this hand-over rests on: this recipient's own and nobody else's. Empty strings where it was not
+// written down.
 struct BundleConsent {
-    std::string given_by;  // 本人
-    std::string given_on;  // ISO date
-    std::string method;    // 書面
-    std::string scope;     // in the words of the note; goes only with the decisions
+    std::string given_by = {};               // 本人
+    std::string given_on = {};               // ISO date
+    std::string method = {};                 // 書面
+    std::string scope = {};                  // in the words of the note; goes only with the decisions
+    std::string given_by_name = {};          // 次女 桑原 さつき
+    std::string until = {};                  // ISO date; empty: no end was agreed
+    SectionSet covered = SectionSet::all();  // of what is sent; none: nobody agreed
+    std::string beyond =
+        {};  // why more is sent than was agreed; empty when nothing is, or no reason was given
 };
 
 struct BundleInput {
@@ -37,6 +43,7 @@ struct BundleInput {
         documents;  // may hold more than leaves: other cases and other sections are filtered here
     DocumentId case_id;
     SectionSet sections;
+    Audience audience = Audience::visiting_nurse;
     std::vector<std::string> questionnaires;  // FHIR Questionnaire JSON of the forms the documents use
     std::string bundle_id;                    // 32 lower-case hex digits, random
     std::string made_at;                      // ISO 8601 date-time with seconds and offset
@@ -71,7 +78,10 @@ struct ReceivedBundle {
     std::string made_at;  // as written; empty when not said
     BundleParty sender;
     BundleParty recipient;
-    SectionSet sections;     // as chosen by the sender; empty when made elsewhere
+    SectionSet sections;  // as chosen by the sender; empty when made elsewhere
+    // For whom it was made; files of before there were audiences, and of ones not known here, are read whole.
+    Audience audience = Audience::visiting_nurse;
+    BundleConsent consent;   // what it says it rests on; scope is not read back
     std::string signer_key;  // JWK text as it stands in the file, not yet checked; empty when there is none
     std::string return_key;  // the same
     std::vector<Document> documents;  // empty when made elsewhere

@@ -38,6 +38,7 @@ struct Draft {
     explicit Draft(const BundleInput& made_from) : input(made_from) {}
 
     const BundleInput& input;
+    SectionSet sections;     // what is sent: as chosen, of what the audience may have
     int offset_minutes = 0;  // of made_at; change times are written in the same zone
     std::vector<Document> documents;
     std::string changes;            // the documents as they are merged elsewhere

@@ -87,6 +87,10 @@ std::string contents_of(const LedgerEntry& entry) {
     }
     const std::string sections = sections_in_words(entry.sections);
     if (!sections.empty()) words += (words.empty() ? "" : " ") + sections;
+    if (!entry.beyond_consent.empty()) {
+        words += (words.empty() ? "" : "\n") +
+                 tr("consent.beyond", {{"reason", mark_deceptive(entry.beyond_consent)}});
+    }
     return words;
 }
 

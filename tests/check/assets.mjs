@@ -53,7 +53,10 @@ const expected_link_ids = {
   person: words("name kana profession organisation organisation_name department"),
   tasks: rows("tasks", "what owner owner_profession due status source"),
   ledger: words(`direction to_name to_organisation to_kid by_passphrase sections assessment_version file_name file_sha256
-    file_id made_at made_by checked_at handed_at handed_by handed_how receipt_state receipt_due received_on received_by`),
+    file_id made_at made_by checked_at handed_at handed_by handed_how receipt_state receipt_due received_on received_by
+    audience consent beyond_consent assessment_mark`),
+  consent: words(`to_organisation to_name sections given_by given_by_name method given_on until note withdrawn_on withdrawn_by
+    withdrawn_note`),
   "follow-up": words("on days_after_discharge from organisation method text"),
   settings: words("facility ward tablet_name lock_minutes language"),
   "discharge-checklist": [], "bcp-checklist": [],

@@ -35,7 +35,7 @@ AppState make_ward() {
     set_language(Language::ja);
     AppState state;
     for (const char* name : {"case", "conference-note", "discharge-checklist", "meeting", "organisation",
-                             "person", "tasks", "ledger", "follow-up", "settings"}) {
+                             "person", "tasks", "ledger", "consent", "follow-up", "settings"}) {
         const std::string json = read_asset(std::string("forms/") + name + ".json");
         auto form = parse_form(json);
         REQUIRE(form);

@@ -19,6 +19,7 @@ using namespace tsunagi;
 namespace {
 
 const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
+const DocumentId engawa = "52d4e534992943d8b655154e9fcc2324";  // agreed to less than is written
 const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
 
 struct View {
@@ -71,6 +72,14 @@ void open_log(AppState& state) {
 void open_storage(AppState& state) {
     state.place = at(Screen::storage);
     state.storage = StorageState{false, 900'000'000, 1'000'000'000};
+}
+
+// The view of life changed after two were told the one before.
+void open_outdated(AppState& state, Screen screen) {
+    state.place = at(screen, screen == Screen::today ? DocumentId{} : watanabe);
+    add_document(state, Kind::note, "conference-note", watanabe,
+                 {{"held_on", Date{"2026-11-20"}},
+                  {"life_assessment", std::string("夜はひとりでは難しい。理容店の店主が朝だけ見に来る。")}});
 }
 
 std::vector<View> views() {
@@ -138,6 +147,49 @@ std::vector<View> views() {
          }},
         {"checklist", [](AppState& s, ShellUi&) { s.place = at(Screen::checklist, watanabe); }},
         {"handover", [](AppState& s, ShellUi&) { s.place = at(Screen::handover, watanabe); }},
+        {"handover outside a consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.organisation = engawa;
+             own.handover.phone_step = 1;
+         }},
+        {"handover without a consent, to the family",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.elsewhere = true;
+             own.handover.to_name = "長女 渡邉 さつき（勘解由小路様方）と家族";
+             own.handover.beyond = "急変・救急で、命と体を守るため";
+             own.handover.phone_step = 1;
+         }},
+        {"asking why it goes without consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.elsewhere = true;
+             own.handover.asking_reason = true;
+         }},
+        {"recording a consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.organisation = engawa;
+             own.handover.consent.step = ConsentUi::Step::record;
+             own.handover.consent.to_name = "えんがわ居宅介護支援事業所";
+             own.handover.consent.giver = 1;
+         }},
+        {"withdrawing a consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.organisation = engawa;
+             own.handover.consent.step = ConsentUi::Step::withdraw;
+             own.handover.consent.organisation = engawa;
+             own.handover.consent.to_name = "えんがわ居宅介護支援事業所";
+         }},
+        {"case, an older view told", [](AppState& s, ShellUi&) { open_outdated(s, Screen::case_home); }},
+        {"today, an older view told", [](AppState& s, ShellUi&) { open_outdated(s, Screen::today); }},
         {"handover without a case", [](AppState& s, ShellUi&) { s.place = at(Screen::handover); }},
         {"ledger", [](AppState& s, ShellUi&) { s.place = at(Screen::ledger); }},
         {"settings", [](AppState& s, ShellUi&) { s.place = at(Screen::settings); }},

@@ -1,4 +1,4 @@
-// Owns the small forms: meeting, organisation, person, tasks, ledger, follow-up and settings.
+// Owns the small forms: meeting, organisation, person, tasks, ledger, consent, follow-up and settings.
 
 const table = { widget: "table", control: "gtable", repeats: true };
 const minutes = { min: 0, max: 600, unit: ["min", "分"] };
@@ -111,6 +111,33 @@ const ledger = {
     ["receipt_due", "date", "受領票の期限", "Receipt due"],
     ["received_on", "date", "受領日", "Received on"],
     ["received_by", "string", "受け取った人", "Received by"],
+    ["audience", "choice", "だれに向けた見せ方", "Made for", { list: "audience", control: "radio-button" }],
+    ["consent", "reference", "もとにした同意", "Consent it rests on"],
+    ["beyond_consent", "text", "同意なしで渡した理由", "Why it went beyond the consent"],
+    ["assessment_mark", "string", "伝えた見立ての印", "Mark of the view told", { hidden: true }],
+  ],
+};
+
+// One for each time somebody agreed. Where it ends, by withdrawal or by its date, it stays as the record of what was
+// agreed; it never leaves the tablet with a hand-over (sections.cpp knows no path of it).
+const consent = {
+  name: "consent",
+  title: "同意",
+  english: "Consent",
+  subject: "Patient",
+  items: [
+    ["to_organisation", "reference", "伝える相手の機関", "Organisation that may be told"],
+    ["to_name", "string", "伝える相手", "Who may be told", { required: true, max_length: 120 }],
+    ["sections", "string", "伝えてよい範囲", "What may be told", { required: true }],
+    ["given_by", "open-choice", "同意した人", "Agreed by", { list: "consent_giver", control: "radio-button" }],
+    ["given_by_name", "string", "同意した人の氏名・続柄", "Name and relation", { max_length: 120 }],
+    ["method", "open-choice", "同意の方法", "How it was given", { list: "consent_method", control: "drop-down" }],
+    ["given_on", "date", "同意した日", "Given on", { required: true }],
+    ["until", "date", "いつまで", "Until"],
+    ["note", "text", "メモ", "Note"],
+    ["withdrawn_on", "date", "取り消した日", "Withdrawn on"],
+    ["withdrawn_by", "string", "取り消した人", "Withdrawn by"],
+    ["withdrawn_note", "text", "取り消しについて", "About the withdrawal"],
   ],
 };
 
@@ -146,4 +173,4 @@ const settings = {
   ],
 };
 
-export const other_forms = [meeting, organisation, person, tasks, ledger, follow_up, settings];
+export const other_forms = [meeting, organisation, person, tasks, ledger, consent, follow_up, settings];

@@ -7,6 +7,8 @@
 #include "core/strings.h"
 #include "views/due_chip.h"
 #include "views/screens/case_home_parts.h"
+#include "views/screens/consent_dialog.h"
+#include "views/screens/told_rows.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -111,7 +113,7 @@ float draw_course(Ui& ui, const Rect& area, const AppState& state, const CaseSum
 }
 
 float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
-                      CaseHomeUi& own) {
+                      CaseHomeUi& own, Commands& commands) {
     const auto versions = list_assessments(state, summary.id);
     CardSpec card{.title = tr("case.assessment"), .icon = Icon::eye};
     if (!versions.empty()) {
@@ -131,8 +133,8 @@ float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const Cas
             draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_assessment"), Icon::note, std::nullopt});
         return end_growing_card(ui, y + 16);
     }
-    return end_growing_card(
-        ui, draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16);
+    const float y = draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16;
+    return end_growing_card(ui, draw_outdated(ui, {inner.x, y, inner.w, 0}, state, summary.id, commands));
 }
 
 float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
@@ -324,7 +326,7 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     const Rect rest{page.area.x, page.y + 16, page.area.w, 0};
     const float left_width = ui.is_wide() ? Theme::lay_case_left : rest.w;
     Column left(rest.with_width(left_width), 16);
-    left.reached(draw_assessment(ui, left.next(), state, summary, own));
+    left.reached(draw_assessment(ui, left.next(), state, summary, own, commands));
     left.reached(draw_procedures(ui, left.next(), state, summary, own));
     if (ui.is_wide()) left.reached(draw_case_record(ui, left.next(), state, case_id, own));
     Column right = ui.is_wide() ? Column({rest.x + left_width + 16, rest.y, rest.w - left_width - 16, 0}, 16)
@@ -332,11 +334,14 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     right.reached(draw_tasks(ui, right.next(), state, summary, own, commands));
     right.reached(draw_notes(ui, right.next(), state, summary, commands));
     right.reached(draw_handovers(ui, right.next(), state, summary, commands));
+    if (!state.library.of_case(case_id, Kind::consent).empty())
+        right.reached(draw_consent_card(ui, right.next(), state, case_id, own.consent));
     if (!ui.is_wide()) right.reached(draw_case_record(ui, right.next(), state, case_id, own));
     const float bottom =
         draw_caption(ui, {rest.x, std::max(left.y, right.y) + 12, rest.w, 0}, tr("case.guide_only"));
     ui.end_scroll(bottom + 16);
     draw_case_dialogs(ui, state, case_id, own, commands);
+    draw_consent_dialogs(ui, state, own.consent, commands);
 }
 
 }  // namespace tsunagi

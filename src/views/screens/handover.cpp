@@ -2,6 +2,7 @@
 // phone.
 #include "core/strings.h"
 #include "views/ledger_rows.h"
+#include "views/screens/consent_dialog.h"
 #include "views/screens/handover_parts.h"
 
 #include <algorithm>
@@ -187,6 +188,8 @@ void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& 
         draw_medium(ui, area, scene, own, commands);
     }
     draw_verifying(ui, scene, own, commands);
+    draw_reason(ui, scene, own);
+    draw_consent_dialogs(ui, state, own.consent, commands);
     draw_handing(ui, scene, own, commands);
     draw_receipt_dialog(ui, state, own.receipt, commands);
 }

@@ -8,6 +8,7 @@
 #include "views/screens/handover_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
@@ -123,6 +124,11 @@ void choose(const DocumentId& organisation, HandoverUi& own) {
     own.organisation = organisation;
     own.elsewhere = organisation.empty();
     own.by_passphrase = false;
+    own.to_name.clear();
+    // What was chosen for one recipient is not what the next one may be told.
+    own.sections.reset();
+    own.audience.reset();
+    own.beyond.clear();
 }
 
 float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
@@ -143,6 +149,23 @@ float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
     const float height = measure_radio_card(ui, rect.w, elsewhere);
     if (draw_radio_card(ui, "elsewhere", {rect.x, y, rect.w, height}, elsewhere)) choose({}, own);
     return y + height + 8;
+}
+
+// Who is not listed is named: the ledger, the consent and the next view of life find them by it.
+float draw_name(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
+    if (!scene.elsewhere || scene.is_settled()) return rect.y;
+    FieldSpec field{.label = tr("handover.to_name"), .value = own.to_name};
+    field.placeholder = tr("handover.to_name_example");
+    field.max_length = 120;
+    const FieldResult name = draw_field(ui, "to_name", rect, field);
+    own.to_name = name.text;
+    const std::array words{std::string(patient_self), tr("handover.to_family")};
+    std::vector<PhraseSpec> phrases;
+    for (const std::string& word : words) phrases.push_back({.label = word, .selected = own.to_name == word});
+    float y = name.bottom + 8;
+    const auto pressed = draw_phrases(ui, "names", {rect.x, y, rect.w, 0}, phrases, &y);
+    if (pressed) own.to_name = words[*pressed];
+    return y + 12;
 }
 
 // An unverified key is offered to be verified; nothing waits for it.
@@ -219,6 +242,7 @@ float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
         y = typed.bottom + 8;
     }
     y = draw_cards(ui, {inside.x, y, inside.w, 0}, scene, own, shown_recipients(all, scene, own));
+    y = draw_name(ui, {inside.x, y, inside.w, 0}, scene, own);
     y = draw_key_hint(ui, {inside.x, y, inside.w, 0}, scene, own);
     if (scene.is_settled()) return end_growing_card(ui, y + 4);
     bool pressed = false;

@@ -84,6 +84,23 @@ std::string not_read_words(const std::vector<NotRead>& parts) {
     return words;
 }
 
+// What the file says it rests on. A reason instead of a consent is told to whoever is given the record with
+// it.
+std::string consent_words(const BundleConsent& consent) {
+    std::string words = mark_deceptive(consent.given_by);
+    const auto add = [&words](const std::string& part) {
+        if (!part.empty()) words += (words.empty() ? "" : "　") + part;
+    };
+    if (!consent.given_on.empty() && !consent.until.empty()) {
+        add(tr("consent.from_until",
+               {{"date", short_day(consent.given_on)}, {"until", short_day(consent.until)}}));
+    } else if (!consent.given_on.empty()) {
+        add(tr("consent.from", {{"date", short_day(consent.given_on)}}));
+    }
+    if (!consent.beyond.empty()) add(tr("consent.beyond", {{"reason", mark_deceptive(consent.beyond)}}));
+    return words;
+}
+
 float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     const ReceivedFile& file = state.received;
     std::vector<PairSpec> pairs{{tr("received.from"), sender_words(file.bundle.sender)}};
@@ -92,6 +109,11 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     pairs.push_back({tr("received.made_at"), made_words(state, file)});
     if (!file.bundle.recipient.organisation.empty()) {
         pairs.push_back({tr("received.to"), mark_deceptive(file.bundle.recipient.organisation)});
+    }
+    if (file.bundle.origin == BundleOrigin::tsunagi) {
+        pairs.push_back({tr("received.audience"), tr(info_of(file.bundle.audience).label_key)});
+        if (const std::string words = consent_words(file.bundle.consent); !words.empty())
+            pairs.push_back({tr("received.consent"), words});
     }
     float y = draw_chips(ui, rect, origin_chips(file)) + 8;
     y = draw_pairs(ui, {rect.x, y, rect.w, 0}, pairs, 72);

@@ -6,6 +6,7 @@
 #include "exchange/handover_view.h"
 #include "exchange/sections.h"
 #include "views/screens/account_state.h"
+#include "views/screens/consent_state.h"
 
 #include <optional>
 #include <string>
@@ -44,6 +45,7 @@ struct CaseHomeUi {
     int tab = 0;
     std::string form_section;  // a part of the case form opened for editing; "" for none
     bool versions = false;
+    ConsentUi consent;
     bool adding_task = false;
     std::string task_what, task_owner, task_due;  // of the task being added
     DocumentId task_document;                     // of the task that is open
@@ -90,7 +92,10 @@ struct HandoverPreview {
     SectionSet sections;
     SectionSet filled;  // sections that hold anything
     int assessment_version = 0;
+    std::size_t consents = 0;  // changes of the case's consents
+    Audience audience = Audience::visiting_nurse;
     HandoverView view;
+    Fault fault = Fault::none;  // why there is nothing to see
 };
 
 // A receipt told by telephone.
@@ -102,7 +107,14 @@ struct ReceiptUi {
 struct HandoverUi {
     DocumentId case_id;  // what the rest belongs to
     DocumentId organisation;
-    bool elsewhere = false;  // to somebody who is not listed
+    bool elsewhere = false;            // to somebody who is not listed
+    std::string to_name;               // what they are called
+    std::uint32_t proposal = 0;        // the one taken from AppState last
+    std::optional<Audience> audience;  // none: as the recipient's kind suggests
+    ConsentUi consent;
+    bool asking_reason = false;  // why it goes beyond the consent
+    std::string reason_words;    // being typed
+    std::string beyond;          // the reason given; empty: only what was agreed is offered
     bool by_passphrase = false;
     std::optional<SectionSet> sections;  // none: what is proposed
     bool everybody = false;              // all organisations are listed
@@ -114,6 +126,7 @@ struct HandoverUi {
     DocumentId verifying;  // whose key is being verified
     std::string verified_by;
     int phone_step = 0;
+    std::string phone_settled;  // the file that was shown to be made
     ReceiptUi receipt;
     HandoverPreview preview;
 };

@@ -3,12 +3,14 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/rules.h"
+#include "app/told.h"
 #include "core/calendar.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
 #include "views/screens/account_parts.h"
 #include "views/screens/screens.h"
+#include "views/screens/told_rows.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -332,6 +334,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     page.y = draw_title(ui, page, state, commands) + 12;
     float bottom = 0;
+    const auto outdated = list_outdated(state, {});  // once a frame: it looks at every hand-over
     if (ui.is_wide()) {
         const float left_width = std::min(Theme::lay_today_left, page.w * 0.6f);
         Column left({page.x, page.y, left_width, 0}, 16);
@@ -339,6 +342,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
         left.reached(draw_tasks(ui, left.next(), state, own, commands));
         Column right({page.x + left_width + 16, page.y, page.w - left_width - 16, 0}, 16);
         right.reached(draw_deadlines(ui, right.next(), state, commands));
+        if (!outdated.empty()) right.reached(draw_outdated_card(ui, right.next(), state, outdated, commands));
         right.reached(draw_receipts(ui, right.next(), state, commands));
         right.reached(draw_readiness(ui, right.next(), state));
         bottom = std::max(left.y, right.y);
@@ -347,6 +351,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
         all.reached(draw_meeting(ui, all.next(), state, commands));
         all.reached(draw_deadlines(ui, all.next(), state, commands));
         all.reached(draw_tasks(ui, all.next(), state, own, commands));
+        if (!outdated.empty()) all.reached(draw_outdated_card(ui, all.next(), state, outdated, commands));
         all.reached(draw_receipts(ui, all.next(), state, commands));
         all.reached(draw_readiness(ui, all.next(), state));
         bottom = all.y;
