@@ -92,6 +92,12 @@ class App {
     void on(const cmd::AddTask&);
     void on(const cmd::Undo&);
     void on(const cmd::Redo&);
+    // settling.cpp
+    void on(const cmd::AskField&);
+    void on(const cmd::PutAwayQuestion&);
+    void on(const cmd::Settle&);
+    void on(const cmd::DropDraft&);
+    void on(const cmd::Finalise&);
     void on(const cmd::RetrySave&);
     void on(const cmd::CreateCase&);
     void on(const cmd::CreateMeeting&);
@@ -115,6 +121,8 @@ class App {
     void on(const cmd::OpenReceived&);
     void on(const cmd::ImportReceived&);
     void on(const cmd::CloseReceived&);
+    void on(const cmd::DecideIdentity&);
+    void on(const cmd::PutOffIdentity&);
     void on(const cmd::MakeKeyCard&);
     void on(const cmd::PickKeyCard&);
     void on(const cmd::MarkKeyVerified&);
@@ -163,9 +171,15 @@ class App {
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
     DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
     void save_edited(const Document& document, AuditAction action);
+    void save_replayed(const Editor::Replayed& replayed, const char* left_some);
     void commit_drafts();
     void save_due_drafts();
     void recover_drafts(const std::vector<Draft>& drafts);
+
+    // settling.cpp
+    void settle_companions(const DocumentId& document, const Path& path, const Change& chosen);
+    void bring_row_back(const DocumentId& document, const Path& path, const Change& deleting);
+    Future<Status> finalise(DocumentId document);
 
     // meetings.cpp
     DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);
@@ -184,7 +198,8 @@ class App {
     Future<Status> import_received();
     Future<Status> refuse(Fault fault);
     HandoverView view_of_received() const;
-    Status check_identity(const std::vector<Document>& documents) const;
+    std::vector<IdentityClash> find_clashes(const std::vector<Document>& documents) const;
+    Future<Status> decide_identity(bool same_person);
     Future<Status> make_key_card(std::string organisation);
     Future<Status> pick_key_card();
     Future<Status> take_key_card(Bytes bytes);

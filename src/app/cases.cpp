@@ -125,6 +125,12 @@ ChecklistRow read_row(const Item& item, const Answers& answers, const std::strin
     row.note = answers.text(item.link_id + ".note");
     row.checked_by = answers.text(item.link_id + ".checked_by");
     row.checked_on = answers.text(item.link_id + ".checked_on");
+    for (const char* field : {".answer", ".note", ".owner", ".due", ".checked_by", ".checked_on"}) {
+        const Answer* answer = answers.find(item.link_id + field);
+        if (answer == nullptr || !answer->in_conflict()) continue;
+        row.conflict = item.link_id + field;
+        break;
+    }
     const bool settled = row.answer == "done" || row.answer == "not_applicable";
     if (const auto days = days_between(today, row.due); days && !settled)
         row.days_left = static_cast<int>(*days);

@@ -48,6 +48,7 @@ struct ChecklistRow {
     std::string answer;  // code: done, open, not_applicable, check; empty for none yet
     std::string owner, due, note, checked_by, checked_on;
     std::optional<int> days_left;  // only while it is neither done nor not_applicable
+    Path conflict;                 // the first of its answers with two texts; "" for none
 };
 struct ChecklistPhase {
     std::string group;  // "p_before_discharge"

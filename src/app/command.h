@@ -6,6 +6,7 @@
 #include "app/navigation.h"
 #include "core/bytes.h"
 #include "core/document.h"
+#include "app/field_question.h"
 #include "exchange/sections.h"
 #include "vault/audit.h"
 
@@ -116,6 +117,27 @@ struct AddTask {  // onto the case's own task list, begun when there is none
 };
 struct Undo {};
 struct Redo {};
+
+// --- conflicts, history, 確定
+struct AskField {  // opens what is asked about a field, or a whole document, over any screen
+    FieldQuestion question;
+};
+struct PutAwayQuestion {};
+// One value instead of all that stand at a path in conflict. Nothing happens when something stands there that
+// was not seen.
+struct Settle {
+    DocumentId document;
+    Path path;
+    Value value;
+    std::vector<ChangeId> seen;
+};
+struct DropDraft {  // words typed into a question that was put away
+    DocumentId document;
+    Path path;
+};
+struct Finalise {
+    DocumentId document;
+};
 struct RetrySave {};
 
 // --- cases, meetings, notes
@@ -189,6 +211,11 @@ struct OpenReceived {
 };
 struct ImportReceived {};  // accepts the signer and merges
 struct CloseReceived {};
+// The file's patient and one here share an id but not the name or birth date: what a person found.
+struct DecideIdentity {
+    bool same_person = false;
+};
+struct PutOffIdentity {};
 
 // --- key cards
 struct MakeKeyCard {
@@ -237,11 +264,11 @@ using Command = std::variant<
     cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode,
     cmd::PutAwayRecoveryCode, cmd::ReadAudit, cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere,
     cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText, cmd::AddRow,
-    cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
+    cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::AskField, cmd::PutAwayQuestion, cmd::Settle, cmd::DropDraft, cmd::Finalise, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
     cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
     cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
-    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
+    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::DecideIdentity, cmd::PutOffIdentity,
     cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
     cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
     cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;

@@ -15,6 +15,7 @@ enum class Screen : std::uint8_t {
     meetings,    // 会議 (list)
     conference,  // 会議 (running: queue, note, participants, decisions)
     checklist,   // 確認表
+    history,     // 記録の履歴 of one document (note)
     handover,    // 受け渡し
     received,    // a file that came in
     ledger,      // 台帳
@@ -28,7 +29,7 @@ enum class Screen : std::uint8_t {
 struct Place {
     Screen screen = Screen::today;
     DocumentId case_id;  // whose banner is on screen; empty where no patient is meant
-    DocumentId note;     // conference
+    DocumentId note;     // conference; history: the document
     DocumentId meeting;  // conference; empty for a note outside a meeting
     bool operator==(const Place&) const = default;
 };

@@ -133,38 +133,18 @@ void App::on(const cmd::ImportReceived&) {
         run(import_received());
 }
 
-namespace {
-
-// Same patient id, another name or birth date: two people may be meant, and a person has to look first.
-bool is_same_person(const Answers& ours, const Answers& theirs) {
-    return ours.text("name") == theirs.text("name") && ours.text("birth_date") == theirs.text("birth_date");
-}
-
-}  // namespace
-
-Status App::check_identity(const std::vector<Document>& documents) const {
-    for (const Document& theirs : documents) {
-        if (theirs.kind != Kind::case_) continue;
-        const Answers their_answers(theirs);
-        for (const DocumentId& id : state_.library.of_kind(Kind::case_)) {
-            const Answers& ours = state_.library.answers(id);
-            const bool meets =
-                id == theirs.id || (!ours.text("patient_id").empty() &&
-                                    ours.text("patient_id") == their_answers.text("patient_id"));
-            if (meets && !is_same_person(ours, their_answers)) return fail(Fault::identity_mismatch);
-        }
-    }
-    return {};
-}
 
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
     if ((file.bundle.store == StoreKind::practice) != state_.practice())
         co_return fail(Fault::not_allowed, "practice");
-    if (Status same = check_identity(file.bundle.documents); !same) {
-        file.fault = same.error().fault;
-        (void)co_await refuse(same.error().fault);
-        co_return same;
+    if (file.identity == IdentityAnswer::other) co_return fail(Fault::identity_mismatch);
+    if (file.identity != IdentityAnswer::same) {
+        file.clashes = find_clashes(file.bundle.documents);
+        if (!file.clashes.empty()) {  // a person looks first
+            file.identity = IdentityAnswer::asked;
+            co_return Status{};
+        }
     }
     std::size_t added = 0;
     DocumentId case_id;

@@ -259,6 +259,7 @@ void App::forget() {
     state_.who.reset();
     state_.library.clear();
     state_.drafts.clear();
+    state_.question = {};
     state_.place = Place{};
     state_.back.clear();
     state_.handover = HandoverJob{};
@@ -277,6 +278,7 @@ void App::forget() {
 void App::on(const cmd::GoTo& wish) {
     if (state_.phase != Phase::open || wish.place == state_.place) return;
     commit_drafts();  // a draft belongs to the place it was typed in
+    state_.question = {};
     if (!wish.place.case_id.empty() && wish.place.case_id != state_.place.case_id) {
         (void)vault_->record({AuditAction::view, wish.place.case_id, {}});
     }
@@ -291,6 +293,7 @@ void App::on(const cmd::GoTo& wish) {
 
 void App::on(const cmd::GoBack&) {
     commit_drafts();
+    state_.question = {};
     state_.place = state_.back.empty() ? Place{} : state_.back.back();
     if (!state_.back.empty()) state_.back.pop_back();
 }

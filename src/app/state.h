@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/display.h"
+#include "app/field_question.h"
 #include "app/library.h"
 #include "app/navigation.h"
 #include "app/rules.h"
@@ -87,6 +88,14 @@ struct HandoverJob {
     Fault fault = Fault::none;
 };
 
+// A patient of a file and one here who share an id, but not the name, the birth date or the patient's number.
+struct IdentityClash {
+    DocumentId ours, theirs;                        // cases; the same id when the file goes on with our record
+    std::map<std::string, std::string> here, file;  // name, kana, birth_date, patient_id, sex
+    bool same_case() const { return ours == theirs; }
+};
+enum class IdentityAnswer : std::uint8_t { none, asked, same, other };
+
 // A file that came in, from picking it to having read or merged it.
 struct ReceivedFile {
     enum class Stage : std::uint8_t { none, asking, opening, opened, imported };
@@ -103,6 +112,8 @@ struct ReceivedFile {
     ReceivedBundle bundle;
     HandoverView view;
     std::size_t new_changes = 0;  // after importing
+    std::vector<IdentityClash> clashes;
+    IdentityAnswer identity = IdentityAnswer::none;
 };
 
 // A backup being made, or one that was picked. A failure says why and stays at the stage before.
@@ -164,6 +175,7 @@ struct AppState {
     FormShelf forms;
     std::vector<DeadlineRule> rules;
     std::map<TypedKey, TypedText> drafts;
+    FieldQuestion question;  // asked over whatever screen is open
     SaveView save;
     std::optional<StorageState> storage;
     std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key

@@ -10,7 +10,7 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::array<std::pair<AuditAction, std::string_view>, 35> action_codes{{
+constexpr std::array<std::pair<AuditAction, std::string_view>, static_cast<std::size_t>(last_audit_action) + 1> action_codes{{
     {AuditAction::create_store, "create_store"},
     {AuditAction::create_account, "create_account"},
     {AuditAction::unlock, "unlock"},
@@ -46,6 +46,7 @@ constexpr std::array<std::pair<AuditAction, std::string_view>, 35> action_codes{
     {AuditAction::make_backup, "make_backup"},
     {AuditAction::check_backup, "check_backup"},
     {AuditAction::restore, "restore"},
+    {AuditAction::decide_identity, "decide_identity"},
 }};
 
 // Members that say nothing are left out.

@@ -43,7 +43,8 @@ const char* nav_key_of(Screen screen, bool phone) {
         case Screen::today: return "nav.today";
         case Screen::cases:
         case Screen::case_home:
-        case Screen::checklist: return "nav.cases";
+        case Screen::checklist:
+        case Screen::history: return "nav.cases";
         case Screen::meetings:
         case Screen::conference: return "nav.meetings";
         case Screen::handover:
@@ -60,7 +61,8 @@ const char* nav_key_of(Screen screen, bool phone) {
 
 bool has_banner(const Place& place) {
     const bool about_case = place.screen == Screen::case_home || place.screen == Screen::conference ||
-                            place.screen == Screen::checklist || place.screen == Screen::handover;
+                            place.screen == Screen::checklist || place.screen == Screen::history ||
+                            place.screen == Screen::handover;
     return about_case && !place.case_id.empty();
 }
 
@@ -275,6 +277,7 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
         case Screen::meetings: return draw_meetings(ui, area, state, own.meetings, commands);
         case Screen::conference: return draw_conference(ui, area, state, own.conference, commands);
         case Screen::checklist: return draw_checklist(ui, area, state, own.checklist, commands);
+        case Screen::history: return draw_history(ui, area, state, own.history, commands);
         case Screen::handover: return draw_handover(ui, area, state, own.handover, commands);
         case Screen::received: return draw_received(ui, area, state, own.received, commands);
         case Screen::ledger: return draw_ledger(ui, area, state, own.ledger, commands);
@@ -381,6 +384,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
                 commands.emplace_back(cmd::GoTo{Place{Screen::storage, {}, {}, {}}});
             return_to_field(ui, state, own.whereabouts);
             draw_inside(ui, state, own, commands);
+            draw_question(ui, state, own.question, commands);
             offer_code(ui, state, own, commands);
             note_whereabouts(ui, state, own, own.whereabouts);
             break;

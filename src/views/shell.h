@@ -17,6 +17,7 @@ struct ShellUi {
     MeetingsUi meetings;
     ConferenceUi conference;
     ChecklistUi checklist;
+    HistoryUi history;
     HandoverUi handover;
     ReceivedUi received;
     LedgerUi ledger;
@@ -26,6 +27,7 @@ struct ShellUi {
     AuditUi audit;
     RecoveryUi recovery;
     BackupUi backup;
+    QuestionUi question;
     bool help = false;              // the list of keys is open
     Phase phase = Phase::starting;  // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in

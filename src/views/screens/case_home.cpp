@@ -6,6 +6,7 @@
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
+#include "views/finalised.h"
 #include "views/screens/case_home_parts.h"
 #include "views/widgets.h"
 
@@ -296,6 +297,7 @@ float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         row.title_note = short_time(answers.text("start_time"));
         row.detail = answers.text("kind");
         row.trailing = tr("case.note_decisions", {{"n", std::to_string(answers.rows("decisions").size())}});
+        row.chips = finalised_chips(state, note);
         row.chevron = true;
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, note, {inner.x, y, inner.w, height}, row)) {
@@ -320,6 +322,7 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Column page({view.x + pad, view.y + 16, area.w - 2 * pad, 0}, 16);
+    page.y = draw_case_conflicts(ui, {page.area.x, page.y, page.area.w, 0}, state, case_id, own, commands);
     page.reached(draw_course(ui, page.next(), state, summary, commands));
     const Rect rest{page.area.x, page.y + 16, page.area.w, 0};
     const float left_width = ui.is_wide() ? Theme::lay_case_left : rest.w;

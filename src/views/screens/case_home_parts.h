@@ -5,6 +5,10 @@
 
 namespace tsunagi {
 
+// Conflicts nobody has settled, and another record with the same patient's number; nothing where there are
+// none. Returns the lower edge, with the gap to what follows.
+float draw_case_conflicts(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id,
+                          CaseHomeUi& own, Commands& commands);
 // The parts of the case form as a list: what is filled in, one tap to write. Returns the lower edge.
 float draw_case_record(Ui& ui, const Rect& area, const AppState& state, const DocumentId& case_id,
                        CaseHomeUi& own);

@@ -101,6 +101,8 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     };
     if (file.trust == SignerTrust::unknown)
         hint("unknown", tr("received.unknown_signer"), Tone::warn, Icon::shield_q);
+    if (file.identity == IdentityAnswer::other)
+        hint("other", tr("identity.other_todo"), Tone::warn, Icon::id);
     if (const char* why = why_not_importable(state)) hint("why", tr(why), Tone::neutral, Icon::info);
     if (const std::string words = not_read_words(file.bundle.not_read); !words.empty()) {
         hint("not_read", tr("received.not_read", {{"what", words}}), Tone::neutral, Icon::info);
@@ -185,7 +187,8 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
 // At the upper edge where there is room, in a bar at the lower edge where there is not.
 void draw_actions(Ui& ui, Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
     const bool importable =
-        why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened;
+        why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened &&
+        state.received.identity != IdentityAnswer::other;
     if (!has_account(state)) return;  // the frame has its own way out
     const ButtonSpec close = close_button();
     const ButtonSpec take = import_button();
@@ -218,6 +221,7 @@ void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, Rece
         draw_view_parts(ui, {inside.x, top, inside.w, 0}, view, PartFrame::card, columns, &own.tops);
     ui.end_scroll(y + 24);
     if (own.accepting) draw_accepting(ui, state, own, commands);
+    if (has_account(state)) draw_identity_question(ui, state, commands);
 }
 
 }  // namespace tsunagi

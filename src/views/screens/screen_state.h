@@ -44,10 +44,25 @@ struct CaseHomeUi {
     int tab = 0;
     std::string form_section;  // a part of the case form opened for editing; "" for none
     bool versions = false;
+    bool all_conflicts = false;
     bool adding_task = false;
     std::string task_what, task_owner, task_due;  // of the task being added
     DocumentId task_document;                     // of the task that is open
     std::string task_group, task_row;
+};
+
+// What is asked about a field over any screen: the dialog's own choices.
+struct QuestionUi {
+    FieldQuestion asked;  // what the rest belongs to; another question starts anew
+    int choice = -1;      // settle: one of the texts, then both together, then anew
+    std::string text;     // settle: both together, or written anew
+    int left = -1, right = -1;    // versions: those compared; -1: the newest and now
+    std::size_t entries = 0;      // history: how many are shown; 0 for the first ones
+};
+
+struct HistoryUi {
+    DocumentId document;      // what the rest belongs to
+    std::size_t entries = 0;  // as above
 };
 
 struct MeetingsUi {
@@ -64,6 +79,7 @@ struct ConferenceUi {
     bool comparing = false;
     bool ending = false;
     bool choosing_case = false;
+    bool finalising = false;  // the question whether to declare the note final
     std::string participant;  // row being edited; "new" while adding
     std::string decision;     // the same
     std::string phrase;       // a phrase of one's own being typed

@@ -311,6 +311,29 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
     return end_growing_card(ui, y + 16);
 }
 
+// Conflicts of those in hospital: only said where there are any. Returns the lower edge.
+float draw_conflicts(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    std::size_t count = 0;
+    DocumentId first;
+    std::string name;
+    for (const CaseSummary& summary : list_cases(state)) {
+        const std::size_t here = state.library.conflicts_of(summary.id).size();
+        if (here == 0 || !summary.in_hospital) continue;
+        if (count == 0) first = summary.id;
+        name += (count == 0 ? "" : "・") + summary.name;
+        count += here;
+    }
+    if (count == 0) return rect.y;
+    const HintSpec hint{.text = tr("today.conflicts", {{"n", std::to_string(count)}, {"names", name}}),
+                        .tone = Tone::warn,
+                        .icon = Icon::merge,
+                        .action = ButtonSpec{.label = tr("conflict.open"), .size = ButtonSize::small}};
+    bool pressed = false;
+    const float bottom = draw_hint(ui, "conflicts", rect, hint, &pressed) + 12;
+    if (pressed) go_to(Screen::case_home, first, commands);
+    return bottom;
+}
+
 float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const std::array buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
@@ -331,6 +354,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     page.y = draw_title(ui, page, state, commands) + 12;
+    page.y = draw_conflicts(ui, page, state, commands);
     float bottom = 0;
     if (ui.is_wide()) {
         const float left_width = std::min(Theme::lay_today_left, page.w * 0.6f);
