@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/display.h"
+#include "app/field_question.h"
 #include "app/navigation.h"
 #include "core/bytes.h"
 #include "core/document.h"
-#include "app/field_question.h"
 #include "exchange/sections.h"
 #include "vault/audit.h"
 
@@ -264,14 +264,15 @@ using Command = std::variant<
     cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode,
     cmd::PutAwayRecoveryCode, cmd::ReadAudit, cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere,
     cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText, cmd::AddRow,
-    cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::AskField, cmd::PutAwayQuestion, cmd::Settle, cmd::DropDraft, cmd::Finalise, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
-    cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
+    cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::AskField, cmd::PutAwayQuestion, cmd::Settle,
+    cmd::DropDraft, cmd::Finalise, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting, cmd::AddToAgenda,
+    cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
     cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
-    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived, cmd::DecideIdentity, cmd::PutOffIdentity,
-    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
-    cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
-    cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
+    cmd::DecideIdentity, cmd::PutOffIdentity, cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified,
+    cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup,
+    cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

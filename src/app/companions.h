@@ -1,5 +1,5 @@
-// Owns which answers are given by one act, and so are settled together: a checklist row's answer, who gave it,
-// and when.
+// Owns which answers are given by one act, and so are settled together: a checklist row's answer, who gave
+// it, and when.
 #pragma once
 
 #include "core/document.h"

@@ -131,8 +131,8 @@ std::string author_words(const AppState& state, const Change& change) {
     if (name.empty()) name = tr("settle.unknown_author");
     const Answers& person = state.library.answers(change.by);
     std::string where = person.text("organisation_name");
-    const bool ours = std::ranges::any_of(
-        state.staff, [&change](const StaffCard& card) { return card.id == change.by; });
+    const bool ours =
+        std::ranges::any_of(state.staff, [&change](const StaffCard& card) { return card.id == change.by; });
     if (where.empty() && (ours || (state.who && state.who->id == change.by)))
         where = setting(state, "facility");
     std::string detail = person.text("profession");

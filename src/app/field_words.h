@@ -11,7 +11,8 @@ namespace tsunagi {
 
 // The item a path belongs to ("decisions[7f3].what" -> decisions.what); null when the form does not know it.
 const Item* item_at(const AppState& state, const DocumentId& document, std::string_view path);
-// "決めたこと「夜間の連絡先」 担当", "4. 訪問看護の初回日 ・回答"; the path itself where the form does not know it.
+// "決めたこと「夜間の連絡先」 担当", "4. 訪問看護の初回日 ・回答"; the path itself where the form does not
+// know it.
 std::string field_words(const AppState& state, const DocumentId& document, std::string_view path);
 // "10/21 会議の記録", "確認表", "患者の記録".
 std::string document_words(const AppState& state, const DocumentId& document);

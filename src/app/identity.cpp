@@ -34,8 +34,8 @@ bool changes_identity(const Document& ours, const Document& theirs) {
     if (!merge(merged, theirs)) return false;  // the import itself will say why
     const Answers before(ours);
     const Answers after(merged);
-    return std::ranges::any_of(
-        telling_fields, [&](const char* field) { return !says_the_same(before, after, field); });
+    return std::ranges::any_of(telling_fields,
+                               [&](const char* field) { return !says_the_same(before, after, field); });
 }
 
 bool is_another(const Answers& ours, const Answers& theirs) {
@@ -51,8 +51,8 @@ std::vector<IdentityClash> App::find_clashes(const std::vector<Document>& docume
         const Answers file(theirs);
         if (const Document* ours = state_.library.find(theirs.id)) {
             if (changes_identity(*ours, theirs)) {
-                clashes.push_back(
-                    {ours->id, theirs.id, read_identity(state_.library.answers(ours->id)), read_identity(file)});
+                clashes.push_back({ours->id, theirs.id, read_identity(state_.library.answers(ours->id)),
+                                   read_identity(file)});
             }
             continue;  // what else has this number was asked when the case came in first
         }

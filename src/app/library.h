@@ -66,7 +66,7 @@ class Library {
     std::map<Kind, std::vector<DocumentId>> by_kind_;
     std::map<DocumentId, std::vector<DocumentId>, std::less<>> by_case_;
     mutable std::map<DocumentId, std::vector<ConflictPlace>, std::less<>> conflicts_;  // by case
-    mutable std::map<DocumentId, std::vector<DocumentId>, std::less<>> same_patient_;   // by case
+    mutable std::map<DocumentId, std::vector<DocumentId>, std::less<>> same_patient_;  // by case
 };
 
 // The forms the app knows, by the part of their url after "urn:tsunagi:form:".

@@ -133,7 +133,6 @@ void App::on(const cmd::ImportReceived&) {
         run(import_received());
 }
 
-
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
     if ((file.bundle.store == StoreKind::practice) != state_.practice())

@@ -90,7 +90,7 @@ struct HandoverJob {
 
 // A patient of a file and one here who share an id, but not the name, the birth date or the patient's number.
 struct IdentityClash {
-    DocumentId ours, theirs;                        // cases; the same id when the file goes on with our record
+    DocumentId ours, theirs;  // cases; the same id when the file goes on with our record
     std::map<std::string, std::string> here, file;  // name, kana, birth_date, patient_id, sex
     bool same_case() const { return ours == theirs; }
 };

@@ -202,9 +202,8 @@ void App::recover_drafts(const std::vector<Draft>& drafts) {
         const Document* document = state_.library.find(draft.document);
         if (document && !is_outdated(*document, draft, draft.saved_at_ms + time_shift_ms_)) {
             const Author typist{draft.staff, state_.device_id, state_.now_ms};
-            const bool written =
-                editor_.edit(state_.library, ports_.random, typist, draft.document, draft.path,
-                             draft.text.empty() ? Value{} : Value{draft.text});
+            const bool written = editor_.edit(state_.library, ports_.random, typist, draft.document,
+                                              draft.path, draft.text.empty() ? Value{} : Value{draft.text});
             if (written) {
                 save_edited(*state_.library.find(draft.document), AuditAction::edit);
                 notify(Severity::info, "notice.draft_recovered");

@@ -40,9 +40,8 @@ void keep(Content& content, std::string_view path, std::vector<const Change*> ch
 }
 
 bool is_hash(std::string_view text) {
-    return text.size() == hash_digits && std::ranges::all_of(text, [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+    return text.size() == hash_digits &&
+           std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace

@@ -11,8 +11,8 @@
 
 namespace tsunagi {
 
-// The group whose rows are the finalisings of a document. Never leaves with a hand-over (exchange/sections.h):
-// it names answers the recipient may not see.
+// The group whose rows are the finalisings of a document. Never leaves with a hand-over
+// (exchange/sections.h): it names answers the recipient may not see.
 inline constexpr std::string_view finalised_group = "finalised";
 
 // What stood at each path: the values, in an order that every copy agrees on. More than one is a conflict.

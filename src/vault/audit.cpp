@@ -10,7 +10,7 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::array<std::pair<AuditAction, std::string_view>, static_cast<std::size_t>(last_audit_action) + 1> action_codes{{
+constexpr std::array<std::pair<AuditAction, std::string_view>, 36> action_codes{{
     {AuditAction::create_store, "create_store"},
     {AuditAction::create_account, "create_account"},
     {AuditAction::unlock, "unlock"},

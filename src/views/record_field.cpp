@@ -18,9 +18,9 @@ FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, co
     if (is_in_conflict(state, document, path)) {
         spec.read_only = true;
         FieldResult shown = draw_field(ui, key, rect, spec);
-        shown.bottom = draw_field_conflict(ui, std::string(key) + "#conflict",
-                                           {rect.x, shown.bottom + 8, rect.w, 0}, state, document, path,
-                                           spec.label, commands);
+        shown.bottom =
+            draw_field_conflict(ui, std::string(key) + "#conflict", {rect.x, shown.bottom + 8, rect.w, 0},
+                                state, document, path, spec.label, commands);
         return shown;
     }
     FieldResult result = draw_field(ui, key, rect, spec);

@@ -14,7 +14,8 @@ namespace tsunagi {
 // "<document id>|<path>", as FieldSpec::record wants it.
 std::string record_of(const DocumentId& document, std::string_view path);
 
-// A text item of a document; in conflict it is only read, with the mark under it. spec.value and spec.record are filled in here.
+// A text item of a document; in conflict it is only read, with the mark under it. spec.value and spec.record
+// are filled in here.
 FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
                               const DocumentId& document, const Path& path, FieldSpec spec,
                               Commands& commands);

@@ -1,5 +1,5 @@
-// Two copies that meet: conflicts stand until a person settles them, undo takes back only one's own, 確定 names
-// what it was, and nobody's record takes in somebody else's.
+// Two copies that meet: conflicts stand until a person settles them, undo takes back only one's own, 確定
+// names what it was, and nobody's record takes in somebody else's.
 #include "app/field_words.h"
 #include "app/history.h"
 
@@ -15,6 +15,7 @@ using namespace std::string_literals;
 
 struct TwoPlaces {
     TwoPlaces() {
+        ward.crypto.quick = station.crypto.quick = true;
         ward.set_up();
         station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
         ward.wish(cmd::CreateCase{{{"name", "渡邉 清次郎"s},
@@ -205,7 +206,8 @@ TEST_CASE("after an import undo takes back one's own and leaves what others wrot
 
 TEST_CASE("undo and redo many times over leave neither conflicts nor lost words") {
     TwoPlaces two;
-    for (const char* text : {"一", "二", "三"}) two.ward.wish(cmd::Edit{two.note, "troubles", std::string(text)});
+    for (const char* text : {"一", "二", "三"})
+        two.ward.wish(cmd::Edit{two.note, "troubles", std::string(text)});
     for (int round = 0; round < 4; ++round) {
         for (int i = 0; i < 3; ++i) two.ward.wish(cmd::Undo{});
         CHECK(two.ward.state().library.answers(two.note).text("troubles").empty());
@@ -233,9 +235,7 @@ TEST_CASE("a tick settled takes who ticked it along") {
     // Counted once: the name belongs to the tick.
     REQUIRE(two.ward.state().library.conflicts_of(two.case_id).size() == 1);
     const auto phases = list_checklist(two.ward.state(), two.case_id);
-    const auto has_mark = [](const ChecklistRow& row) {
-        return row.conflict == "before_discharge.6.answer";
-    };
+    const auto has_mark = [](const ChecklistRow& row) { return row.conflict == "before_discharge.6.answer"; };
     CHECK(std::ranges::any_of(phases[3].rows, has_mark));
     two.settle(two.checklist, "before_discharge.6.answer",
                Coding{"open", "未", "urn:tsunagi:code:checklist-answer"});
@@ -418,10 +418,10 @@ TEST_CASE("an older copy of a corrected name is not asked about, and changes not
 TEST_CASE("one number, two records: kept apart whatever is decided") {
     TwoPlaces two;
     Workplace other{3};
+    other.crypto.quick = true;
     other.set_up("森 さくら", "別の病院");
-    other.wish(cmd::CreateCase{{{"name", "髙橋 一"s},
-                                {"patient_id", "A-0001"s},
-                                {"birth_date", Date{"1950-01-01"}}}});
+    other.wish(cmd::CreateCase{
+        {{"name", "髙橋 一"s}, {"patient_id", "A-0001"s}, {"birth_date", Date{"1950-01-01"}}}});
     const DocumentId theirs = other.state().place.case_id;
     TwoPlaces::send(other, theirs, two.ward);
     REQUIRE(two.ward.state().received.identity == IdentityAnswer::asked);

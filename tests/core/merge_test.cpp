@@ -208,8 +208,7 @@ TEST_CASE("five copies with clocks years apart meet in any order, old files agai
             std::vector<std::size_t> turns{0, 1, 2, 3, 4, 0, 1, 2, 3, 4};  // each twice: nothing comes of it
             std::shuffle(turns.begin(), turns.end(), random);
             Document whole = make_document();
-            for (const std::size_t turn : turns)
-                REQUIRE(merge(whole, tablets[turn].document).has_value());
+            for (const std::size_t turn : turns) REQUIRE(merge(whole, tablets[turn].document).has_value());
             CHECK(whole.changes.size() == written.size());
             check_nothing_lost(whole);
             if (order == 0) {
@@ -230,7 +229,8 @@ TEST_CASE("a settlement by a clock years behind settles all the same", "[merge]"
         late.now_ms = 1'000'000'000'000;
         for (const Tablet& tablet : tablets) REQUIRE(merge(late.document, tablet.document).has_value());
         unsigned next_id = 100'000;
-        for (const Path& path : Answers(late.document).conflicts()) CHECK(late.write(path, "settled", next_id));
+        for (const Path& path : Answers(late.document).conflicts())
+            CHECK(late.write(path, "settled", next_id));
         CHECK(Answers(late.document).conflicts().empty());
         for (Tablet& tablet : tablets) {
             REQUIRE(merge(tablet.document, late.document).has_value());

@@ -108,11 +108,12 @@ TEST_CASE("a field has a past as soon as something else was written there", "[ve
 TEST_CASE("words that came back with a conflict belong to who first wrote them", "[versions]") {
     Document document = make_document();
     const Path path = "wish";
-    add_changes(document, {make_raw(1, 10, path, "家"s), make_raw(2, 20, path, "施設"s),
-                           make_raw(3, 30, path, "家か施設"s, {1, 2}),                 // settled
-                           make_raw(4, 40, path, "家"s, {3}), make_raw(5, 41, path, "施設"s, {3}),  // taken back
-                           make_raw(6, 50, path, "家"s, {4, 5}),                        // settled again
-                           make_raw(7, 60, path, "家"s, {6}), make_raw(8, 61, path, "施設"s, {6})});
+    add_changes(document,
+                {make_raw(1, 10, path, "家"s), make_raw(2, 20, path, "施設"s),
+                 make_raw(3, 30, path, "家か施設"s, {1, 2}),                              // settled
+                 make_raw(4, 40, path, "家"s, {3}), make_raw(5, 41, path, "施設"s, {3}),  // taken back
+                 make_raw(6, 50, path, "家"s, {4, 5}),                                    // settled again
+                 make_raw(7, 60, path, "家"s, {6}), make_raw(8, 61, path, "施設"s, {6})});
     const auto now = standing(document, path);
     REQUIRE(now.size() == 2);
     CHECK(origin_of(document, *now[0]).id == id_of(1));
@@ -130,8 +131,7 @@ TEST_CASE("words that came back with a conflict belong to who first wrote them",
 TEST_CASE("a change made beside the others leaves them standing", "[versions]") {
     Document document = make_document();
     add_changes(document, {make_raw(1, 10, "wish", "家"s), make_raw(2, 20, "wish", "施設"s)});
-    add_changes(document,
-                {make_change_beside("wish", "家に帰る"s, {30, 0}, "s", "t", id_of(3), {id_of(1)})});
+    add_changes(document, {make_change_beside("wish", "家に帰る"s, {30, 0}, "s", "t", id_of(3), {id_of(1)})});
     const Answers answers(document);
     const Answer* answer = answers.find("wish");
     REQUIRE(answer != nullptr);

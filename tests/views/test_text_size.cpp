@@ -5,6 +5,7 @@
 #include "views/shell.h"
 
 #include "screens_fixture.h"
+#include "settling_fixture.h"
 #include "words_check.h"
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -17,9 +18,6 @@
 using namespace tsunagi;
 
 namespace {
-
-const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
-const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
 
 struct View {
     std::string name;
@@ -71,6 +69,68 @@ void open_log(AppState& state) {
 void open_storage(AppState& state) {
     state.place = at(Screen::storage);
     state.storage = StorageState{false, 900'000'000, 1'000'000'000};
+}
+
+// What a conflict, a version and an identity question add; written into a ward of its own.
+std::vector<View> settling_views() {
+    const auto ask = [](FieldQuestion::Is is, const DocumentId& document, const Path& path) {
+        return [=](AppState& s, ShellUi& own) {
+            s.place = at(Screen::case_home, watanabe);
+            own.case_id = watanabe;
+            s.question = {is, document, path};
+        };
+    };
+    const auto with_choice = [](std::function<void(AppState&, ShellUi&)> open, int choice) {
+        return [=](AppState& s, ShellUi& own) {
+            open(s, own);
+            own.question.asked = s.question;
+            own.question.choice = choice;
+            own.question.text = "家で猫と暮らしたい。夜は吸引があるので、訪問看護と家族で手順を確かめる。";
+        };
+    };
+    const auto settle_words = ask(FieldQuestion::Is::settle, watanabe_note, "patient_wish");
+    return {
+        {"today, conflicts", [](AppState& s, ShellUi&) { s.place = at(Screen::today); }},
+        {"cases, conflicts", [](AppState& s, ShellUi&) { s.place = at(Screen::cases); }},
+        {"case, conflicts", [](AppState& s, ShellUi&) { s.place = at(Screen::case_home, watanabe); }},
+        {"case, part of the form in conflict",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::case_home, watanabe);
+             own.case_id = watanabe;
+             own.case_home.form_section = "g_identity";
+         }},
+        {"conference, conflict",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.section = "s_wish";
+         }},
+        {"conference, finalising",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.finalising = true;
+         }},
+        {"checklist, conflict",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::checklist, watanabe);
+             own.checklist.phase = 0;
+             own.case_id = watanabe;
+         }},
+        {"settling words", settle_words},
+        {"settling words, both", with_choice(settle_words, 2)},
+        {"settling a day", ask(FieldQuestion::Is::settle, watanabe, "planned_discharge_date")},
+        {"earlier values", ask(FieldQuestion::Is::history, watanabe_note, "patient_wish")},
+        {"versions compared", ask(FieldQuestion::Is::versions, watanabe_note, "")},
+        {"history",
+         [](AppState& s, ShellUi&) { s.place = Place{Screen::history, watanabe, watanabe_note, {}}; }},
+        {"identity", [](AppState& s, ShellUi&) { ask_identity(s); }},
+        {"identity, another person",
+         [](AppState& s, ShellUi&) {
+             ask_identity(s);
+             s.received.identity = IdentityAnswer::other;
+         }},
+    };
 }
 
 std::vector<View> views() {
@@ -247,14 +307,12 @@ void begin_anew(AppState& state) {
     state.audit = {};
     state.backup = {};
     state.storage.reset();
+    state.question = {};
+    state.received = {};
 }
 
-}  // namespace
-
-TEST_CASE("no word is cut at any text size", "[text_size]") {
-    AppState state = make_ward();
-    const float scale = GENERATE(1.0f, 1.5f, 2.0f);
-    for (const View& view : views()) {
+void check_views(AppState& state, const std::vector<View>& all, float scale) {
+    for (const View& view : all) {
         for (const Size& size : sizes) {
             begin_anew(state);
             ShellUi own;
@@ -280,4 +338,26 @@ TEST_CASE("no word is cut at any text size", "[text_size]") {
             }
         }
     }
+}
+
+}  // namespace
+
+TEST_CASE("no word is cut at any text size", "[text_size]") {
+    AppState state = make_ward();
+    check_views(state, views(), GENERATE(1.0f, 1.5f, 2.0f));
+}
+
+TEST_CASE("no word of a conflict, a version or an identity is cut at any text size", "[text_size]") {
+    AppState state = make_ward();
+    declare_final(state, watanabe_note);
+    disagree(state, watanabe_note, "patient_wish",
+             std::string("家へ帰りたい。夜は息が苦しくなるのがこわいので、だれかに居てほしい。"),
+             std::string("施設の見学をしてから決めたい。家族に迷惑をかけたくないと話された。"));
+    disagree(state, watanabe, "planned_discharge_date", Date{"2026-12-01"}, Value{});
+    disagree(state, watanabe, "ward_nurse", std::string("勘解由小路 茉莉花"), std::string("𠮷野 髙子"));
+    const auto row = list_checklist(state, watanabe).front().rows.front();
+    disagree(state, find_checklist(state, watanabe), row.item + ".answer",
+             Coding{"done", "済", "urn:tsunagi:code:checklist-answer"},
+             Coding{"open", "未", "urn:tsunagi:code:checklist-answer"});
+    check_views(state, settling_views(), GENERATE(1.0f, 1.5f, 2.0f));
 }

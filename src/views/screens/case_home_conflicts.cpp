@@ -1,4 +1,5 @@
-// Owns what a patient's page says first: conflicts nobody has settled, and another record of the same patient.
+// Owns what a patient's page says first: conflicts nobody has settled, and another record of the same
+// patient.
 #include "app/cases.h"
 #include "app/field_words.h"
 #include "core/strings.h"
@@ -68,8 +69,7 @@ float draw_case_conflicts(Ui& ui, const Rect& area, const AppState& state, const
         row.chevron = true;
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, place.document + place.path, {inner.x, y, inner.w, height}, row))
-            commands.emplace_back(
-                cmd::AskField{{FieldQuestion::Is::settle, place.document, place.path}});
+            commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, place.document, place.path}});
         y += height;
     }
     return end_growing_card(ui, y) + 16;

@@ -63,8 +63,7 @@ void push_answer(const AppState& state, const DocumentId& list, const ChecklistR
 }
 
 ChipSpec mark_of(const ChecklistRow& row) {
-    if (!row.conflict.empty())
-        return {.label = tr("conflict.chip"), .tone = Tone::warn, .icon = Icon::merge};
+    if (!row.conflict.empty()) return {.label = tr("conflict.chip"), .tone = Tone::warn, .icon = Icon::merge};
     if (row.answer == "done") {
         const std::string day = short_day(row.checked_on);
         return {.label = day.empty() ? tr("answer.done") : day + " " + tr("answer.done"),
@@ -290,9 +289,11 @@ void draw_details(Ui& ui, const AppState& state, const DocumentId& list, const C
                                        {".checked_by", "settle.checked_by"},
                                        {".checked_on", "settle.checked_on"}}) {
         const Path path = row.item + field;
-        if (is_settled_with(state.library.answers(list), path) || !is_in_conflict(state, list, path)) continue;
+        if (is_settled_with(state.library.answers(list), path) || !is_in_conflict(state, list, path))
+            continue;
         y = draw_field_label(ui, {body.x, y, body.w, 0}, tr(label));
-        y = draw_field_conflict(ui, path, {body.x, y, body.w, 0}, state, list, path, tr(label), commands) + 12;
+        y = draw_field_conflict(ui, path, {body.x, y, body.w, 0}, state, list, path, tr(label), commands) +
+            12;
     }
     if (!row.checked_by.empty()) {
         const std::string words =

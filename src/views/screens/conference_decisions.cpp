@@ -40,8 +40,8 @@ float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::
     const bool one_line = owner_size.x + 20 + due_size.x <= area.w;
     const ChipSpec mark{.label = tr("conflict.chip"), .tone = Tone::warn, .icon = Icon::merge};
     const bool in_conflict = has_conflict(view, row);
-    const float words = measure_text(ui, what, body, area.w).y +
-                        (in_conflict ? measure_chip(ui, mark, area.w).y + 4 : 0.0f);
+    const float words =
+        measure_text(ui, what, body, area.w).y + (in_conflict ? measure_chip(ui, mark, area.w).y + 4 : 0.0f);
     const float height = 10 + words + 4 + owner_size.y + (one_line ? 0 : due_size.y + 2) + 10;
     const Rect box = area.with_height(std::max(height, 64.0f));
     const std::string name =

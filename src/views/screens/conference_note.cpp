@@ -157,8 +157,7 @@ float draw_header(Ui& ui, const Rect& area, const ConferenceView& view, const It
     if (item && !ui.is_phone() && view.answers->has_past(item->link_id)) {
         if (draw_past_button(ui, "past", line.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch),
                              words_of(*item)))
-            commands.emplace_back(
-                cmd::AskField{{FieldQuestion::Is::history, view.note, item->link_id}});
+            commands.emplace_back(cmd::AskField{{FieldQuestion::Is::history, view.note, item->link_id}});
     }
     float x = line.x;
     if (!ui.is_phone()) {

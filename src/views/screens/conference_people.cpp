@@ -100,8 +100,8 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
             if (people[i].attendance == "absent") {
                 own.participant = people[i].row;
             } else {
-                push_edit(view.state, view.note, row_path(group, people[i].row, "spoken"),
-                          !people[i].spoken, commands);
+                push_edit(view.state, view.note, row_path(group, people[i].row, "spoken"), !people[i].spoken,
+                          commands);
             }
         }
         bottom = y + height;

@@ -1,6 +1,7 @@
 // Owns 記録の履歴: everything that was written in one document, in the order of time.
-#include "app/field_words.h"
 #include "app/history.h"
+
+#include "app/field_words.h"
 #include "core/strings.h"
 #include "views/history_entries.h"
 #include "views/screens/screens.h"

@@ -1,11 +1,10 @@
-// Owns what is asked about a field over any screen: settling a conflict, reading what it said before, comparing
-// what was declared final.
-#include "views/screens/question_parts.h"
-
+// Owns what is asked about a field over any screen: settling a conflict, reading what it said before,
+// comparing what was declared final.
 #include "app/field_words.h"
 #include "app/history.h"
 #include "core/strings.h"
 #include "views/history_entries.h"
+#include "views/screens/question_parts.h"
 #include "views/widgets.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Owns the question whether a file's patient and one here are the same person: both side by side, what differs
-// marked, letters that look alike told apart by their code points.
+// Owns the question whether a file's patient and one here are the same person: both side by side, what
+// differs marked, letters that look alike told apart by their code points.
 #include "app/dates.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -33,8 +33,7 @@ float draw_one(Ui& ui, const Rect& area, std::string_view where, const std::stri
                const TextPart& part, bool letters) {
     const Theme& theme = ui.theme();
     float y = draw_text(ui, area, where, {.font = Font::caption, .color = theme.col_ink_2});
-    y = draw_marked_text(ui, {area.x, y, area.w, 0}, words, part,
-                         {.font = Font::h2, .weight = Weight::bold});
+    y = draw_marked_text(ui, {area.x, y, area.w, 0}, words, part, {.font = Font::h2, .weight = Weight::bold});
     if (!letters || part.empty()) return y;
     return draw_text(ui, {area.x, y, area.w, 0},
                      code_point_words(std::string_view(words).substr(part.from, part.to - part.from)),
@@ -53,18 +52,15 @@ float draw_clash(Ui& ui, const Rect& area, const IdentityClash& clash) {
                              std::string_view(field) == "patient_id";
         const Rect row{area.x, y, area.w, 0};
         const std::string title = tr(label) + (differs ? "　" + tr("identity.differs") : std::string());
-        const IconTextSpec head{
-            .icon = differs ? Icon::warn : Icon::check,
-            .text = {.font = Font::label, .weight = Weight::bold},
-            .icon_color = differs ? ui.theme().col_amber_ink : ui.theme().col_ink_3};
+        const IconTextSpec head{.icon = differs ? Icon::warn : Icon::check,
+                                .text = {.font = Font::label, .weight = Weight::bold},
+                                .icon_color = differs ? ui.theme().col_amber_ink : ui.theme().col_ink_3};
         y = draw_icon_text(ui, row, title, head) + 4;
         const Rect both{area.x, y, area.w, 0};
-        const float left =
-            draw_one(ui, beside ? column_of(both, 0, 2, 24) : both, tr("identity.here"), here, parts.left,
-                     differs && letters);
+        const float left = draw_one(ui, beside ? column_of(both, 0, 2, 24) : both, tr("identity.here"), here,
+                                    parts.left, differs && letters);
         const Rect second = beside ? column_of(both, 1, 2, 24) : Rect{area.x, left + 6, area.w, 0};
-        const float right =
-            draw_one(ui, second, tr("identity.file"), file, parts.right, differs && letters);
+        const float right = draw_one(ui, second, tr("identity.file"), file, parts.right, differs && letters);
         y = std::max(left, right) + 8;
         draw_line(ui, {area.x, y}, {area.right(), y}, ui.theme().col_line_soft);
         y += 10;

@@ -186,9 +186,9 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
 
 // At the upper edge where there is room, in a bar at the lower edge where there is not.
 void draw_actions(Ui& ui, Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
-    const bool importable =
-        why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened &&
-        state.received.identity != IdentityAnswer::other;
+    const bool importable = why_not_importable(state) == nullptr &&
+                            state.received.stage == ReceivedFile::Stage::opened &&
+                            state.received.identity != IdentityAnswer::other;
     if (!has_account(state)) return;  // the frame has its own way out
     const ButtonSpec close = close_button();
     const ButtonSpec take = import_button();

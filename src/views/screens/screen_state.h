@@ -53,11 +53,11 @@ struct CaseHomeUi {
 
 // What is asked about a field over any screen: the dialog's own choices.
 struct QuestionUi {
-    FieldQuestion asked;  // what the rest belongs to; another question starts anew
-    int choice = -1;      // settle: one of the texts, then both together, then anew
-    std::string text;     // settle: both together, or written anew
-    int left = -1, right = -1;    // versions: those compared; -1: the newest and now
-    std::size_t entries = 0;      // history: how many are shown; 0 for the first ones
+    FieldQuestion asked;        // what the rest belongs to; another question starts anew
+    int choice = -1;            // settle: one of the texts, then both together, then anew
+    std::string text;           // settle: both together, or written anew
+    int left = -1, right = -1;  // versions: those compared; -1: the newest and now
+    std::size_t entries = 0;    // history: how many are shown; 0 for the first ones
 };
 
 struct HistoryUi {

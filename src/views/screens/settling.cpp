@@ -1,5 +1,5 @@
-// Owns settling a conflict: all texts with who wrote them, when and where; one of them, all together, or words
-// written anew.
+// Owns settling a conflict: all texts with who wrote them, when and where; one of them, all together, or
+// words written anew.
 #include "app/field_words.h"
 #include "core/strings.h"
 #include "views/record_field.h"
@@ -31,8 +31,8 @@ std::vector<Side> sides_of(const AppState& state, const FieldQuestion& asked) {
 // Words can be joined and written anew; a tick, a day or a choice can only be one of the two.
 bool takes_words(const AppState& state, const FieldQuestion& asked, const std::vector<Side>& sides) {
     const Item* item = item_at(state, asked.document, asked.path);
-    const bool by_form = !item || item->widget == ItemWidget::checklist_row ||
-                         item->type == ItemType::text || item->type == ItemType::string;
+    const bool by_form = !item || item->widget == ItemWidget::checklist_row || item->type == ItemType::text ||
+                         item->type == ItemType::string;
     return by_form && std::ranges::all_of(sides, [](const Side& side) {
                return is_empty(side.change->value) || std::holds_alternative<std::string>(side.change->value);
            });
@@ -111,8 +111,7 @@ void draw_settling(Ui& ui, const AppState& state, QuestionUi& own, Commands& com
         return;
     }
     const int count = static_cast<int>(sides.size());
-    const Choices choices =
-        takes_words(state, own.asked, sides) ? Choices{count, count + 1} : Choices{};
+    const Choices choices = takes_words(state, own.asked, sides) ? Choices{count, count + 1} : Choices{};
     const bool typed = own.choice >= count;
     DialogSpec dialog{.title = tr("settle.title"), .icon = Icon::merge, .tone = Tone::warn, .width = 760};
     dialog.dismissal = Dismissal::by_button;
@@ -137,9 +136,8 @@ void draw_settling(Ui& ui, const AppState& state, QuestionUi& own, Commands& com
         FieldSpec field{.label = tr("settle.text"), .value = own.text};
         field.kind = FieldKind::lines;
         field.enter_key = EnterKey::enter;
-        const FieldResult result =
-            draw_field(ui, own.choice == choices.both ? "text_both" : "text_anew",
-                       {body.x, y + 4, body.w, 0}, field);
+        const FieldResult result = draw_field(ui, own.choice == choices.both ? "text_both" : "text_anew",
+                                              {body.x, y + 4, body.w, 0}, field);
         if (result.changed)
             commands.emplace_back(cmd::EditDraft{own.asked.document, own.asked.path, result.text});
         own.text = result.text;
@@ -149,9 +147,8 @@ void draw_settling(Ui& ui, const AppState& state, QuestionUi& own, Commands& com
     if (result.button == 1u && own.choice >= 0) {
         std::vector<ChangeId> seen;
         for (const Side& side : sides) seen.push_back(side.change->id);
-        const Value value = own.choice >= count
-                                ? Value{own.text}
-                                : sides[static_cast<std::size_t>(own.choice)].change->value;
+        const Value value =
+            own.choice >= count ? Value{own.text} : sides[static_cast<std::size_t>(own.choice)].change->value;
         commands.emplace_back(cmd::Settle{own.asked.document, own.asked.path, value, std::move(seen)});
     } else if (result.done()) {
         commands.emplace_back(cmd::DropDraft{own.asked.document, own.asked.path});

@@ -1,9 +1,8 @@
-// Owns 確定 on screen: who declared a note final and when, what was changed since, and any two versions side by
-// side.
-#include "views/finalised.h"
-
+// Owns 確定 on screen: who declared a note final and when, what was changed since, and any two versions side
+// by side.
 #include "app/field_words.h"
 #include "core/strings.h"
+#include "views/finalised.h"
 #include "views/screens/question_parts.h"
 #include "views/widgets.h"
 
@@ -59,8 +58,7 @@ float draw_differences(Ui& ui, const Rect& area, const AppState& state, const Do
                        const Content& left, const Content& right, const std::string& left_name,
                        const std::string& right_name) {
     const auto paths = differing(left, right);
-    if (paths.empty())
-        return draw_text(ui, area, tr("finalise.same"), {.font = Font::body});
+    if (paths.empty()) return draw_text(ui, area, tr("finalise.same"), {.font = Font::body});
     const GroupScope list(ui, "differences", NodeRole::list, tr("finalise.differences"));
     const bool beside = area.w >= 600;
     float y = area.y;
@@ -123,8 +121,7 @@ float draw_finalised_card(Ui& ui, const Rect& area, const AppState& state, const
                            .size = ButtonSize::small,
                            .icon = Icon::check});
     const float height = measure_button_row(ui, inside.w, buttons);
-    const auto pressed =
-        draw_button_row(ui, "buttons", {inside.x, y + 12, inside.w, height}, buttons);
+    const auto pressed = draw_button_row(ui, "buttons", {inside.x, y + 12, inside.w, height}, buttons);
     y += 12 + height;
     if (pressed == 0u) commands.emplace_back(cmd::GoTo{Place{Screen::history, case_id, note, {}}});
     if (pressed == 1u && may_compare)
@@ -137,7 +134,8 @@ void draw_finalising(Ui& ui, const DocumentId& note, bool& asking, Commands& com
     const ConfirmResult result = draw_confirm(
         ui, "finalising",
         {tr("finalise.ask"), tr("finalise.ask_detail"),
-         ButtonSpec{.label = tr("finalise.go"), .edits = true, .kind = ButtonKind::primary, .icon = Icon::check},
+         ButtonSpec{
+             .label = tr("finalise.go"), .edits = true, .kind = ButtonKind::primary, .icon = Icon::check},
          tr("dialog.cancel"), Icon::check_circle, Tone::neutral});
     if (result == ConfirmResult::open) return;
     asking = false;

@@ -58,7 +58,7 @@ struct FormEdits {
     std::vector<FormEdit> add_values = {};   // repeating questions: a new row at path[row] with this value
     std::vector<std::string> add_rows = {};  // groups to get a new row
     std::vector<std::pair<std::string, std::string>> remove_rows = {};  // group, row id
-    std::vector<Path> settle = {};   // fields in conflict to be settled
+    std::vector<Path> settle = {};                                      // fields in conflict to be settled
     std::vector<Path> history = {};  // fields whose earlier values are wanted
     float bottom = 0;
 };

@@ -32,8 +32,8 @@ Difference compare_texts(std::string_view left, std::string_view right) {
     std::size_t head = 0;
     while (head < most && left[head] == right[head]) ++head;
     // Never inside a code point.
-    while (head > 0 && ((head < left.size() && continues(left[head])) ||
-                        (head < right.size() && continues(right[head]))))
+    while (head > 0 &&
+           ((head < left.size() && continues(left[head])) || (head < right.size() && continues(right[head]))))
         --head;
     std::size_t tail = 0;
     while (tail < most - head && left[left.size() - 1 - tail] == right[right.size() - 1 - tail]) ++tail;
