@@ -24,8 +24,8 @@ class CryptoRemembering final : public Crypto {
             std::tuple(std::string(password), salt, params.memory_kib, params.passes, params.lanes);
         const auto known = remembered_.find(key);
         if (known != remembered_.end()) return ready(Result<KeyHandle>(known->second));
-        Result<KeyHandle> derived = quick ? inner_.generate_key().take()
-                                          : inner_.derive_password_key(password, salt, params).take();
+        Result<KeyHandle> derived =
+            quick ? inner_.generate_key().take() : inner_.derive_password_key(password, salt, params).take();
         if (derived) remembered_.emplace(key, *derived);
         return ready(std::move(derived));
     }

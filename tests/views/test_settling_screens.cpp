@@ -125,16 +125,29 @@ TEST_CASE("the patient's page lists the conflicts, the list and 今日 count the
     disagree(state, watanabe_note, "patient_wish", "家"s, "施設"s);
     disagree(state, watanabe, "planned_discharge_date", Value{Date{"2026-12-01"}}, Value{Date{"2026-12-08"}});
     ShellUi own;
-    state.place = Place{Screen::case_home, watanabe, {}, {}};
-    Bench home = bench_of(state, own);
-    CHECK(home.find(NodeRole::heading, tr("conflict.card")));
-    CHECK(home.says(field_words(state, watanabe, "planned_discharge_date")));
-    home.check_all();
-    state.place = Place{Screen::cases, {}, {}, {}};
-    CHECK(bench_of(state, own).says(tr("conflict.count", {{"n", "2"}})));
-    state.place = Place{Screen::today, {}, {}, {}};
-    Bench today = bench_of(state, own);
-    CHECK(today.find(NodeRole::button, tr("conflict.open")));
+    SECTION("the page") {
+        state.place = Place{Screen::case_home, watanabe, {}, {}};
+        Bench bench = bench_of(state, own);
+        CHECK(bench.find(NodeRole::heading, tr("conflict.card")));
+        CHECK(bench.says(field_words(state, watanabe, "planned_discharge_date")));
+        bench.check_all();
+    }
+    SECTION("the list") {
+        state.place = Place{Screen::cases, {}, {}, {}};
+        Bench bench = bench_of(state, own);
+        CHECK(bench.says(tr("conflict.count", {{"n", "2"}})));
+    }
+    SECTION("今日, for those in hospital") {
+        const CaseSummary inside = list_cases(state).front();
+        REQUIRE(inside.in_hospital);
+        disagree(state, inside.id, "ward_nurse", "渡辺 ゆかり"s, "勘解由小路 茉莉花"s);
+        state.place = Place{Screen::today, {}, {}, {}};
+        Bench bench = bench_of(state, own);
+        bench.press(NodeRole::button, tr("conflict.open"));
+        const auto* there = find_command<cmd::GoTo>(bench.commands);
+        REQUIRE(there);
+        CHECK(there->place == Place{Screen::case_home, inside.id, {}, {}});
+    }
 }
 
 TEST_CASE("a checklist row in conflict asks instead of ticking", "[settling]") {
@@ -170,26 +183,30 @@ TEST_CASE("the history offers earlier words back; a reader only reads", "[settli
     state.question = {FieldQuestion::Is::history, watanabe_note, "patient_wish"};
     ShellUi own;
     own.case_id = watanabe;
-    Bench bench = bench_of(state, own);
-    bench.check_all();
-    bench.press(NodeRole::button, tr("history.bring_back_of", {{"what", "一度目の言葉"}}));
-    const auto* edit = find_command<cmd::Edit>(bench.commands);
-    REQUIRE(edit);
-    CHECK(edit->path == "patient_wish");
-    CHECK(edit->value == Value{"一度目の言葉"s});
-
-    state.who->role = role_reader;
-    ShellUi reading;
-    Bench reader = bench_of(state, reading);
-    const SemanticNode* back =
-        reader.find(NodeRole::button, tr("history.bring_back_of", {{"what", "一度目の言葉"}}));
-    CHECK((back == nullptr || !back->state.enabled));
-    state.question = {};
-    state.place = Place{Screen::history, watanabe, watanabe_note, {}};
-    Bench screen = bench_of(state, reading);
-    CHECK(screen.find(NodeRole::heading, tr("history.title")));
-    CHECK(screen.says("二度目の言葉"));
-    screen.check_all();
+    const std::string back = tr("history.bring_back_of", {{"what", "一度目の言葉"}});
+    SECTION("whoever writes") {
+        Bench bench = bench_of(state, own);
+        bench.check_all();
+        bench.press(NodeRole::button, back);
+        const auto* edit = find_command<cmd::Edit>(bench.commands);
+        REQUIRE(edit);
+        CHECK(edit->path == "patient_wish");
+        CHECK(edit->value == Value{"一度目の言葉"s});
+    }
+    SECTION("whoever reads") {
+        state.who->role = role_reader;
+        Bench bench = bench_of(state, own);
+        const SemanticNode* button = bench.find(NodeRole::button, back);
+        CHECK((button == nullptr || !button->state.enabled));
+    }
+    SECTION("the whole note") {
+        state.question = {};
+        state.place = Place{Screen::history, watanabe, watanabe_note, {}};
+        Bench bench = bench_of(state, own);
+        CHECK(bench.find(NodeRole::heading, tr("history.title")));
+        CHECK(bench.says("二度目の言葉"));
+        bench.check_all();
+    }
 }
 
 TEST_CASE("確定 is asked for, shown with name and time, and compared", "[settling]") {
@@ -198,29 +215,29 @@ TEST_CASE("確定 is asked for, shown with name and time, and compared", "[settl
     ShellUi own;
     own.conference.note = watanabe_note;
     own.conference.section = "s_wish";
-    Bench bench = bench_of(state, own);
-    bench.press(NodeRole::button, tr("finalise.go"));
-    CHECK(own.conference.finalising);
-    bench.check_all();
-    own.conference.finalising = false;
-
+    SECTION("asked for") {
+        Bench bench = bench_of(state, own);
+        bench.press(NodeRole::button, tr("finalise.go"));
+        CHECK(own.conference.finalising);
+        bench.check_all();
+        return;
+    }
     declare_final(state, watanabe_note);
     write(state, watanabe_note, "patient_wish", "家で猫と暮らしたい"s);
-    bench.commands.clear();
-    bench.settle();
+    SECTION("whoever reads cannot") {
+        state.who->role = role_reader;
+        Bench bench = bench_of(state, own);
+        const SemanticNode* again = bench.find(NodeRole::button, tr("finalise.again"));
+        CHECK((again == nullptr || !again->state.enabled));
+        return;
+    }
+    Bench bench = bench_of(state, own);
     CHECK(bench.says(tr("finalise.changed", {{"n", "1"}})));
     bench.press(NodeRole::button, tr("finalise.compare"));
     take_question(state, bench);
     CHECK(state.question.is == FieldQuestion::Is::versions);
     CHECK(bench.says("家で猫と暮らしたい"));
     bench.check_all();
-
-    state.question = {};
-    state.who->role = role_reader;
-    ShellUi reading;
-    Bench reader = bench_of(state, reading);
-    const SemanticNode* again = reader.find(NodeRole::button, tr("finalise.again"));
-    CHECK((again == nullptr || !again->state.enabled));
 }
 
 TEST_CASE("two identities stand side by side, and look-alike letters are told apart", "[settling]") {
