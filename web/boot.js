@@ -186,7 +186,8 @@ function create_page(updates) {
         taken_over: () => location.reload(),
     });
     const display = create_display((mode, text, still, away) =>
-        program._tsunagi_display(mode, text, still ? 1 : 0, away ? 1 : 0), () => post.pointer("cancel", 0, 0));
+        program._tsunagi_display(mode, text, still ? 1 : 0, away ? 1 : 0), () => post.pointer("cancel", 0, 0),
+    () => program._tsunagi_english());
     const insets = watch_viewport(globalThis.tsunagi_viewport ?? globalThis.visualViewport, () => frames.request(2));
 
     function update({ look, fields: list, tree: steps, commands, focus, cursor, flinging }) {

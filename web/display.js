@@ -10,8 +10,9 @@ const sizes = [100, 115, 130, 150, 175, 200];
 
 function recall() {
     try {
-        const { mode, text } = JSON.parse(localStorage.getItem(storage_key)) ?? {};
-        return { mode: modes.includes(mode) ? mode : undefined, text: sizes.includes(text) ? text : undefined };
+        const { mode, text, language } = JSON.parse(localStorage.getItem(storage_key)) ?? {};
+        return { mode: modes.includes(mode) ? mode : undefined, text: sizes.includes(text) ? text : undefined,
+                 language: language === "en" ? language : undefined };
     } catch {
         return {};
     }
@@ -30,12 +31,14 @@ function apart([a, b]) {
 }
 
 // tell(mode number, percent, still, away): how it is to look now. cancel_touch(): two fingers press nothing.
-export function create_display(tell, cancel_touch) {
+// speak_english(): that was chosen here before.
+export function create_display(tell, cancel_touch, speak_english) {
     const chosen = recall();
     const contrast = matchMedia("(prefers-contrast: more)");
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     let away = document.hidden;
     let pinch = null;
+    let spoken;  // the language of the screen, once it is known
 
     const mode = () => chosen.mode ?? (contrast.matches ? "contrast" : "day");
     const text = () => chosen.text ?? 100;
@@ -72,6 +75,9 @@ export function create_display(tell, cancel_touch) {
     function take(look) {
         if (look.mode !== mode()) choose("mode", look.mode);
         if (look.text !== text()) choose("text", look.text);
+        // It begins in Japanese; what comes after that was chosen.
+        if (spoken !== undefined && look.language !== spoken) choose("language", look.language);
+        spoken = look.language;
         const page = document.documentElement;
         page.lang = look.language;
         page.dataset.mode = look.mode;
@@ -93,6 +99,7 @@ export function create_display(tell, cancel_touch) {
         // With Ctrl a wheel, or two fingers on a touch pad, is the browser's own zoom.
         addEventListener("wheel", (event) => { if (event.ctrlKey) event.stopPropagation(); }, { capture: true, passive: true });
         report();
+        if (chosen.language === "en") speak_english();
     }
 
     return { start, take };

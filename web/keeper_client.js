@@ -9,6 +9,7 @@ import { script_url } from "./trusted.js";
 const handles_per_worker = 1 << 20;
 const patience_ms = 1_500;  // a page that was just closed or reloaded lets go of its lock a moment later
 const answer_within_ms = 5_000;
+const uses_key = new Set([op.remember_key, op.seal, op.open, op.open_all, op.sign]);
 const own_request = 0;  // nobody waits for its answer: opening again after a lock, dropping a key
 
 function start_worker() {
@@ -84,7 +85,8 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
     let open_kind = null;
     let outgoing = [];
     const waiting = new Map();  // request -> op, until answered
-    let remembers = false;      // something may be remembered under a PIN
+    const remembered = new Set();  // who may be remembered under a PIN
+    let is_locked = true;          // no session holds a key
 
     writing.listen?.((may_write) => on.writing?.(may_write), () => on.wanted?.());
 
@@ -106,7 +108,12 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
     function stop() {
         worker?.terminate();
         worker = null;
-        remembers = false;
+        remembered.clear();
+    }
+    // The last PIN is gone while the page is locked: nothing is left that the worker would be needed for.
+    function forget(name) {
+        remembered.delete(name);
+        if (is_locked && remembered.size === 0 && waiting.size === 0) stop();
     }
     function begin_session() {
         worker.postMessage({ first_handle: generation++ % 4095 * handles_per_worker + 1 });
@@ -173,7 +180,8 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
         call(request, number, bytes) {
             if ((number === op.drop || number === op.forget_key) && !worker) return;  // went with the worker
             if (request !== own_request) waiting.set(request, number);
-            if (number === op.remember_key) remembers = true;
+            if (uses_key.has(number)) is_locked = false;
+            if (number === op.remember_key) remembered.add(new MessageReader(bytes).text());
             if (number === op.request_persistence) {
                 request_persistence().then((message) => settle([{ request, status: status_ok, bytes: message }]));
             } else if (number === op.enroll_passkey || number === op.ask_passkey) {
@@ -186,12 +194,15 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
                 refuse(request, "conflict_elsewhere");
             } else {
                 make_sure_of_worker();
+                const name = number === op.forget_key ? new MessageReader(bytes).text() : null;
                 post(request, number, bytes);
+                if (name !== null) forget(name);
             }
         },
         // Every key is gone; the store opens again by itself at the next call.
         end() {
-            if (worker && remembers) begin_session();
+            is_locked = true;
+            if (worker && remembered.size > 0) begin_session();
             else stop();
             settle_all(() => "locked");
         },

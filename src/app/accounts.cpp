@@ -31,8 +31,8 @@ std::vector<AuditAction> audit_actions_of(int kind) {
             return {create_account, change_account,     change_password, remove_account, enroll_passkey,
                     remove_passkey, make_recovery_code, recover,         set_pin};
         case 4:
-            return {create_store, change_settings, start_rotation, reseal,       end_rotation, migrate,
-                    make_backup,  check_backup,    restore,        renew_device, find_damage};
+            return {create_store, change_settings, start_rotation, reseal,        end_rotation, migrate,
+                    make_backup,  check_backup,    restore,        export_ledger, renew_device, find_damage};
         default: return {};
     }
 }
@@ -122,6 +122,10 @@ void App::on(const cmd::SetPin& wish) {
     account_step(ready(Status{}), "account.pin_forgotten");
 }
 
+void App::on(const cmd::PutOffPassword&) {
+    account_step(vault_->put_off_password(), "given.put_off_done");
+}
+
 void App::on(const cmd::ExchangeKey&) {
     account_step(vault_->start_rotation(RotationReason::suspected_leak), "account.key_exchanging");
 }
@@ -161,7 +165,7 @@ void App::on(const cmd::Recover& wish) {
 Future<Status> App::recover(cmd::Recover wish) {
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    auto code = co_await vault_->recover(wish.code, wish.staff, wish.password);
+    auto code = co_await vault_->recover(wish.code, wish.staff, wish.password, wish.name);
     wipe(wish.code);
     wipe(wish.password);
     if (!code) {

@@ -159,6 +159,7 @@ void App::read_clock() {
 }
 
 void App::take_save_state() {
+    state_.accounts.is_rotating = vault_->key_state().is_rotating;  // it ends by itself
     const SaveState now = vault_->save_state();
     state_.save.saved_at_ms = now.saved_at_ms;
     state_.save.fault = now.fault;

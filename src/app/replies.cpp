@@ -64,7 +64,7 @@ std::optional<Incoming> find_incoming(const AppState& state, const DocumentId& c
         return Incoming{.ledger = {},
                         .from = file.bundle.sender.organisation,
                         .phone = file.bundle.sender.phone,
-                        .file_id = file.id,
+                        .file_id = file.file_id,
                         .file_sha256 = file.sha256,
                         .return_key = file.bundle.return_key,
                         .sections = {},

@@ -60,6 +60,11 @@ Rect AppScene::clear_of_cover(const Ui& ui) const {
     return app_.state().display.locking_soon ? lock_warning_box(ui) : Rect{};
 }
 
+void AppScene::set_language(std::string_view code) {
+    wishes_.emplace_back(cmd::SetLanguage{std::string(code)});
+    tsunagi_request_frames(1);
+}
+
 void AppScene::take_file(PickedFile file) {
     wishes_.emplace_back(cmd::TakeFile{std::move(file.name), std::move(file.bytes)});
     tsunagi_request_frames(2);

@@ -23,6 +23,7 @@ class AppScene final : public Scene {
     bool is_covered() const override;
     Rect clear_of_cover(const Ui& ui) const override;
     std::string_view language() const override { return app_.state().language; }
+    void set_language(std::string_view code) override;
     void take_file(PickedFile file) override;
     void set_online(bool online) override;
     void set_offline_ready() override;

@@ -21,6 +21,7 @@ class GalleryScene final : public Scene {
     bool is_covered() const override { return display_.away; }
     Rect clear_of_cover(const Ui&) const override { return {}; }
     std::string_view language() const override { return "ja"; }
+    void set_language(std::string_view) override {}
     void take_file(PickedFile) override {}
     void set_online(bool) override {}
     void set_offline_ready() override {}

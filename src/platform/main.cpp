@@ -44,6 +44,10 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_display(int mode, int text_percent, int still,
     tsunagi_draw_unseen();
 }
 
+EMSCRIPTEN_KEEPALIVE void tsunagi_english() {
+    if (program) program->scene().set_language("en");
+}
+
 EMSCRIPTEN_KEEPALIVE void tsunagi_online(int online) {
     if (program) program->scene().set_online(online != 0);
 }

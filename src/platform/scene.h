@@ -40,6 +40,8 @@ class Scene {
     virtual Rect clear_of_cover(const Ui& ui) const = 0;
     // BCP 47: of the words on screen.
     virtual std::string_view language() const = 0;
+    // The one that was chosen on this device before.
+    virtual void set_language(std::string_view code) = 0;
 
     virtual void take_file(PickedFile file) = 0;
     virtual void set_online(bool online) = 0;

@@ -17,8 +17,10 @@ namespace tsunagi {
 enum class StoreKind : std::uint8_t { real, practice };
 
 // meta: "store" (clear: format version, random store id), "attempts" (clear: failed unlocks not yet in the
-// chain), "head" (sealed checkpoint of the audit chain), "device" (sealed keys). slots: key slots. records:
-// sealed documents. drafts: sealed drafts. audit: sealed entries, keys are the zero-padded sequence number.
+// chain), "healed" (clear; put there by the store itself when it was made again from a copy that may lack
+// the last commits), "head" (sealed checkpoint of the audit chain), "device" (sealed keys). slots: key slots.
+// records: sealed documents. drafts: sealed drafts. audit: sealed entries, keys are the zero-padded sequence
+// number.
 enum class Collection : std::uint8_t { meta, slots, records, drafts, audit };
 
 struct StoredRecord {

@@ -18,6 +18,7 @@ Write write_of(Collection collection, std::string key, std::string_view text) {
 Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted) {
     if (is_unlocked()) co_return fail(Fault::not_allowed, "lock first");
     open = Open::nothing;
+    has_recovery = false;
     kind = wanted;
     Status opened = co_await store.open(wanted);
     if (!opened) co_return std::unexpected(opened.error());
@@ -40,7 +41,6 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
         open = Open::empty_store;
         co_return std::vector<StaffCard>{};
     }
-    has_recovery = false;
     std::vector<StaffCard> cards;
     Error first_error{Fault::data_missing, "no readable slot"};
     for (const StoredRecord& record : *stored) {
@@ -53,7 +53,9 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
             first_error = slot.error();
         }
     }
-    if (cards.empty()) co_return std::unexpected(first_error);
+    // The recovery code opens it all the same. What a newer app made is nothing to be mended.
+    if (cards.empty() && (!has_recovery || first_error.fault == Fault::future_version))
+        co_return std::unexpected(first_error);
     sort_by(cards, [](const StaffCard& card) { return card.name; });
     open = Open::locked_store;
     co_return cards;

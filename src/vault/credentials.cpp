@@ -52,8 +52,27 @@ Future<Status> Vault::State::change_password(std::string current, std::string ne
         wipe(next);
         co_return std::unexpected(own.error());
     }
-    co_return co_await relock_own(std::move(*own), std::move(next), second.get(),
-                                  AuditAction::change_password);
+    own->staff.password = PasswordOf::owner;
+    Status written =
+        co_await relock_own(std::move(*own), std::move(next), second.get(), AuditAction::change_password);
+    if (written) who.password = PasswordOf::owner;
+    co_return written;
+}
+
+Future<Status> Vault::State::put_off_password() {
+    if (!is_unlocked() || !is_loaded) co_return fail(Fault::locked);
+    if (who.password != PasswordOf::administrator) co_return fail(Fault::not_allowed, "put off before");
+    auto slot = co_await read_trusted_slot(who.id);
+    if (!slot) co_return std::unexpected(slot.error());
+    slot->staff.password = PasswordOf::put_off;
+    auto sealed = co_await seal_slot(*sealer, std::move(*slot));
+    if (!sealed) co_return std::unexpected(sealed.error());
+    SlotChanges changes;
+    changes.emplace(who.id, std::move(*sealed));
+    Status written =
+        co_await commit_slots(std::move(changes), {AuditAction::change_account, who.id, "put_off"}, {});
+    if (written) who.password = PasswordOf::put_off;
+    co_return written;
 }
 
 Future<Status> Vault::State::enroll_passkey(std::string password) {
@@ -157,7 +176,7 @@ Future<Status> Vault::State::unlock_by_pin(StaffId staff, std::string pin) {
         co_return co_await enter(*slot, {*key, key_id});
     }
     const bool is_wrong = key.error().fault == Fault::cannot_open;
-    if (key.error().fault == Fault::locked || (is_wrong && ++tries >= max_pin_tries)) pins.clear();
+    if (key.error().fault == Fault::locked || (is_wrong && ++tries >= max_pin_tries)) forget_pins();
     if (!is_wrong) co_return std::unexpected(key.error());
     (void)co_await count_attempt(std::move(staff));
     co_return fail(Fault::wrong_password);
@@ -188,7 +207,26 @@ Future<Result<std::string>> Vault::State::make_recovery_code() {
     co_return code;
 }
 
-Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staff, std::string password) {
+// The slot to be locked anew: of this person, or, where no person's can be read, of a new administrator.
+Future<Result<Slot>> Vault::State::recovered_slot(StaffId staff, std::string name) {
+    if (!staff.empty()) co_return co_await read_slot(std::move(staff));
+    if (Status fits = check_staff({name, {}, role_administrator}); !fits)
+        co_return std::unexpected(fits.error());
+    auto stored = co_await store.read_all(Collection::slots);
+    if (!stored) co_return std::unexpected(stored.error());
+    for (const StoredRecord& record : *stored) {
+        auto other = parse_slot(text_of(record.bytes));
+        if (other && other->type == SlotType::password && other->staff.id == record.key)
+            co_return fail(Fault::not_allowed, "somebody's slot can be read");
+    }
+    Slot slot;
+    slot.staff = {make_id(random), std::move(name), {}, role_administrator};
+    co_return slot;
+}
+
+Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staff, std::string password,
+                                                  std::string name) {
+    const bool is_new = staff.empty();
     Status may = check_password(password);
     if (may && open != Open::locked_store)
         may = fail(open == Open::unlocked_store ? Fault::not_allowed : Fault::no_store);
@@ -196,11 +234,11 @@ Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staf
     wipe(code);
     if (may && !typed) may = std::unexpected(typed.error());
     auto recovery = may ? co_await read_slot(recovery_slot) : Result<Slot>(std::unexpected(may.error()));
-    auto own = recovery ? co_await read_slot(staff) : recovery;
+    auto own = recovery ? co_await recovered_slot(staff, std::move(name)) : recovery;
     auto key = own ? co_await open_slot(*recovery, std::move(*typed), 0)
                    : Result<KeyHandle>(std::unexpected(own.error()));
-    Status entered =
-        key ? co_await enter(*own, {*key, recovery->key_id}) : Status(std::unexpected(key.error()));
+    Status entered = key ? co_await enter(is_new ? *recovery : *own, {*key, recovery->key_id})
+                         : Status(std::unexpected(key.error()));
     if (!entered) {
         wipe(password);
         co_return std::unexpected(entered.error());
@@ -208,10 +246,16 @@ Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staf
     // The marks of the slots, so that the census stays right; load() will tell what is wrong with them.
     Loaded seen;
     Status checked = co_await check_slots(seen);
-    if (checked && (who.role != role_administrator || !slots.contains(staff)))
+    if (is_new) {
+        staff = own->staff.id;
+        who = own->staff;
+        is_last_a_reader = false;
+    } else if (checked && (who.role != role_administrator || !slots.contains(staff))) {
         checked = fail(Fault::not_allowed, "not an administrator");
+    }
     std::string next = generate_recovery_code(random);
     own->passkey.reset();
+    who.password = PasswordOf::owner;
     own->staff = who;
     auto locked = checked ? co_await lock_slot(std::move(*own), std::move(password), 0)
                           : Result<Slot>(std::unexpected(checked.error()));

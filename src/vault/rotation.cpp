@@ -199,6 +199,7 @@ Future<Status> Vault::State::reseal_next() {
         const KeyHandle before = sealer->before().handle;
         sealer->forget_before();
         crypto.drop(before);
+        changed();
     }
     co_return written;
 }

@@ -146,6 +146,8 @@ std::string json_without_card(const Slot& slot) {
         json += '}';
     }
     if (slot.vouched) append_text(json, "vouched", text_of_sealed(*slot.vouched));
+    if (slot.staff.password != PasswordOf::owner)
+        append_number(json, "given", static_cast<std::uint32_t>(slot.staff.password));
     json += ",\"staff\":{\"v\":1";
     append_text(json, "id", slot.staff.id);
     append_text(json, "name", slot.staff.name);
@@ -177,6 +179,12 @@ Result<Slot> parse_slot(std::string_view text) {
         return fail(Fault::wrong_type, "slot");
     }
     slot.staff.has_passkey = slot.passkey.has_value();
+    if (find_member(*json, "given")) {
+        std::uint32_t given = 0;
+        if (!read_u32(*json, "given", given) || given < 1 || given > 2)
+            return fail(Fault::wrong_type, "given");
+        slot.staff.password = static_cast<PasswordOf>(given);
+    }
     if (!is_within_bounds(slot.pair.cost)) return fail(Fault::bad_value, "slot cost");
     if (find_member(*json, "card") && !read_base64url(*json, "card", slot.card))
         return fail(Fault::wrong_type, "card");

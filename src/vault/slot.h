@@ -28,7 +28,7 @@ struct SlotPasskey {
 // slot := JSON
 // {"v":2,"type":"password"|"recovery","store","revision","key_id","kdf":{"name":"argon2id","memory_kib",
 //   "passes","lanes","salt"},"public","private","data_key","passkey"?:{"credential","salt"},"vouched"?,
-//   "staff":{"id","name","profession","role"},"card"}; bytes are base64url.
+//   "given"?:1|2 (PasswordOf),"staff":{"id","name","profession","role"},"card"}; bytes are base64url.
 // The password opens private (iv 12, tag 16, ciphertext 96), which belongs to public (x 32, y 32); the data
 // key is wrapped for public (epk x 32, y 32, wrapped 40). So the data key can be exchanged for another one
 // without anybody's password. card is a sealed record (slot/v2) of everything before it: nothing is wrapped

@@ -87,6 +87,7 @@ Future<Status> Vault::State::reset_password(StaffId staff, std::string password)
         co_return std::unexpected(slot.error());
     }
     slot->passkey.reset();
+    slot->staff.password = PasswordOf::administrator;
     auto locked = co_await lock_slot(std::move(*slot), std::move(password), 0);
     if (!locked) co_return std::unexpected(locked.error());
     auto sealed = co_await seal_slot(*sealer, std::move(*locked));

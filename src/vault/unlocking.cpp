@@ -9,6 +9,7 @@
 namespace tsunagi {
 namespace {
 
+constexpr const char* healed_record = "healed";
 constexpr std::uint64_t checked_tail = 256;  // entries read at every unlock; the rest when the log is read
 
 bool is_of_record(Fault fault) {
@@ -68,6 +69,7 @@ Future<Status> Vault::State::enter(Slot slot, DataKey key) {
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();
     if (status) status = co_await take_attempts();
+    if (status) status = co_await take_healed();
     if (!status) {
         forget();
         co_return status;
@@ -118,6 +120,17 @@ Future<Status> Vault::State::take_card(Slot slot) {
         found.push_back({Collection::meta, "store", Fault::data_missing, {}});
         queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store({format, slot.store_id}))});
     }
+    co_return Status{};
+}
+
+// The store was made again from a copy that may lack the last of what was written: its own checkpoint fits
+// it, so nothing else can tell. Said once.
+Future<Status> Vault::State::take_healed() {
+    auto stored = co_await store.read(Collection::meta, healed_record);
+    if (!stored) co_return std::unexpected(stored.error());
+    if (!*stored) co_return Status{};
+    found.push_back({Collection::meta, healed_record, Fault::rolled_back, {}});
+    queue.writes.push_back({Collection::meta, healed_record, std::nullopt});
     co_return Status{};
 }
 

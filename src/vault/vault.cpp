@@ -53,6 +53,11 @@ Future<Status> Vault::change_password(std::string current, std::string next) {
     co_return co_await state_->change_password(std::move(current), std::move(next));
 }
 
+Future<Status> Vault::put_off_password() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->put_off_password();
+}
+
 Future<Status> Vault::enroll_passkey(std::string password) {
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->enroll_passkey(std::move(password));
@@ -101,9 +106,11 @@ bool Vault::has_recovery_code() const {
     return state_->has_recovery;
 }
 
-Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std::string password) {
+Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std::string password,
+                                           std::string name) {
     const auto hold = co_await state_->turn.take();
-    co_return co_await state_->recover(std::move(code), std::move(staff), std::move(password));
+    co_return co_await state_->recover(std::move(code), std::move(staff), std::move(password),
+                                       std::move(name));
 }
 
 Future<Result<RecoveryRecipient>> Vault::recovery_recipient() {

@@ -57,11 +57,15 @@ class Vault {
     Future<Status> change_role(StaffId staff, std::string role);
     // Also one's own, whatever the role. bad_value.
     Future<Status> rename_staff(StaffId staff, std::string name, std::string profession);
-    // Somebody else's (not_allowed for oneself: change_password). Their passkey and PIN go with it.
+    // Somebody else's (not_allowed for oneself: change_password). Their passkey and PIN go with it, and their
+    // card says from then on that the password is not their own (StaffCard::password).
     Future<Status> reset_password(StaffId staff, std::string password);
     // One's own, in any role. wrong_password (counted like a failed unlock), weak_password. A passkey stays
     // and is asked for.
     Future<Status> change_password(std::string current, std::string next);
+    // Whoever is unlocked with a password an administrator made keeps it once more. not_allowed the second
+    // time.
+    Future<Status> put_off_password();
     // One's own: from now on it takes both. wrong_password, cancelled, not_allowed without Passkeys.
     Future<Status> enroll_passkey(std::string password);
     // One's own, back to the password alone, which must be long enough for that: weak_password.
@@ -90,7 +94,10 @@ class Vault {
     // The recovery code, an administrator's card and their new password: unlocks as that administrator, and
     // gives a new code in place of the one used up. bad_value for a mistyped code, wrong_password for
     // another one, weak_password, not_allowed for another role, data_missing without a recovery slot.
-    Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password);
+    // Where no slot of a person can be read any more, staff is empty and a new administrator of this name
+    // is made; what was wrong with the others is told by load().
+    Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
+                                        std::string name = {});
     // Whom backups are sealed for. data_missing when there is no recovery code, or its slot is not to be
     // believed.
     Future<Result<RecoveryRecipient>> recovery_recipient();

@@ -164,6 +164,7 @@ struct Vault::State {
     Future<Result<Slot>> confirm_own(std::string password, KeyHandle factor);
     Future<Status> relock_own(Slot slot, std::string password, KeyHandle factor, AuditAction action);
     Future<Status> change_password(std::string current, std::string next);
+    Future<Status> put_off_password();
     Future<Status> enroll_passkey(std::string password);
     Future<Status> remove_passkey(std::string password);
     Future<Status> set_pin(std::string pin);
@@ -172,7 +173,9 @@ struct Vault::State {
     Future<Status> unlock_by_pin(StaffId staff, std::string pin);
     Future<Result<Slot>> make_recovery_slot(std::string code);
     Future<Result<std::string>> make_recovery_code();
-    Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password);
+    Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
+    Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
+                                        std::string name);
     Future<Result<RecoveryRecipient>> recovery_recipient();
 
     // rotation.cpp
@@ -201,6 +204,7 @@ struct Vault::State {
     Future<Status> check_tail();
     Future<Status> rebuild_checkpoint();
     Future<Status> take_attempts();
+    Future<Status> take_healed();
     Future<Status> count_attempt(StaffId staff);
     Future<Status> lock();
     Future<Status> carry_queue();

@@ -21,12 +21,20 @@ inline constexpr const char* role_recorder = "recorder";    // 記録者
 inline constexpr const char* role_reader = "reader";        // 閲覧者
 
 // What the lock screen shows before unlocking: the only names kept readable on the device.
+// Whose the password of an account is.
+enum class PasswordOf : std::uint8_t {
+    owner,
+    administrator,  // who made it anew: the owner is asked for one of their own
+    put_off,        // and has put that off, which is possible once
+};
+
 struct StaffCard {
     StaffId id;
     std::string name;
     std::string profession;
     std::string role;
     bool has_passkey = false;  // it is asked for together with the password
+    PasswordOf password = PasswordOf::owner;
     bool operator==(const StaffCard&) const = default;
 };
 

@@ -17,6 +17,7 @@ struct ShellUi {
     MeetingsUi meetings;
     ConferenceUi conference;
     ChecklistUi checklist;
+    HistoryUi history;
     HandoverUi handover;
     ReceivedUi received;
     ReplyUi reply;
@@ -26,7 +27,9 @@ struct ShellUi {
     StaffUi staff;
     AuditUi audit;
     RecoveryUi recovery;
+    GivenPasswordUi given;
     BackupUi backup;
+    QuestionUi question;
     bool help = false;              // the list of keys is open
     Phase phase = Phase::starting;  // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in

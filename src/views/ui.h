@@ -124,6 +124,8 @@ class Ui {
     bool is_wide() const { return width_class() == WidthClass::wide; }
     // A phone at large text: not even the words of a small phone fit side by side.
     bool is_narrow() const { return full_screen().w < 300; }
+    // A phone held sideways, or what a soft keyboard leaves: what never scrolls away is lower, or goes along.
+    bool is_low() const { return full_screen().h - keyboard_inset() < 400; }
     // The smallest side of what is pressed: a finger does not grow with the text.
     float touch() const;
     float text_scale() const;

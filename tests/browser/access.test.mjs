@@ -93,6 +93,9 @@ describe("the tree", () => {
         await device.tap("radio", "English");
         await device.wait_for("link", "Settings");
         assert.equal(await device.page.evaluate(() => document.documentElement.lang), "en");
+        await device.reload();
+        await device.wait_for("button", "Try with practice data");
+        assert.equal(await device.page.evaluate(() => document.documentElement.lang), "en", "kept by the tablet, while locked too");
     });
 });
 

@@ -1,30 +1,25 @@
-// As trusted databases are tried: the browser is killed (SIGKILL) at seeded moments while it saves, imports and rewrites;
-// afterwards every acknowledged write is there, and of every other one all or nothing.
-// TSUNAGI_ROUNDS: how often it is killed (40). TSUNAGI_SEED: which moments.
+// As trusted databases are tried: the browser is killed (SIGKILL) at seeded moments while it saves, imports and rewrites,
+// while it brings an older database up to date, and while the app exchanges its data key; afterwards every acknowledged
+// write is there, and of every other one all or nothing.
+// TSUNAGI_ROUNDS: how often it is killed while writing (40); the others a quarter and an eighth of that. TSUNAGI_SEED: which moments.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+
+import { start_server } from "../../web/serve.mjs";
+import { Profile, create_random } from "./support/killing.mjs";
+import { add_patient, assert_says, go_to, open_settings, password, register, unlock, wait_until_saved } from "./support/ward.mjs";
 
 const project = resolve(fileURLToPath(import.meta.url), "../../..");
 const rounds = Number(process.env.TSUNAGI_ROUNDS ?? 40);
 const seed = Number(process.env.TSUNAGI_SEED ?? 20261122);
+const some_rounds = Math.ceil(rounds / 4);
+const app_rounds = Math.ceil(rounds / 8);
 const most_before_kill = 24;  // acknowledgements, then somewhere within the next ones
 const types = { ".js": "text/javascript", ".html": "text/html", ".wasm": "application/wasm" };
-
-// mulberry32
-function create_random(state) {
-    return () => {
-        state = (state + 0x6D2B79F5) | 0;
-        let t = Math.imul(state ^ (state >>> 15), 1 | state);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-    };
-}
 
 // Runs in the page, over the product's own keeper: tells what lies on the disk, then writes and tells each
 // acknowledgement, until it is killed. Writes carry their number in every record they touch.
@@ -111,18 +106,53 @@ function tear(profile, copy) {
     appendFileSync(join(profile, "Default", logs[0]), Uint8Array.of(0x5a, 0x5a, 0x5a, 0x5a, 96, 0, 1));
 }
 
+// Serves the keeper's modules and a page that runs `work`, and takes what it tells: answers of {path: function(body)}.
+async function serve_page(work, answers, failed) {
+    const server = createServer(async (request, response) => {
+        const path = request.url.split("?")[0];
+        if (request.method === "POST") {
+            const parts = [];
+            for await (const part of request) parts.push(part);
+            try {
+                response.end(JSON.stringify(answers[path](JSON.parse(Buffer.concat(parts))) ?? {}));
+            } catch (error) {
+                response.end("{}");
+                failed(error);
+            }
+            return;
+        }
+        const files = { "/": null, "/argon2.wasm": "build/web/argon2.wasm" };
+        const content = path === "/" ? `<!doctype html><title>crash</title><script type="module">(${work})()</script>`
+            : /^\/[a-z0-9_]+\.js$/.test(path) ? readFileSync(join(project, "web", path)) : files[path] ? readFileSync(join(project, files[path])) : "";
+        response.writeHead(content === "" ? 404 : 200, { "Content-Type": types[path === "/" ? ".html" : extname(path)] ?? "text/plain" });
+        response.end(content);
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    return { url: `http://127.0.0.1:${server.address().port}/`, cut: () => server.closeAllConnections(), close: () => server.close() };
+}
+
+// One start of the browser, until `ended` is called with what went wrong, or nothing; then it is killed.
+async function start_and_kill(profile, page, ended_is) {
+    profile.start(page.url);
+    const problem = await new Promise((done) => {
+        ended_is(done);
+        profile.gone.then(() => done(new Error("the browser ended by itself")));
+    });
+    await profile.kill();
+    page.cut();
+    if (problem) throw problem;
+}
+
 // Kills the browser `rounds` times; after each start and at the end what lies on the disk is looked at.
 // after_kill(round, profile): between a kill and the next start
 async function kill_and_look(t, rounds, after_kill = () => {}) {
     const random = create_random(seed);
-    const profile = mkdtempSync(join(tmpdir(), "tsunagi-crash-"));
+    const profile = new Profile();
     let acknowledged = 0;
     let under_way = 0;
     let kill_after = Infinity;
-    let ended;  // of the round: a function that takes what went wrong, or nothing
-    let browser;
-
-    const answers = {
+    let ended;
+    const page = await serve_page(work, {
         "/report": (disk) => {
             const reached = check_disk(disk, acknowledged);
             if (reached > acknowledged) ++under_way;
@@ -135,61 +165,25 @@ async function kill_and_look(t, rounds, after_kill = () => {}) {
             acknowledged = n;
             // Not at the acknowledgement itself: somewhere in the writes that follow it.
             if (--kill_after <= 0) setTimeout(ended, random() * 12);
-            return {};
         },
         "/failed": (what) => { throw new Error(what); },
-    };
-    const server = createServer(async (request, response) => {
-        const path = request.url.split("?")[0];
-        if (request.method === "POST") {
-            const parts = [];
-            for await (const part of request) parts.push(part);
-            try {
-                response.end(JSON.stringify(answers[path](JSON.parse(Buffer.concat(parts)))));
-            } catch (error) {
-                response.end("{}");
-                ended(error);
-            }
-            return;
-        }
-        const files = { "/": null, "/argon2.wasm": "build/web/argon2.wasm" };
-        const content = path === "/" ? `<!doctype html><title>crash</title><script type="module">(${work})()</script>`
-            : /^\/[a-z0-9_]+\.js$/.test(path) ? readFileSync(join(project, "web", path)) : files[path] ? readFileSync(join(project, files[path])) : "";
-        response.writeHead(content === "" ? 404 : 200, { "Content-Type": types[path === "/" ? ".html" : extname(path)] ?? "text/plain" });
-        response.end(content);
-    });
-    await new Promise((done) => server.listen(0, "127.0.0.1", done));
-    const url = `http://127.0.0.1:${server.address().port}/`;
-
-    async function round() {
+    }, (error) => ended(error));
+    const round = () => {
         kill_after = 1 + Math.floor(random() * most_before_kill);
-        browser = spawn("/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-            "--disable-crash-reporter", "--disable-breakpad", `--user-data-dir=${profile}`, url],
-        { stdio: "ignore", detached: true });
-        const gone = new Promise((done) => browser.once("exit", done));
-        const problem = await new Promise((done) => {
-            ended = done;
-            browser.once("exit", () => done(new Error("the browser ended by itself")));
-        });
-        // Its children are in its group: all of them at once, as a battery that falls out.
-        process.kill(-browser.pid, "SIGKILL");
-        await gone;
-        server.closeAllConnections();
-        if (problem) throw problem;
-    }
+        return start_and_kill(profile, page, (done) => { ended = done; });
+    };
     try {
         for (let i = 0; i < rounds; ++i) {
             await round();
-            after_kill(i, profile);
+            after_kill(i, profile.folder);
         }
         kill_after = 1;  // the last look at the disk
         await round();
         t.diagnostic(`${rounds} kills, ${acknowledged} acknowledged writes, ${under_way} completed unacknowledged, none lost or half`);
     } finally {
-        server.closeAllConnections();
-        server.close();
-        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+        page.cut();
+        page.close();
+        await profile.close();
     }
 }
 
@@ -200,3 +194,180 @@ test("half a record left in the browser's own file", (t) => kill_and_look(t, 8, 
     if (round === 0) tear(profile, "first");
     if (round === 4) tear(profile, "second");
 }));
+
+// Runs in the page: looks at what the keeper makes of the database of the last round, then puts one of the form before
+// (version 1: no number of a commit, no second copy) in its place and opens that until it is killed.
+function bring_up_to_date() {
+    const many = 300;
+    const collections = ["meta", "slots", "records", "drafts", "audit"];
+    const tell = async (path, body) => (await fetch(path, { method: "POST", body: JSON.stringify(body) })).json();
+    const result_of = (request) => new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+    });
+
+    async function put_old(n) {
+        await result_of(indexedDB.deleteDatabase("tsunagi-real"));
+        await navigator.storageBuckets.delete("tsunagi-second-copy");
+        const request = indexedDB.open("tsunagi-real", 1);
+        request.onupgradeneeded = () => { for (const name of collections) request.result.createObjectStore(name); };
+        const database = await result_of(request);
+        const writing = database.transaction(collections, "readwrite", { durability: "strict" });
+        for (const name of collections) {
+            for (let i = 0; i < many; ++i) writing.objectStore(name).put(new TextEncoder().encode(`${n}`), `${name}.${i}`);
+        }
+        await new Promise((done) => { writing.oncomplete = done; });
+        database.close();
+    }
+
+    async function start() {
+        const { create_keeper } = await import("/keeper_client.js");
+        const { MessageReader, message_of, op } = await import("/port_message.js");
+        const waiting = new Map();
+        const keeper = create_keeper((answers) => {
+            for (const { request, status, bytes } of answers) waiting.get(request)({ status, bytes });
+        });
+        let last = 0;
+        const ask = (name, ...fields) => new Promise((done) => {
+            waiting.set(++last, done);
+            keeper.call(last, op[name], message_of(...fields));
+        });
+        async function open() {
+            let opened = await ask("open_store", 0);
+            for (let tries = 0; opened.status !== 0 && tries < 50; ++tries) {
+                await new Promise((done) => setTimeout(done, 200));
+                opened = await ask("open_store", 0);
+            }
+            if (opened.status !== 0) throw new Error(`open_store: status ${opened.status}`);
+        }
+        const there = (await indexedDB.databases()).find(({ name }) => name === "tsunagi-real");
+        let found = null;
+        if (there) {
+            await open();
+            found = {};
+            for (const [number, name] of collections.entries()) {
+                const reader = new MessageReader((await ask("read_all", number)).bytes);
+                const values = [];
+                while (!reader.is_done) {
+                    reader.text();
+                    values.push(reader.text());
+                }
+                found[name] = [values.length, [...new Set(values)]];
+            }
+            await ask("destroy", 0);
+        }
+        const { next } = await tell("/report", { found, was: there?.version ?? null });
+        await put_old(next);
+        await tell("/opening", {});
+        await open();
+        // As the app does next: the first commit of the new form.
+        const { status } = await ask("commit", 0, "meta.0", 1, `${next}`);
+        await tell("/opened", { status });
+    }
+    start().catch((error) => tell("/failed", String(error?.stack ?? error)));
+}
+
+test(`${some_rounds} times killed while a database of the form before is brought up to date`, async (t) => {
+    const random = create_random(seed);
+    const profile = new Profile();
+    const versions = { 1: 0, 2: 0 };
+    let n = 0;
+    let delay = 0;
+    let ended;
+    const page = await serve_page(bring_up_to_date, {
+        "/report": ({ found, was }) => {
+            if (n > 0) {
+                const whole = [300, [String(n)]];
+                assert.deepEqual(found, { meta: whole, slots: whole, records: whole, drafts: whole, audit: whole });
+                ++versions[was];
+            }
+            return { next: ++n };
+        },
+        "/opening": () => { setTimeout(() => ended(), delay); },
+        "/opened": ({ status }) => assert.equal(status, 0),
+        "/failed": (what) => { throw new Error(what); },
+    }, (error) => ended(error));
+    try {
+        for (let i = 0; i <= some_rounds; ++i) {
+            delay = random() ** 2 * 150;  // most of it happens early
+            await start_and_kill(profile, page, (done) => { ended = done; });
+        }
+        t.diagnostic(`${some_rounds} kills; ${versions[1]} before the new form was there, ${versions[2]} after`);
+    } finally {
+        page.cut();
+        page.close();
+        await profile.close();
+    }
+});
+
+// --- in the app itself
+
+const patients = ["𠮷野 髙子", "勘解由小路 綾"].map((name, i) => (
+    { name, kana: "てすと", patient_id: `K-${i}`, birth_date: "1938-04-05", ward: "A3病棟", bed: String(i + 1) }));
+// Whether the store lies between two keys, as the disk has it.
+function is_between_keys() {
+    return new Promise((done) => {
+        const request = indexedDB.open("tsunagi-real");
+        request.onsuccess = () => {
+            const asked = request.result.transaction("meta").objectStore("meta").getKey("rotation");
+            asked.onsuccess = () => {
+                request.result.close();
+                done(asked.result !== undefined);
+            };
+        };
+    });
+}
+
+// Waits until it does, for two seconds at most.
+async function wait_between_keys(is_between) {
+    for (const end = Date.now() + 2000; Date.now() < end;) if (await is_between()) return;
+}
+
+let server;
+after(async () => { if (server) await new Promise((done) => server.server.close(done)); });
+
+test(`${app_rounds} times killed while the data key is exchanged`, async (t) => {
+    server = process.env.TSUNAGI_URL ? null : await start_server();
+    const url = process.env.TSUNAGI_URL ?? server.url;
+    const random = create_random(seed);
+    const profile = new Profile();
+    let under_way = 0;
+    try {
+        let device = await profile.play(url);
+        await register(device);
+        for (const patient of patients) await add_patient(device, patient);
+        await wait_until_saved(device);
+        for (let i = 0; i <= app_rounds; ++i) {
+            if (i > 0) {
+                device = await profile.play(url);
+                if (await device.page.evaluate(is_between_keys)) ++under_way;
+                await unlock(device, password);
+                await device.wait_for("link", "症例", { timeout: 60_000 });
+                assert.ok(!(await device.tree()).includes("前に保存したものと合いません"), `round ${i}`);
+                await go_to(device, "症例");
+                for (const { name } of patients) await device.wait_for("button", new RegExp(name));
+                await device.tap("button", new RegExp(patients[i % patients.length].name));
+                await assert_says(device, patients[i % patients.length].patient_id);
+            }
+            await open_settings(device, /^自分のアカウント/);
+            await device.wait_for("button", "鍵を新しくする");
+            await device.page.waitForFunction(() => [...document.querySelectorAll("#tree button.node")]
+                .some((node) => node.textContent === "鍵を新しくする" && !node.disabled), null, { timeout: 60_000 });
+            if (i === app_rounds) break;
+            await device.tap("button", "鍵を新しくする");
+            await device.wait_for("dialog", /鍵/);
+            const { x, y } = await device.middle_of(device.page.locator("#tree [role=dialog]").getByRole("button", { name: "鍵を新しくする" }));
+            const between = device.page.evaluate(`(${wait_between_keys})(${is_between_keys})`)
+                .catch(() => null);  // it dies with the page
+            await device.tap_at({ x, y });
+            // At any moment after the press, or somewhere in what follows the exchange itself.
+            if (i % 2 === 0) await between;
+            await new Promise((done) => setTimeout(done, random() * (i % 2 === 0 ? 40 : 500)));
+            await profile.kill();
+            await between;
+        }
+        t.diagnostic(`${app_rounds} kills, ${under_way} left the store between two keys`);
+    } finally {
+        await profile.close();
+    }
+});

@@ -176,6 +176,98 @@ function read_copies() {
         })));
 }
 
+test("a first copy that is made again from a second that was left behind says so, one that was not does not", async () => {
+    const context = await browser.newContext();
+    const full = `
+        const put = IDBObjectStore.prototype.put;
+        const open = IDBFactory.prototype.open;
+        const seconds = new WeakSet();
+        IDBFactory.prototype.open = function (...how) {
+            const request = open.apply(this, how);
+            if (this !== self.indexedDB) request.addEventListener("success", () => seconds.add(request.result));
+            return request;
+        };
+        IDBObjectStore.prototype.put = function (value, key) {
+            if (key === "too much" && seconds.has(this.transaction.db)) throw new DOMException("full", "QuotaExceededError");
+            return put.call(this, value, key);
+        };`;
+    const with_page = async (options, work, ...args) => {
+        const page = await open_page(context, options);
+        const result = await page.evaluate(work, ...args);
+        await page.close();
+        return result;
+    };
+    const write = async (keys) => {
+        await ask("open_store", 0);
+        const said = [];
+        for (const key of keys) said.push((await ask("commit", 2, key, 1, [1])).status);
+        return said;
+    };
+    const lose_first = () => new Promise((done) => { indexedDB.deleteDatabase("tsunagi-real").onsuccess = () => done(); });
+    const look = async () => {
+        await ask("open_store", 0);
+        const keys = (await ask("read_all", 2)).fields.filter((_, at) => at % 2 === 0);
+        return { keys: keys.map((key) => String.fromCharCode(...key)), told: (await ask("read", 0, "healed")).fields.length > 0 };
+    };
+
+    assert.deepEqual(await with_page({}, write, ["a", "b"]), [0, 0]);
+    await with_page({}, lose_first);
+    assert.deepEqual(await with_page({}, look), { keys: ["a", "b"], told: false });
+
+    assert.deepEqual(await with_page({ worker_prelude: full }, write, ["c", "too much", "d"]), [0, 0, 0]);
+    await with_page({}, lose_first);
+    assert.deepEqual(await with_page({}, look), { keys: ["a", "b", "c"], told: true }, "too much and d are gone");
+    // It stays until the vault has taken it out, and is in both copies.
+    assert.deepEqual(await with_page({}, async () => {
+        await ask("open_store", 0);
+        return (await ask("commit", 0, "healed", 0, [])).status;
+    }), 0);
+    await with_page({}, lose_first);
+    assert.deepEqual(await with_page({}, look), { keys: ["a", "b", "c"], told: false }, "level again");
+
+    // A second copy that cannot be opened at all is left behind, too.
+    const gone = "Object.defineProperty(navigator, 'storageBuckets', { value: { open: () => Promise.reject(new Error('no')) } });";
+    assert.deepEqual(await with_page({ worker_prelude: gone }, write, ["e"]), [0]);
+    await with_page({}, lose_first);
+    assert.deepEqual(await with_page({}, look), { keys: ["a", "b", "c"], told: true });
+    await context.close();
+});
+
+test("five wrong PINs end the worker, and so does the last PIN that is forgotten while the page is locked", async () => {
+    const context = await browser.newContext();
+    const page = await open_page(context);
+    const seen = await page.evaluate(async () => {
+        let ends = 0;
+        const { terminate } = Worker.prototype;
+        Worker.prototype.terminate = function () {
+            ++ends;
+            terminate.call(this);
+        };
+        const remember = async (name) => {
+            const key = number((await ask("generate_key")).fields[0]);
+            return (await ask("remember_key", name, "2580", 19456, 2, 1, key)).status;
+        };
+        const { op, message_of } = await import("/port_message.js");
+        // As the vault does it: nobody waits for the answer.
+        const forget = (name) => keeper.call(0, op.forget_key, message_of(name));
+        const said = [await remember("a"), await remember("b")];
+        keeper.end();
+        const kept = ends;
+        for (let i = 0; i < 5; ++i) said.push((await ask("recall_key", "a", "1111")).status);
+        const other = (await ask("recall_key", "b", "2580")).status;
+        forget("a");
+        const one_left = ends;
+        forget("b");
+        const none_left = ends;
+        const right = (await ask("recall_key", "a", "2580")).status;
+        return { said, other, right, ends: [kept, one_left, none_left] };
+    });
+    assert.deepEqual(seen.said, [0, 0, 1, 1, 1, 1, 1]);
+    assert.deepEqual([seen.other, seen.right], [status.locked, status.locked], "everybody's is gone");
+    assert.deepEqual(seen.ends, [0, 0, 1]);
+    await context.close();
+});
+
 test("two copies: each is made again from the other, and a full disk of the second stops nothing", async () => {
     const context = await browser.newContext();
     const full = `

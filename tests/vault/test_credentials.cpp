@@ -4,6 +4,7 @@
 #include "vault/recovery_code.h"
 
 #include "tablet.h"
+#include <catch2/generators/catch_generators.hpp>
 
 #include <set>
 
@@ -248,6 +249,63 @@ TEST_CASE("The recovery code opens once: with a new password and a new code in i
     REQUIRE(recover(*third, tablet.staff, good_password));
     CHECK(done(tablet.vault->load()).value().isolated.empty());
     CHECK(done(tablet.vault->verify_audit()).value().is_whole());
+}
+
+TEST_CASE("The recovery code opens a tablet on which no person's slot can be read any more") {
+    Tablet tablet;
+    tablet.set_up();
+    tablet.vault->save(note("n1", "一"), AuditAction::create);
+    const std::string code = done(tablet.vault->make_recovery_code()).value();
+    REQUIRE(done(tablet.vault->lock()));
+    auto& slots = tablet.disk.databases.at(StoreKind::real).at(Collection::slots);
+    REQUIRE(slots.contains(tablet.staff));
+
+    SECTION("while one can be read, nobody becomes an administrator by it") {
+        tablet.restart();
+        REQUIRE(done(tablet.vault->open_store(StoreKind::real)).value().size() == 1);
+        CHECK(fault_of(done(tablet.vault->recover(code, {}, next_password, "新任 師長"))) ==
+              Fault::not_allowed);
+    }
+    SECTION("half overwritten, or gone") {
+        const bool gone = GENERATE(false, true);
+        if (gone) {
+            slots.erase(tablet.staff);
+        } else {
+            slots.at(tablet.staff).resize(slots.at(tablet.staff).size() / 2);
+        }
+        tablet.restart();
+        auto cards = done(tablet.vault->open_store(StoreKind::real));
+        REQUIRE(cards);
+        CHECK(cards->empty());
+        CHECK(tablet.vault->has_recovery_code());
+        CHECK(fault_of(done(tablet.vault->recover(code, {}, next_password, ""))) == Fault::bad_value);
+        const auto next = done(tablet.vault->recover(code, {}, next_password, "新任 師長"));
+        REQUIRE(next);
+        CHECK(tablet.vault->who().name == "新任 師長");
+        CHECK(tablet.vault->who().role == role_administrator);
+        const StaffId fresh = tablet.vault->who().id;
+        const Loaded loaded = done(tablet.vault->load()).value();
+        CHECK(find_document(loaded, "n1"));
+        CHECK(find_isolated(loaded, Collection::slots, tablet.staff));
+        CHECK_FALSE(find_isolated(loaded, Collection::slots, fresh));
+        tablet.vault->save(note("n2", "二"), AuditAction::create);
+        REQUIRE(tablet.is_saved());
+        REQUIRE(done(tablet.vault->remove_staff(tablet.staff)));
+
+        tablet.staff = fresh;
+        tablet.restart();
+        REQUIRE(tablet.unlock(next_password));
+        const Loaded again = done(tablet.vault->load()).value();
+        CHECK(again.documents.size() == 2);
+        CHECK(again.isolated.empty());
+        CHECK(done(tablet.vault->verify_audit()).value().is_whole());
+    }
+    SECTION("without a recovery code it says that the data is missing") {
+        slots.clear();
+        slots["x"] = bytes_of("{}");
+        tablet.restart();
+        CHECK(fault_of(done(tablet.vault->open_store(StoreKind::real))) == Fault::data_missing);
+    }
 }
 
 TEST_CASE("A new recovery code whose keeping failed is not in force") {

@@ -120,6 +120,39 @@ TEST_CASE("A password set anew by an administrator opens, the one before does no
     CHECK(ward.vault->who().role == role_reader);
 }
 
+TEST_CASE("A password from an administrator is to be changed by its owner, and can be put off once") {
+    Ward ward;
+    CHECK(ward.vault->who().password == PasswordOf::owner);
+    REQUIRE(done(ward.vault->reset_password(ward.reader, good_password)));
+    ward.become(ward.reader, good_password);
+    CHECK(ward.vault->who().password == PasswordOf::administrator);
+    REQUIRE(done(ward.vault->put_off_password()));
+    CHECK(ward.vault->who().password == PasswordOf::put_off);
+    CHECK(fault_of(done(ward.vault->put_off_password())) == Fault::not_allowed);
+    ward.become(ward.reader, good_password);
+    CHECK(ward.vault->who().password == PasswordOf::put_off);
+    CHECK(fault_of(done(ward.vault->put_off_password())) == Fault::not_allowed);
+    REQUIRE(done(ward.vault->change_password(good_password, other_password)));
+    CHECK(ward.vault->who().password == PasswordOf::owner);
+    ward.become(ward.reader, other_password);
+    CHECK(ward.vault->who().password == PasswordOf::owner);
+    CHECK(fault_of(done(ward.vault->put_off_password())) == Fault::not_allowed);
+}
+
+TEST_CASE("That a password is an administrator's cannot be taken off a slot on the disk") {
+    Ward ward;
+    REQUIRE(done(ward.vault->reset_password(ward.reader, good_password)));
+    REQUIRE(done(ward.vault->lock()));
+    Bytes& stored = ward.disk.databases.at(StoreKind::real).at(Collection::slots).at(ward.reader);
+    auto slot = parse_slot(text_of(stored)).value();
+    slot.staff.password = PasswordOf::owner;
+    stored = bytes_of(json_of(slot));
+    REQUIRE(done(ward.vault->open_store(StoreKind::real)));
+    REQUIRE(done(ward.vault->unlock(ward.reader, good_password)));
+    CHECK(ward.vault->who().password == PasswordOf::administrator);
+    CHECK(find_isolated(done(ward.vault->load()).value(), Collection::slots, ward.reader));
+}
+
 TEST_CASE("Who was removed opens nothing any more, also not with a copy of the old slot") {
     Ward ward;
     ward.vault->save(note("n1", "一"), AuditAction::create);

@@ -147,6 +147,19 @@ TEST_CASE("A record from another branch of the past is found although its number
     CHECK(isolated->reason == Fault::rolled_back);
 }
 
+TEST_CASE("A store that was made again from an older copy says so, once") {
+    Attacked tablet;
+    tablet.disk = tablet.older;  // whole, so that its own checkpoint fits
+    tablet.meta()["healed"] = bytes_of("{\"v\":1}");
+    const Loaded loaded = tablet.restart_and_load();
+    const IsolatedRecord* isolated = find_isolated(loaded, Collection::meta, "healed");
+    REQUIRE(isolated);
+    CHECK(isolated->reason == Fault::rolled_back);
+    CHECK(has_find_damage(tablet));
+    CHECK_FALSE(tablet.meta().contains("healed"));
+    CHECK(tablet.restart_and_load().isolated.empty());
+}
+
 TEST_CASE("A foreign record is isolated and the rest is trusted") {
     Attacked tablet;
     tablet.records()["zz"] = tablet.records().at(id_of("n1"));

@@ -5,7 +5,9 @@
 #include "app/replies.h"
 #include "views/shell.h"
 
+#include "ledger_states.h"
 #include "screens_fixture.h"
+#include "settling_fixture.h"
 #include "words_check.h"
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -19,8 +21,7 @@ using namespace tsunagi;
 
 namespace {
 
-const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
-const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
+const DocumentId engawa = "52d4e534992943d8b655154e9fcc2324";  // agreed to less than is written
 
 struct View {
     std::string name;
@@ -125,12 +126,82 @@ void read_and_answer(AppState& state, ShellUi& own) {
     state.phase = Phase::reading;
     ReceivedFile& file = state.received;
     file.stage = ReceivedFile::Stage::opened;
-    file.id = std::string(32, '7');
+    file.file_id = std::string(32, '7');
     file.name = "20261120-777777.tsunagi.json";
     file.bundle.origin = BundleOrigin::tsunagi;
     file.bundle.sender = {"藤川 美咲", "退院支援看護師", "汐見原総合病院 A3病棟", ""};
     own.received.file = file.name + "|0";
     own.received.reply.open = true;
+}
+
+// What a conflict, a version and an identity question add; written into a ward of its own.
+std::vector<View> settling_views() {
+    const auto ask = [](FieldQuestion::Is is, const DocumentId& document, const Path& path) {
+        return [=](AppState& s, ShellUi& own) {
+            s.place = at(Screen::case_home, watanabe);
+            own.case_id = watanabe;
+            s.question = {is, document, path};
+        };
+    };
+    const auto with_choice = [](std::function<void(AppState&, ShellUi&)> open, int choice) {
+        return [=](AppState& s, ShellUi& own) {
+            open(s, own);
+            own.question.asked = s.question;
+            own.question.choice = choice;
+            own.question.text = "家で猫と暮らしたい。夜は吸引があるので、訪問看護と家族で手順を確かめる。";
+        };
+    };
+    const auto settle_words = ask(FieldQuestion::Is::settle, watanabe_note, "patient_wish");
+    return {
+        {"today, conflicts", [](AppState& s, ShellUi&) { s.place = at(Screen::today); }},
+        {"cases, conflicts", [](AppState& s, ShellUi&) { s.place = at(Screen::cases); }},
+        {"case, conflicts", [](AppState& s, ShellUi&) { s.place = at(Screen::case_home, watanabe); }},
+        {"case, part of the form in conflict",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::case_home, watanabe);
+             own.case_id = watanabe;
+             own.case_home.form_section = "g_identity";
+         }},
+        {"conference, conflict",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.section = "s_wish";
+         }},
+        {"conference, finalising",
+         [](AppState& s, ShellUi& own) {
+             open_conference(s);
+             own.conference.note = watanabe_note;
+             own.conference.finalising = true;
+         }},
+        {"checklist, conflict",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::checklist, watanabe);
+             own.checklist.phase = 0;
+             own.case_id = watanabe;
+         }},
+        {"settling words", settle_words},
+        {"settling words, both", with_choice(settle_words, 2)},
+        {"settling a day", ask(FieldQuestion::Is::settle, watanabe, "planned_discharge_date")},
+        {"earlier values", ask(FieldQuestion::Is::history, watanabe_note, "patient_wish")},
+        {"versions compared", ask(FieldQuestion::Is::versions, watanabe_note, "")},
+        {"history",
+         [](AppState& s, ShellUi&) { s.place = Place{Screen::history, watanabe, watanabe_note, {}}; }},
+        {"identity", [](AppState& s, ShellUi&) { ask_identity(s); }},
+        {"identity, another person",
+         [](AppState& s, ShellUi&) {
+             ask_identity(s);
+             s.received.identity = IdentityAnswer::other;
+         }},
+    };
+}
+
+// The view of life changed after two were told the one before.
+void open_outdated(AppState& state, Screen screen) {
+    state.place = at(screen, screen == Screen::today ? DocumentId{} : watanabe);
+    add_document(state, Kind::note, "conference-note", watanabe,
+                 {{"held_on", Date{"2026-11-20"}},
+                  {"life_assessment", std::string("夜はひとりでは難しい。理容店の店主が朝だけ見に来る。")}});
 }
 
 std::vector<View> views() {
@@ -231,8 +302,84 @@ std::vector<View> views() {
          }},
         {"checklist", [](AppState& s, ShellUi&) { s.place = at(Screen::checklist, watanabe); }},
         {"handover", [](AppState& s, ShellUi&) { s.place = at(Screen::handover, watanabe); }},
+        {"handover outside a consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.organisation = engawa;
+             own.handover.phone_step = 1;
+         }},
+        {"handover without a consent, to the family",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.elsewhere = true;
+             own.handover.to_name = "長女 渡邉 さつき（勘解由小路様方）と家族";
+             own.handover.beyond = "急変・救急で、命と体を守るため";
+             own.handover.phone_step = 1;
+         }},
+        {"asking why it goes without consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.elsewhere = true;
+             own.handover.asking_reason = true;
+         }},
+        {"recording a consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.organisation = engawa;
+             own.handover.consent.step = ConsentUi::Step::record;
+             own.handover.consent.to_name = "えんがわ居宅介護支援事業所";
+             own.handover.consent.giver = 1;
+         }},
+        {"withdrawing a consent",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.handover.case_id = watanabe;
+             own.handover.organisation = engawa;
+             own.handover.consent.step = ConsentUi::Step::withdraw;
+             own.handover.consent.organisation = engawa;
+             own.handover.consent.to_name = "えんがわ居宅介護支援事業所";
+         }},
+        {"case, an older view told", [](AppState& s, ShellUi&) { open_outdated(s, Screen::case_home); }},
+        {"today, an older view told", [](AppState& s, ShellUi&) { open_outdated(s, Screen::today); }},
         {"handover without a case", [](AppState& s, ShellUi&) { s.place = at(Screen::handover); }},
         {"ledger", [](AppState& s, ShellUi&) { s.place = at(Screen::ledger); }},
+        {"ledger entry", [](AppState& s, ShellUi&) { open_ledger_entry(s); }},
+        {"ledger entry, made again",
+         [](AppState& s, ShellUi& own) {
+             open_ledger_entry(s);
+             own.ledger.entry = s.place.entry;
+             own.ledger.again = true;
+         }},
+        {"ledger entry, withdrawing",
+         [](AppState& s, ShellUi& own) {
+             open_ledger_entry(s);
+             own.ledger.entry = s.place.entry;
+             own.ledger.withdrawing = true;
+         }},
+        {"ledger entry, notice made", [](AppState& s, ShellUi&) { open_ledger_notice(s); }},
+        {"case by a withdrawn file", [](AppState& s, ShellUi&) { open_withdrawn_case(s); }},
+        {"own key card", [](AppState& s, ShellUi&) { open_own_card(s); }},
+        {"another key", [](AppState& s, ShellUi&) { open_key_change(s); }},
+        {"key card by its code",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.case_id = watanabe;
+             own.handover.case_id = watanabe;
+             own.handover.reading_code = true;
+         }},
+        {"key too old",
+         [](AppState& s, ShellUi& own) {
+             s.place = at(Screen::handover, watanabe);
+             own.case_id = watanabe;
+             own.handover.case_id = watanabe;
+             own.handover.accepting_expired = true;
+         }},
+        {"notice of withdrawal", [](AppState& s, ShellUi&) { open_received_withdrawal(s); }},
+        {"file for a former key", [](AppState& s, ShellUi&) { open_file_for_former_key(s); }},
         {"settings", [](AppState& s, ShellUi&) { s.place = at(Screen::settings); }},
         {"own account", [](AppState& s, ShellUi&) { s.place = at(Screen::account); }},
         {"own account, new password",
@@ -273,6 +420,16 @@ std::vector<View> views() {
              s.backup.file_name = "tsunagi-backup-2026-11-21.json";
              s.backup.fault = Fault::cannot_open;
          }},
+        {"a password from an administrator",
+         [](AppState& s, ShellUi&) {
+             s.place = at(Screen::today);
+             s.who->password = PasswordOf::administrator;
+         }},
+        {"a password from an administrator, put off before",
+         [](AppState& s, ShellUi&) {
+             s.place = at(Screen::today);
+             s.who->password = PasswordOf::put_off;
+         }},
         {"writing down the recovery code",
          [](AppState& s, ShellUi&) { s.accounts.recovery_code = "7Q2M-4FZK-9XWD-1HVT-6RBN-3PCJ-8YAE"; }},
         {"first run", [](AppState& s, ShellUi&) { s.phase = Phase::first_run; }},
@@ -281,6 +438,7 @@ std::vector<View> views() {
              s.phase = Phase::first_run;
              own.unlock.starting = true;
          }},
+        {"locked, no name can be read", [](AppState& s, ShellUi&) { s.phase = Phase::locked; }},
         {"locked",
          [](AppState& s, ShellUi&) {
              s.phase = Phase::locked;
@@ -294,9 +452,10 @@ struct Size {
     Vec2 px;
 };
 // As they are held, and so high that everything a screen scrolls to is painted.
-constexpr std::array sizes{Size{"1180x820", {1180, 820}}, Size{"820x1180", {820, 1180}},
-                           Size{"390x844", {390, 844}},   Size{"1180x9000", {1180, 9000}},
-                           Size{"820x9000", {820, 9000}}, Size{"390x9000", {390, 9000}}};
+constexpr std::array sizes{Size{"1180x820", {1180, 820}},   Size{"820x1180", {820, 1180}},
+                           Size{"390x844", {390, 844}},     Size{"844x390", {844, 390}},
+                           Size{"1180x9000", {1180, 9000}}, Size{"820x9000", {820, 9000}},
+                           Size{"390x9000", {390, 9000}}};
 
 // One line for each thing that the keyboard reaches before what stands to its left or above it.
 std::vector<std::string> find_out_of_order(const SemanticsFrame& frame) {
@@ -343,6 +502,7 @@ std::vector<std::string> find_outside_card(const SemanticsFrame& frame) {
 
 void begin_anew(AppState& state) {
     state.phase = Phase::open;
+    state.who->password = PasswordOf::owner;
     state.place = {};
     state.online = true;
     state.save = {};
@@ -354,14 +514,14 @@ void begin_anew(AppState& state) {
     state.received = {};
     state.reply = {};
     state.storage.reset();
+    state.own_card.reset();
+    state.key_change.reset();
+    state.handover = {};
+    state.question = {};
 }
 
-}  // namespace
-
-TEST_CASE("no word is cut at any text size", "[text_size]") {
-    AppState state = make_ward();
-    const float scale = GENERATE(1.0f, 1.5f, 2.0f);
-    for (const View& view : views()) {
+void check_views(AppState& state, const std::vector<View>& all, float scale) {
+    for (const View& view : all) {
         for (const Size& size : sizes) {
             begin_anew(state);
             ShellUi own;
@@ -390,4 +550,74 @@ TEST_CASE("no word is cut at any text size", "[text_size]") {
             }
         }
     }
+}
+
+}  // namespace
+
+namespace {
+
+constexpr float low_keyboard = 200;  // as high as one gets on a phone held sideways
+
+// What is seen of a thing above the keyboard, CSS px.
+Rect seen_of(const SemanticNode& node) {
+    return intersect(intersect(node.rect, node.clip), {0, 0, 844, 390 - low_keyboard});
+}
+
+}  // namespace
+
+TEST_CASE("on a phone held sideways the field typed in stays in sight above the keyboard", "[text_size]") {
+    AppState state = make_ward();
+    const float scale = GENERATE(1.0f, 1.5f, 2.0f);
+    for (const View& view : views()) {
+        begin_anew(state);
+        ShellUi own;
+        view.open(state, own);
+        Commands commands;
+        TestScreen screen({844, 390});
+        screen.input.text_scale = scale;
+        const auto draw = [&](Ui& ui) { draw_app(ui, state, own, commands); };
+        screen.frames(2, draw);
+        std::vector<std::string> fields;
+        for (const SemanticNode& node : screen.ui.semantics().nodes) {
+            if (node.role == NodeRole::textbox && node.state.enabled) fields.push_back(node.id);
+        }
+        // The first, one in the middle and the last: what is in the way differs by where a field lies.
+        if (fields.size() > 3) fields = {fields.front(), fields[fields.size() / 2], fields.back()};
+        for (const std::string& id : fields) {
+            screen.field_event({id, FieldEventKind::focus, ""});
+            screen.frame(draw);
+            screen.input.keyboard_inset = low_keyboard;
+            screen.frames(4, draw);
+            const std::string where = std::format("{} {} {}", view.name, scale, id);
+            if (!screen.has(id)) {
+                FAIL_CHECK(where << ": is gone");
+            } else {
+                const Rect seen = seen_of(screen.node(id));
+                if (seen.h < 44) FAIL_CHECK(where << ": " << seen.h << " px are seen");
+            }
+            screen.field_event({id, FieldEventKind::blur, ""});
+            screen.input.keyboard_inset = 0;
+            screen.frames(2, draw);
+        }
+    }
+}
+
+TEST_CASE("no word is cut at any text size", "[text_size]") {
+    AppState state = make_ward();
+    check_views(state, views(), GENERATE(1.0f, 1.5f, 2.0f));
+}
+
+TEST_CASE("no word of a conflict, a version or an identity is cut at any text size", "[text_size]") {
+    AppState state = make_ward();
+    declare_final(state, watanabe_note);
+    disagree(state, watanabe_note, "patient_wish",
+             std::string("家へ帰りたい。夜は息が苦しくなるのがこわいので、だれかに居てほしい。"),
+             std::string("施設の見学をしてから決めたい。家族に迷惑をかけたくないと話された。"));
+    disagree(state, watanabe, "planned_discharge_date", Date{"2026-12-01"}, Value{});
+    disagree(state, watanabe, "ward_nurse", std::string("勘解由小路 茉莉花"), std::string("𠮷野 髙子"));
+    const auto row = list_checklist(state, watanabe).front().rows.front();
+    disagree(state, find_checklist(state, watanabe), row.item + ".answer",
+             Coding{"done", "済", "urn:tsunagi:code:checklist-answer"},
+             Coding{"open", "未", "urn:tsunagi:code:checklist-answer"});
+    check_views(state, settling_views(), GENERATE(1.0f, 1.5f, 2.0f));
 }

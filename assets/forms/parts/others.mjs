@@ -1,4 +1,4 @@
-// Owns the small forms: meeting, organisation, person, tasks, ledger, what comes back from a station, and settings.
+// Owns the small forms: meeting, organisation, person, tasks, ledger, consent, what comes back from a station, and settings.
 
 const table = { widget: "table", control: "gtable", repeats: true };
 const minutes = { min: 0, max: 600, unit: ["min", "分"] };
@@ -49,6 +49,15 @@ const organisation = {
     ["signing_key", "string", "署名の鍵", "Key for signing", { hidden: true }],
     ["key_verified_by", "string", "鍵を照合した人", "Key compared by"],
     ["key_verified_on", "date", "鍵を照合した日", "Key compared on"],
+    ["key_made_on", "date", "鍵のカードの日付", "Date of the key card"],
+    ["former_keys", "group", "前の鍵", "Former keys", { ...table, hidden: true }, [
+      ["former_keys.agreement_key", "string", "受け取りの鍵", "Key for receiving", { hidden: true }],
+      ["former_keys.signing_key", "string", "署名の鍵", "Key for signing", { hidden: true }],
+      ["former_keys.verified_by", "string", "照合した人", "Compared by"],
+      ["former_keys.verified_on", "date", "照合した日", "Compared on"],
+      ["former_keys.replaced_on", "date", "替わった日", "Replaced on"],
+      ["former_keys.replaced_by", "string", "替えた人", "Replaced by"],
+    ]],
     ["note", "text", "メモ", "Note"],
   ],
 };
@@ -111,10 +120,46 @@ const ledger = {
     ["receipt_due", "date", "受領票の期限", "Receipt due"],
     ["received_on", "date", "受領日", "Received on"],
     ["received_by", "string", "受け取った人", "Received by"],
+    ["audience", "choice", "だれに向けた見せ方", "Made for", { list: "audience", control: "radio-button" }],
+    ["consent", "reference", "もとにした同意", "Consent it rests on"],
+    ["beyond_consent", "text", "同意なしで渡した理由", "Why it went beyond the consent"],
+    ["assessment_mark", "string", "伝えた見立ての印", "Mark of the view told", { hidden: true }],
     ["not_read", "text", "相手が読めなかったところ", "What the recipient could not read"],
     ["phone", "string", "相手の電話", "Telephone"],
     ["return_key", "string", "返送先の鍵", "Key for the way back", { hidden: true }],
     ["returned_at", "dateTime", "返送した日時", "Sent back at"],
+    ["file_kind", "choice", "ファイルの種類", "Kind of file", { list: "file_kind", control: "radio-button" }],
+    ["signer_kid", "string", "署名した鍵の番号", "Signing key's number"],
+    ["content_until", "string", "内容の時点", "State of the contents", { hidden: true }],
+    ["content_sha256", "string", "内容の指紋", "Fingerprint of the contents", { hidden: true }],
+    ["again_of", "reference", "もとになった台帳の行", "Made again from"],
+    ["withdraws", "reference", "撤回する台帳の行", "Entry that is withdrawn"],
+    ["withdrawn_at", "dateTime", "撤回を知らせた日時", "Withdrawal told at"],
+    ["withdrawn_by", "string", "撤回を知らせた人", "Withdrawal told by"],
+    ["withdrawn_reason", "text", "撤回の理由", "Reason for the withdrawal"],
+  ],
+};
+
+// One for each time somebody agreed. Where it ends, by withdrawal or by its date, it stays as the record of what was
+// agreed; it never leaves the tablet with a hand-over (sections.cpp knows no path of it).
+const consent = {
+  name: "consent",
+  title: "同意",
+  english: "Consent",
+  subject: "Patient",
+  items: [
+    ["to_organisation", "reference", "伝える相手の機関", "Organisation that may be told"],
+    ["to_name", "string", "伝える相手", "Who may be told", { required: true, max_length: 120 }],
+    ["sections", "string", "伝えてよい範囲", "What may be told", { required: true }],
+    ["given_by", "open-choice", "同意した人", "Agreed by", { list: "consent_giver", control: "radio-button" }],
+    ["given_by_name", "string", "同意した人の氏名・続柄", "Name and relation", { max_length: 120 }],
+    ["method", "open-choice", "同意の方法", "How it was given", { list: "consent_method", control: "drop-down" }],
+    ["given_on", "date", "同意した日", "Given on", { required: true }],
+    ["until", "date", "いつまで", "Until"],
+    ["note", "text", "メモ", "Note"],
+    ["withdrawn_on", "date", "取り消した日", "Withdrawn on"],
+    ["withdrawn_by", "string", "取り消した人", "Withdrawn by"],
+    ["withdrawn_note", "text", "取り消しについて", "About the withdrawal"],
   ],
 };
 
@@ -184,6 +229,26 @@ const consult = {
   ],
 };
 
+// Travels by itself, about a file and not about a patient: nothing of the record is in it.
+const withdrawal = {
+  name: "withdrawal",
+  title: "撤回のお知らせ",
+  english: "Notice of withdrawal",
+  items: [
+    ["file_id", "string", "撤回するファイルの番号", "Number of the file withdrawn", { required: true, max_length: 32 }],
+    ["file_name", "string", "ファイル名", "File name", { max_length: 120 }],
+    ["file_sha256", "string", "ファイルの指紋", "File fingerprint", { required: true, max_length: 64 }],
+    ["made_at", "dateTime", "そのファイルを作った日時", "When that file was made"],
+    ["reason", "text", "撤回の理由", "Reason", {
+      required: true, widget: "phrases",
+      phrases: ["渡す相手を間違えた", "本人の同意が取り消された", "内容に間違いがあった", "合言葉が漏れたおそれがある"],
+    }],
+    ["withdrawn_at", "dateTime", "撤回した日時", "Withdrawn at", { required: true }],
+    ["withdrawn_by", "string", "撤回した人", "Withdrawn by", { required: true }],
+    ["organisation", "string", "撤回した機関", "Organisation"],
+  ],
+};
+
 const settings = {
   name: "settings",
   title: "設定",
@@ -193,8 +258,11 @@ const settings = {
     ["ward", "string", "病棟", "Ward", { max_length: 60 }],
     ["tablet_name", "string", "端末の名前", "Name of this tablet", { max_length: 60 }],
     ["lock_minutes", "integer", "自動でロックするまで", "Locks by itself after", { min: 1, max: 10, unit: ["min", "分"] }],
+    ["key_years", "integer", "相手の鍵の期限", "Keys of others expire after", { min: 1, max: 10, unit: ["a", "年"] }],
     ["language", "choice", "表示の言語", "Language", { list: "language", control: "radio-button" }],
   ],
 };
 
-export const other_forms = [meeting, organisation, person, tasks, ledger, follow_up, receipt, consult, settings];
+export const other_forms = [
+  meeting, organisation, person, tasks, ledger, consent, follow_up, receipt, consult, withdrawal, settings,
+];

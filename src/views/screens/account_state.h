@@ -32,6 +32,12 @@ struct AccountUi {
     std::uint32_t steps = 0;
 };
 
+struct GivenPasswordUi {
+    std::string current;
+    NewPasswordUi next;
+    bool put_off = false;  // until the next unlock
+};
+
 struct RecoveryUi {
     std::string first, second;  // groups typed back
     bool error = false;

@@ -3,12 +3,16 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "app/ledger.h"
 #include "app/replies.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
+#include "views/finalised.h"
 #include "views/reply_rows.h"
 #include "views/screens/case_home_parts.h"
+#include "views/screens/consent_dialog.h"
+#include "views/screens/told_rows.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -113,7 +117,7 @@ float draw_course(Ui& ui, const Rect& area, const AppState& state, const CaseSum
 }
 
 float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
-                      CaseHomeUi& own) {
+                      CaseHomeUi& own, Commands& commands) {
     const auto versions = list_assessments(state, summary.id);
     CardSpec card{.title = tr("case.assessment"), .icon = Icon::eye};
     if (!versions.empty()) {
@@ -133,8 +137,8 @@ float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const Cas
             draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_assessment"), Icon::note, std::nullopt});
         return end_growing_card(ui, y + 16);
     }
-    return end_growing_card(
-        ui, draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16);
+    const float y = draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16;
+    return end_growing_card(ui, draw_outdated(ui, {inner.x, y, inner.w, 0}, state, summary.id, commands));
 }
 
 float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
@@ -298,6 +302,7 @@ float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         row.title_note = short_time(answers.text("start_time"));
         row.detail = answers.text("kind");
         row.trailing = tr("case.note_decisions", {{"n", std::to_string(answers.rows("decisions").size())}});
+        row.chips = finalised_chips(state, note);
         row.chevron = true;
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, note, {inner.x, y, inner.w, height}, row)) {
@@ -356,11 +361,15 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Column page({view.x + pad, view.y + 16, area.w - 2 * pad, 0}, 16);
+    page.y = draw_case_conflicts(ui, {page.area.x, page.y, page.area.w, 0}, state, case_id, own, commands);
+    if (!list_withdrawn(state, case_id).empty()) {
+        page.reached(draw_withdrawn_files(ui, page.next(), state, case_id, commands));
+    }
     page.reached(draw_course(ui, page.next(), state, summary, commands));
     const Rect rest{page.area.x, page.y + 16, page.area.w, 0};
     const float left_width = ui.is_wide() ? Theme::lay_case_left : rest.w;
     Column left(rest.with_width(left_width), 16);
-    left.reached(draw_assessment(ui, left.next(), state, summary, own));
+    left.reached(draw_assessment(ui, left.next(), state, summary, own, commands));
     left.reached(draw_procedures(ui, left.next(), state, summary, own));
     if (ui.is_wide()) left.reached(draw_case_record(ui, left.next(), state, case_id, own));
     Column right = ui.is_wide() ? Column({rest.x + left_width + 16, rest.y, rest.w - left_width - 16, 0}, 16)
@@ -368,6 +377,8 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     right.reached(draw_tasks(ui, right.next(), state, summary, own, commands));
     right.reached(draw_notes(ui, right.next(), state, summary, commands));
     right.reached(draw_handovers(ui, right.next(), state, summary, commands));
+    if (!state.library.of_case(case_id, Kind::consent).empty())
+        right.reached(draw_consent_card(ui, right.next(), state, case_id, own.consent));
     right.reached(draw_replies(ui, right.next(), state, summary, own, commands));
     if (!ui.is_wide()) right.reached(draw_case_record(ui, right.next(), state, case_id, own));
     const float bottom =
@@ -375,6 +386,7 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     ui.end_scroll(bottom + 16);
     draw_case_dialogs(ui, state, case_id, own, commands);
     draw_answering(ui, state, own.answering, commands);
+    draw_consent_dialogs(ui, state, own.consent, commands);
 }
 
 }  // namespace tsunagi

@@ -1,8 +1,10 @@
 // Owns writing the case form part by part, reading earlier views of life, and adding or closing a task.
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/field_words.h"
 #include "core/strings.h"
 #include "views/form_commands.h"
+#include "views/record_field.h"
 #include "views/screens/case_home_parts.h"
 #include "views/widgets.h"
 
@@ -37,16 +39,6 @@ Filled count_filled(const Item& item, const Answers& answers) {
     return sum;
 }
 
-void push_edits(const FormEdits& edits, const DocumentId& document, Commands& commands) {
-    for (const FormEdit& edit : edits.edits)
-        commands.emplace_back(cmd::Edit{document, edit.path, edit.value});
-    for (const FormDraft& draft : edits.drafts)
-        commands.emplace_back(cmd::EditDraft{document, draft.path, draft.text});
-    for (const std::string& group : edits.add_rows) commands.emplace_back(cmd::AddRow{document, group, {}});
-    for (const auto& [group, row] : edits.remove_rows)
-        commands.emplace_back(cmd::DeleteRow{document, group, row});
-}
-
 void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
                       Commands& commands) {
     const Form* form = state.forms.find("case");
@@ -62,9 +54,8 @@ void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, 
     spec.document = case_id;
     spec.today = today_iso(state);
     spec.only_group = own.form_section;
-    spec.author = [&state](const Change& change) { return staff_name(state, change.by); };
     const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(case_id), spec);
-    push_edits(edits, case_id, commands);
+    push_form_edits(edits, case_id, commands);
     if (end_dialog(ui, edits.bottom).done()) own.form_section.clear();
 }
 
@@ -159,11 +150,17 @@ void draw_task(Ui& ui, const AppState& state, CaseHomeUi& own, Commands& command
         draw_text(ui, body, answers.text(path("what")), {.font = Font::body, .weight = Weight::bold}) + 12;
     const std::vector<PairSpec> pairs{{tr("decision.owner"), answers.text(path("owner"))},
                                       {tr("checklist.column_due"), short_day(answers.text(path("due")))}};
-    y = draw_pairs(ui, {body.x, y, body.w, 0}, pairs);
-    const DialogResult result = end_dialog(ui, y + 8);
+    y = draw_pairs(ui, {body.x, y, body.w, 0}, pairs) + 8;
+    for (const char* field : {"what", "owner", "due", "status"}) {
+        y = draw_field_conflict(ui, std::string(field) + "#conflict", {body.x, y, body.w, 0}, state,
+                                own.task_document, path(field),
+                                field_words(state, own.task_document, path(field)), commands);
+    }
+    y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, own.task_document, path("") + ".", commands);
+    const DialogResult result = end_dialog(ui, y);
     const auto close = [&](const char* code, const char* display) {
-        commands.emplace_back(cmd::Edit{own.task_document, path("status"),
-                                        Coding{code, display, "urn:tsunagi:code:task-status"}});
+        push_edit(state, own.task_document, path("status"),
+                  Coding{code, display, "urn:tsunagi:code:task-status"}, commands);
     };
     if (result.button == 0u) close("cancelled", "中止");
     if (result.button == 1u) close("done", "済");

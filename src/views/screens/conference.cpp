@@ -1,5 +1,6 @@
 // Owns the conference screen as a whole: what lies where at three widths, and the bar of actions.
 #include "core/strings.h"
+#include "views/finalised.h"
 #include "views/screens/conference_parts.h"
 
 #include <algorithm>
@@ -107,6 +108,10 @@ void draw_actions(Ui& ui, const Rect& bar, const ConferenceView& view, Conferenc
     }
 }
 
+float bar_height(const Ui& ui) {
+    return ui.is_low() ? Theme::sz_row_m : Theme::sz_bottombar;
+}
+
 void draw_ending(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
     const auto waiting = std::ranges::count(view.agenda, "waiting", &AgendaItem::status);
     const std::string body = waiting > 0 ? tr("conference.end_waiting", {{"n", std::to_string(waiting)}})
@@ -129,6 +134,8 @@ void draw_wide(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own,
     const Rect inside{form.x + 16, form.y + 12, form.w - 32, 0};
     float y = draw_sections(ui, inside, view, own, commands);
     y = draw_section_card(ui, {inside.x, y + 12, inside.w, 0}, view, own, commands);
+    y = draw_finalised_card(ui, {inside.x, y + 12, inside.w, 0}, view.state, view.case_id, view.note,
+                            own.finalising, commands);
     ui.end_scroll(y + 16);
     fill_rect(ui, side, theme.col_surface);
     draw_line(ui, side.origin(), {side.x, side.bottom()}, theme.col_line);
@@ -147,6 +154,9 @@ void draw_medium(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& ow
     const Rect inside{scroll.x + 16, y + 12, scroll.w - 32, 0};
     y = draw_sections(ui, inside, view, own, commands);
     y = draw_section_card(ui, {inside.x, y + 12, inside.w, 0}, view, own, commands) + 12;
+    y = draw_finalised_card(ui, {inside.x, y, inside.w, 0}, view.state, view.case_id, view.note,
+                            own.finalising, commands) +
+        12;
     const float height = ui.remembered("side", 300);
     fill_rect(ui, {scroll.x, y, scroll.w, std::max(height, area.bottom() - y)}, theme.col_surface);
     draw_line(ui, {scroll.x, y}, {scroll.right(), y}, theme.col_line);
@@ -158,35 +168,55 @@ void draw_medium(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& ow
     ui.end_scroll(bottom);
 }
 
-constexpr float low_area = 300;
+// What stays put must leave room: first the clock scrolls, then the tabs and the actions.
+constexpr float low_area = 300, lowest_area = 200;
 
 void draw_phone(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
-    const bool low = area.h < low_area;  // large text: what stays put leaves no room, so the clock scrolls
-    if (!typing) {
-        if (view.here && !low) area.cut_top(draw_phone_clock(ui, area, view) - area.y);
+    const bool low = area.h < low_area;
+    const bool lowest = area.h < lowest_area;
+    const auto draw_choice = [&](const Rect& place) {
         const std::array labels{
             tr("conference.tab_agenda"), tr("conference.tab_note"),
             tr("conference.tab_people", {{"n", std::to_string(view.answers->rows("participants").size())}}),
             tr("conference.tab_decisions", {{"n", std::to_string(view.answers->rows("decisions").size())}})};
-        const auto chosen = draw_tabs(ui, "tabs", area.cut_top(48), labels, own.phone_tab);
-        if (chosen) own.phone_tab = *chosen;
-    }
-    const std::string key = "phone" + std::to_string(own.phone_tab);
-    const Rect scroll = ui.begin_scroll(key, area);
+        return draw_tabs(ui, "tabs", place, labels, own.phone_tab);
+    };
+    const Rect bar = typing || lowest ? Rect{} : area.cut_bottom(bar_height(ui));
+    std::optional<int> chosen;
+    if (!typing && !low && view.here) area.cut_top(draw_phone_clock(ui, area, view) - area.y);
+    if (!typing && !lowest) chosen = draw_choice(area.cut_top(Theme::sz_touch));
+    const int tab = chosen.value_or(own.phone_tab);
+    const Rect scroll = ui.begin_scroll("phone" + std::to_string(tab), area);
     Rect inside{scroll.x + 12, scroll.y + 12, scroll.w - 24, 0};
-    if (view.here && low && !typing) inside.y = draw_phone_clock(ui, scroll, view) + 12;
+    if (lowest && !typing) {
+        chosen = draw_choice(scroll.with_height(Theme::sz_touch));
+        inside.y += Theme::sz_touch;
+    }
+    if (view.here && low && !typing) {
+        inside.y = draw_phone_clock(ui, {scroll.x, inside.y - 12, scroll.w, 0}, view) + 12;
+    }
     float y = inside.y;
-    switch (own.phone_tab) {
+    switch (tab) {
         case 0: y = draw_phone_agenda(ui, inside, view, commands); break;
         case 2: y = draw_participants(ui, inside, view, own, commands); break;
         case 3: y = draw_decisions(ui, inside, view, own, commands); break;
         default:
             if (!typing) y = draw_sections(ui, inside, view, own, commands) + 8;
             y = draw_section_card(ui, {inside.x, y, inside.w, 0}, view, own, commands);
+            if (!typing)
+                y = draw_finalised_card(ui, {inside.x, y + 12, inside.w, 0}, view.state, view.case_id,
+                                        view.note, own.finalising, commands);
             break;
     }
-    ui.end_scroll(y + 16);
+    y += 16;
+    if (lowest && !typing) {
+        draw_actions(ui, {scroll.x, y, scroll.w, bar_height(ui)}, view, own, commands);
+        y += bar_height(ui);
+    }
+    ui.end_scroll(y);
+    if (bar.h > 0) draw_actions(ui, bar, view, own, commands);
+    own.phone_tab = chosen.value_or(own.phone_tab);
 }
 
 void begin_note_anew(const ConferenceView& view, ConferenceUi& own) {
@@ -214,8 +244,8 @@ void draw_conference(Ui& ui, const Rect& area, const AppState& state, Conference
     const IdScope of_note(ui, view.note);  // fields of another patient are other fields
     keep_clock_running(ui, view);
     Rect page = area;
-    const bool typing_on_phone = ui.is_phone() && ui.keyboard_inset() > 0;
-    const Rect bar = typing_on_phone ? Rect{} : page.cut_bottom(Theme::sz_bottombar);
+    const bool typing_low = ui.is_low() && ui.keyboard_inset() > 0;
+    const Rect bar = ui.is_phone() || typing_low ? Rect{} : page.cut_bottom(bar_height(ui));
     if (ui.is_wide()) {
         draw_wide(ui, page, view, own, commands);
     } else if (ui.is_phone()) {
@@ -223,10 +253,11 @@ void draw_conference(Ui& ui, const Rect& area, const AppState& state, Conference
     } else {
         draw_medium(ui, page, view, own, commands);
     }
-    if (!typing_on_phone) draw_actions(ui, bar, view, own, commands);
+    if (bar.h > 0) draw_actions(ui, bar, view, own, commands);
     if (!view.meeting.empty() && ui.shortcut(Key::go_on)) finish_item(view, own, commands);
     if (own.ending) draw_ending(ui, view, own, commands);
     if (own.comparing) draw_compare(ui, view, own);
+    if (own.finalising) draw_finalising(ui, view.note, own.finalising, commands);
     if (!own.participant.empty()) draw_participant_dialog(ui, view, own, commands);
     if (!own.decision.empty()) draw_decision_dialog(ui, view, own, commands);
 }

@@ -2,6 +2,7 @@
 // phone.
 #include "core/strings.h"
 #include "views/ledger_rows.h"
+#include "views/screens/consent_dialog.h"
 #include "views/screens/handover_parts.h"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ constexpr float gap = 12;
 
 enum class StepButton : std::uint8_t { beside, elsewhere };  // elsewhere: in the bar at the lower edge
 
-float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
+float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                   Commands& commands) {
     const auto entries = list_ledger(scene.state, scene.case_id);
     const Rect inner =
         begin_growing_card(ui, "ledger", rect, {.title = tr("handover.ledger"), .icon = Icon::ledger});
@@ -25,7 +27,7 @@ float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, Handove
                       {.font = Font::label, .color = ui.theme().col_ink_2}) +
             16;
     } else {
-        y = draw_case_entries(ui, {inner.x, y, inner.w, 0}, scene.state, entries, own.receipt);
+        y = draw_case_entries(ui, {inner.x, y, inner.w, 0}, scene.state, entries, own.receipt, commands);
     }
     return end_growing_card(ui, y + 4);
 }
@@ -43,7 +45,11 @@ float draw_other_file(Ui& ui, const Rect& rect, const HandoverScene& scene, Comm
         .action = ButtonSpec{
             .label = tr("handover.to_other"), .size = ButtonSize::small, .icon_after = Icon::right}};
     const float bottom = draw_hint(ui, "other", rect, hint, &pressed);
-    if (pressed) commands.emplace_back(cmd::GoTo{Place{Screen::handover, job.case_id, {}, {}}});
+    if (pressed) {
+        commands.emplace_back(cmd::GoTo{
+            job.withdraws.empty() ? Place{Screen::handover, job.case_id, {}, {}}
+                                  : Place{Screen::ledger_entry, job.case_id, {}, {}, job.withdraws}});
+    }
     return bottom + gap;
 }
 
@@ -83,16 +89,19 @@ void draw_wide(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, C
     const float file = draw_file(ui, {inside.x, to + gap, Theme::lay_hand_to, 0}, scene, own, commands);
     const float scope_x = inside.x + Theme::lay_hand_to + gap;
     const float scope = draw_scope(ui, {scope_x, y, Theme::lay_hand_scope, 0}, scene, own);
-    y = draw_entries(ui, {inside.x, std::max(file, scope) + gap, inside.w, 0}, scene, own);
+    y = draw_entries(ui, {inside.x, std::max(file, scope) + gap, inside.w, 0}, scene, own, commands);
     ui.end_scroll(y + 24);
 }
 
 void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const float pad = page_padding(ui);
-    const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));
-    const ButtonSpec next = next_step(scene);
-    if (draw_button_right(ui, "next", bar.right(), bar.center().y, next))
-        take_next_step(scene, own, commands);
+    if (!ui.is_low() || ui.keyboard_inset() <= 0) {
+        const float height = ui.is_low() ? Theme::sz_row_m : Theme::sz_bottombar;
+        const Rect bar = draw_bottom_bar(ui, area.cut_bottom(height));
+        const ButtonSpec next = next_step(scene);
+        if (draw_button_right(ui, "next", bar.right(), bar.center().y, next))
+            take_next_step(scene, own, commands);
+    }
     const Rect scroll = ui.begin_scroll("page", area);
     const Rect page{scroll.x + pad, scroll.y + gap, scroll.w - 2 * pad, 0};
     float y = draw_steps_card(ui, page, scene, own, commands, StepButton::elsewhere) + gap;
@@ -104,7 +113,7 @@ void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own,
     left = draw_file(ui, {first.x, left + gap, first.w, 0}, scene, own, commands);
     const float right = draw_scope(ui, column_of(both, 1, 2, gap), scene, own);
     y = draw_preview(ui, {page.x, std::max(left, right) + gap, page.w, 0}, scene, own);
-    y = draw_entries(ui, {page.x, y + gap, page.w, 0}, scene, own);
+    y = draw_entries(ui, {page.x, y + gap, page.w, 0}, scene, own, commands);
     ui.end_scroll(y + 24);
 }
 
@@ -120,7 +129,7 @@ float draw_phone_last(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
                   {.text = tr("handover.to_whom", {{"name", to}}), .icon = Icon::hospital}) +
         gap;
     y = draw_file(ui, {rect.x, y, rect.w, 0}, scene, own, commands) + gap;
-    return draw_entries(ui, {rect.x, y, rect.w, 0}, scene, own);
+    return draw_entries(ui, {rect.x, y, rect.w, 0}, scene, own, commands);
 }
 
 void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, HandoverUi& own,
@@ -140,28 +149,47 @@ void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, Handove
     if (draw_button(ui, "on", place, on)) ++own.phone_step;
 }
 
+// Held sideways nothing stays put: the pager and the bar scroll with the step.
+constexpr float low_area = 260;
+
 void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
-    const Rect bar = typing ? Rect{} : area.cut_bottom(Theme::sz_bottombar);
+    const bool low = area.h < low_area;
+    const Rect bar = typing || low ? Rect{} : area.cut_bottom(Theme::sz_bottombar);
     const std::string detail = tr("handover.phone_step", {{"n", std::to_string(own.phone_step + 1)},
                                                           {"m", std::to_string(phone_steps.size())}});
     const std::string& title = tr(phone_steps[static_cast<std::size_t>(own.phone_step)]);
-    const auto turned =
-        draw_pager(ui, "pager", area.cut_top(measure_pager(ui, area.w, title, detail)), title, detail,
-                   own.phone_step > 0, own.phone_step < last_phone_step && scene.has_recipient());
+    const float pager = measure_pager(ui, area.w, title, detail);
+    const auto draw_turning = [&](const Rect& place) {
+        return draw_pager(ui, "pager", place, title, detail, own.phone_step > 0,
+                          own.phone_step < last_phone_step && scene.has_recipient());
+    };
+    std::optional<int> turned;
+    if (!low) turned = draw_turning(area.cut_top(pager));
     if (turned) own.phone_step = std::clamp(own.phone_step + *turned, 0, last_phone_step);
     const Rect scroll = ui.begin_scroll("phone" + std::to_string(own.phone_step), area);
-    const Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
+    Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
+    const int step = own.phone_step;
+    if (low) {
+        turned = draw_turning(scroll.with_height(pager));
+        page.y += pager;
+    }
     float y = draw_other_file(ui, page, scene, commands);
     const Rect rest{page.x, y, page.w, 0};
-    switch (own.phone_step) {
+    switch (step) {
         case 0: y = draw_recipients(ui, rest, scene, own, commands); break;
         case 1: y = draw_scope(ui, rest, scene, own); break;
         case 2: y = draw_preview(ui, rest, scene, own); break;
         default: y = draw_phone_last(ui, rest, scene, own, commands); break;
     }
-    ui.end_scroll(y + 16);
-    if (!typing) draw_phone_bar(ui, bar, scene, own, commands);
+    y += 16;
+    if (low && !typing) {
+        draw_phone_bar(ui, {scroll.x, y, scroll.w, Theme::sz_bottombar}, scene, own, commands);
+        y += Theme::sz_bottombar;
+    }
+    ui.end_scroll(y);
+    if (low && turned) own.phone_step = std::clamp(step + *turned, 0, last_phone_step);
+    if (bar.h > 0) draw_phone_bar(ui, bar, scene, own, commands);
 }
 
 void draw_start(Ui& ui, const Rect& area, const AppState& state, HandoverUi& own, Commands& commands) {
@@ -187,6 +215,9 @@ void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& 
         draw_medium(ui, area, scene, own, commands);
     }
     draw_verifying(ui, scene, own, commands);
+    draw_key_questions(ui, scene, own, commands);
+    draw_reason(ui, scene, own);
+    draw_consent_dialogs(ui, state, own.consent, commands);
     draw_handing(ui, scene, own, commands);
     draw_receipt_dialog(ui, state, own.receipt, commands);
 }

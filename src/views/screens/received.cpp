@@ -2,6 +2,7 @@
 #include "app/replies.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "exchange/jwk.h"
 #include "views/screen_mode.h"
 #include "views/screens/received_parts.h"
 
@@ -97,11 +98,36 @@ float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Comman
     return place.bottom();
 }
 
+// For another key: which one, which is ours, and how a file comes that opens here.
+float draw_not_for_us(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    const ReceivedFile& file = state.received;
+    const HintSpec hint{.text = tr(file.for_former_key ? "received.for_former_key" : "received.not_for_us"),
+                        .tone = Tone::warn,
+                        .icon = Icon::shield_q};
+    float y = draw_hint(ui, "no_way", rect, hint) + 12;
+    const ButtonSpec to_key{
+        .label = tr("received.to_own_key"), .size = ButtonSize::small, .icon = Icon::key_card};
+    const Vec2 size = measure_button(ui, to_key, rect.w);
+    if (draw_button(ui, "to_own_key", {rect.x, y, size.x, size.y}, to_key)) {
+        commands.emplace_back(cmd::GoTo{Place{Screen::settings, {}, {}, {}}});
+    }
+    y += size.y + 16;
+    const TextSpec label{.font = Font::label, .weight = Weight::bold, .color = ui.theme().col_ink_2};
+    const auto number = [&](const char* words, const std::string& kid) {
+        const std::string text = fingerprint_of(kid);
+        if (text.empty()) return;
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, tr(words), label) + 2;
+        y = draw_fingerprint(ui, {rect.x, y, rect.w, 0}, text, tr(words)) + 8;
+    };
+    if (!file.kids.empty()) number("received.for_key", file.kids.front());
+    number("received.own_key", state.device_kid);
+    return y;
+}
+
 // Nothing here opens it: say who could.
-float draw_no_way(Ui& ui, const Rect& rect, const AppState& state) {
-    const char* key = has_account(state)     ? "received.not_for_us"
-                      : !state.staff.empty() ? "received.unlock_first"
-                                             : "received.not_for_this_device";
+float draw_no_way(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    if (has_account(state)) return draw_not_for_us(ui, rect, state, commands);
+    const char* key = !state.staff.empty() ? "received.unlock_first" : "received.not_for_this_device";
     return draw_hint(ui, "no_way", rect, {.text = tr(key), .tone = Tone::warn, .icon = Icon::shield_q});
 }
 
@@ -180,7 +206,7 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
         y = draw_passphrase_field(ui, {inside.x, y, inside.w, 0}, file, own, commands) + 20;
     }
     if (!file.for_this_device && !file.wants_passphrase) {
-        y = draw_no_way(ui, {inside.x, y, inside.w, 0}, state) + 20;
+        y = draw_no_way(ui, {inside.x, y, inside.w, 0}, state, commands) + 20;
     }
     const IconTextSpec calm{.icon = Icon::saved,
                             .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
@@ -203,7 +229,9 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
     Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, own, commands);
     if (file.stage == Stage::opened || file.stage == Stage::imported) {
         wipe(own.passphrase);
-        if (own.reply.open && !has_account(state)) {
+        if (state.received.bundle.withdrawal() != nullptr) {
+            draw_received_withdrawal(ui, page, state, commands);
+        } else if (own.reply.open && !has_account(state)) {
             draw_reply(ui, page, state, own.reply, commands);
         } else {
             draw_received_reading(ui, page, state, own, commands);

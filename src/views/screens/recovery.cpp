@@ -88,7 +88,20 @@ void draw_recovery_code(Ui& ui, const Rect& area, const AppState& state, Recover
 float draw_recover(Ui& ui, const Rect& area, const AppState& state, UnlockUi& own, Commands& commands) {
     const bool busy = state.phase == Phase::opening;
     float y = draw_heading(ui, area, tr("recover.title"), 2, Font::h1);
-    y = draw_text(ui, {area.x, y + 4, area.w, 0}, tr("recover.intro")) + 16;
+    // No name can be read any more: somebody new begins as an administrator.
+    const bool nobody = state.staff.empty();
+    if (nobody) {
+        y = draw_hint(ui, "nobody", {area.x, y + 8, area.w, 0},
+                      {.text = tr("recover.nobody"), .tone = Tone::warn, .icon = Icon::warn}) +
+            16;
+        FieldSpec name{.label = tr("recover.name"), .value = own.name, .required = true};
+        name.enabled = !busy;
+        const FieldResult typed = draw_field(ui, "name", {area.x, y, area.w, 0}, name);
+        own.name = typed.text;
+        y = typed.bottom + 12;
+    } else {
+        y = draw_text(ui, {area.x, y + 4, area.w, 0}, tr("recover.intro")) + 16;
+    }
     for (const StaffCard& card : state.staff) {
         if (card.role != role_administrator) continue;
         if (own.staff.empty()) own.staff = card.id;
@@ -98,7 +111,9 @@ float draw_recover(Ui& ui, const Rect& area, const AppState& state, UnlockUi& ow
         y += height + 8;
     }
     const auto chosen = std::ranges::find(state.staff, own.staff, &StaffCard::id);
-    const bool fits = chosen != state.staff.end() && chosen->role == role_administrator;
+    const bool fits =
+        nobody ? !own.name.empty() : chosen != state.staff.end() && chosen->role == role_administrator;
+    const std::string whose = nobody ? own.name : fits ? chosen->name : std::string();
     FieldSpec code{
         .label = tr("recover.code"), .value = own.search, .placeholder = "7K2M-", .required = true};
     code.max_length = 60;
@@ -108,13 +123,13 @@ float draw_recover(Ui& ui, const Rect& area, const AppState& state, UnlockUi& ow
     const FieldResult typed = draw_field(ui, "code", {area.x, y + 4, area.w, 0}, code);
     own.search = typed.text;
     NewPasswordUi next{own.password, own.again, own.revealed, own.error};
-    y = draw_new_password(ui, {area.x, typed.bottom + 12, area.w, 0}, state, next, fits ? chosen->name : "");
+    y = draw_new_password(ui, {area.x, typed.bottom + 12, area.w, 0}, state, next, whose);
     own.password = next.password;
     own.again = next.again;
     own.revealed = next.revealed;
     if (!refused) y = draw_account_fault(ui, {area.x, y + 8, area.w, 0}, state.fault);
     const std::array buttons{
-        ButtonSpec{.label = tr("first.back"), .size = ButtonSize::large, .enabled = !busy},
+        ButtonSpec{.label = tr("first.back"), .size = ButtonSize::large, .enabled = !busy && !nobody},
         ButtonSpec{.label = tr(busy ? "unlock.opening" : "recover.go"),
                    .kind = ButtonKind::primary,
                    .size = ButtonSize::large,
@@ -125,7 +140,10 @@ float draw_recover(Ui& ui, const Rect& area, const AppState& state, UnlockUi& ow
     if (pressed == 0u) own = UnlockUi{};
     if (pressed == 1u) {
         own.error = find_password_error(next);
-        if (own.error.empty()) commands.emplace_back(cmd::Recover{own.search, own.staff, own.password});
+        if (own.error.empty()) {
+            commands.emplace_back(cmd::Recover{own.search, nobody ? std::string() : own.staff, own.password,
+                                               nobody ? own.name : std::string()});
+        }
     }
     return y + 16 + height;
 }

@@ -86,9 +86,10 @@ float draw_question(Ui& ui, const Rect& area, const AppState& state, UnlockUi& o
         case Phase::first_run: return draw_first_run(ui, area, state, own, commands);
         case Phase::broken: return draw_broken(ui, area, state, commands);
         case Phase::opening:
-            if (state.staff.empty()) return draw_first_run(ui, area, state, own, commands);
+            if (state.staff.empty() && !own.recovering) return draw_first_run(ui, area, state, own, commands);
             [[fallthrough]];
         case Phase::locked:
+            if (state.staff.empty()) own.recovering = true;  // no name can be read: no other way in
             if (own.recovering) return draw_recover(ui, area, state, own, commands);
             return draw_name_choice(ui, area, state, own, commands);
         default: return draw_text(ui, area, tr("unlock.starting"), {.font = Font::h2});

@@ -18,6 +18,18 @@ struct DialogPlan {
     float footer = 0;
 };
 
+// Under a keyboard on a low screen nothing of a dialog stays put.
+constexpr float least_for_bars = 220;
+constexpr float low_edge = 8;
+
+float dialog_margin(const Ui& ui) {
+    return ui.is_low() ? 4.0f : 24.0f;
+}
+
+bool all_scrolls(const Ui& ui) {
+    return ui.screen().h - 2 * dialog_margin(ui) < least_for_bars;
+}
+
 float footer_height(Ui& ui, float width, const DialogSpec& spec) {
     const float buttons = measure_button_row(ui, width - 2 * padding, spec.buttons);
     return buttons > 0 ? buttons + 16 + padding : padding;
@@ -33,8 +45,8 @@ float header_height(Ui& ui, float width, const DialogSpec& spec) {
 DialogPlan plan_dialog(const Ui& ui, float width, float header, float footer, float content) {
     const Rect screen = ui.screen();
     const bool sheet = ui.is_phone();
-    const float margin = sheet ? 0 : 24;
-    const float most = screen.h - (sheet ? 24 : 2 * margin);
+    const float margin = dialog_margin(ui);
+    const float most = screen.h - (sheet ? margin : 2 * margin);
     const float height = std::min(most, header + content + footer);
     DialogPlan plan;
     plan.footer = footer;
@@ -77,10 +89,11 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
     const float title = header_height(ui, width, spec);
     const float footer = footer_height(ui, width, spec);
     // A long title in large letters on a phone would push the buttons out: it scrolls with the rest.
-    const bool title_scrolls = title + footer > screen.h * 0.7f;
-    const float header = !title_scrolls ? title : spec.close_button ? 64.0f : 8.0f;
+    const bool all_scroll = all_scrolls(ui);
+    const bool title_scrolls = all_scroll || title + footer > screen.h * 0.7f;
+    const float header = !title_scrolls ? title : spec.close_button && !all_scroll ? 64.0f : low_edge;
     const float content = ui.remembered(std::string(key) + "/dialog/#content", 160);
-    const DialogPlan plan = plan_dialog(ui, width, header, footer, content);
+    const DialogPlan plan = plan_dialog(ui, width, header, all_scroll ? low_edge : footer, content);
     ui.begin_layer(key, plan.box);
     fill_rect(ui, ui.full_screen(), t.col_scrim);
     Rect ground = plan.box;
@@ -91,20 +104,29 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
         draw_title(ui, {plan.box.x + padding, plan.box.y, plan.box.w - 2 * padding, title}, spec);
     int& state = ui.scratch("#state", 0);
     state = 0;
-    if (spec.close_button && draw_close(ui, plan.box)) state = dismissed;
+    if (spec.close_button && !all_scroll && draw_close(ui, plan.box)) state = dismissed;
     if (spec.dismissal == Dismissal::anywhere && (ui.tapped_outside() || ui.escape_pressed()))
         state = dismissed;
     const Rect body = ui.begin_scroll("body", plan.body);
     // Buttons come after the body in reading order.
-    ui.push_closing([&ui, plan, top = body.y, buttons = spec.buttons](float body_bottom) {
+    ui.push_closing([&ui, plan, body, footer, all_scroll, buttons = spec.buttons](float body_bottom) {
+        Rect row{plan.box.x + padding, plan.box.bottom() - footer + 16, plan.box.w - 2 * padding,
+                 footer - 16 - padding};
+        if (all_scroll) row = {body.x, body_bottom + 16, body.w, row.h};
+        std::optional<std::size_t> pressed;
+        if (all_scroll) {
+            pressed = draw_button_row(ui, "buttons", row, buttons);
+            body_bottom += footer;
+        }
         ui.end_scroll(body_bottom);
-        ui.remember("#content", body_bottom - top);
-        const Rect row{plan.box.x + padding, plan.box.bottom() - plan.footer + 16, plan.box.w - 2 * padding,
-                       plan.footer - 16 - padding};
-        const std::optional<std::size_t> pressed = draw_button_row(ui, "buttons", row, buttons);
+        ui.remember("#content", body_bottom - body.y);
+        if (!all_scroll) pressed = draw_button_row(ui, "buttons", row, buttons);
         if (pressed) ui.scratch("#state", 0) = first_button + static_cast<int>(*pressed);
     });
     if (!title_scrolls) return body;
+    if (all_scroll && spec.close_button && draw_close(ui, {body.x, body.y - 8, body.w + 8, 64})) {
+        state = dismissed;
+    }
     draw_title(ui, {body.x, body.y, body.w, title}, spec);
     return {body.x, body.y + title, body.w, body.h};
 }

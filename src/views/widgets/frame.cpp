@@ -16,6 +16,10 @@ float page_padding(const Ui& ui) {
     return Theme::sp_15;
 }
 
+float phone_nav_height(const Ui& ui) {
+    return ui.is_low() ? Theme::sz_touch : Theme::sz_phone_nav;
+}
+
 FrameLayout layout_frame(const Ui& ui, BottomNav nav, float top_bar) {
     FrameLayout layout;
     const Rect full = ui.full_screen();
@@ -26,14 +30,18 @@ FrameLayout layout_frame(const Ui& ui, BottomNav nav, float top_bar) {
         rest = full.inset({safe.left, 0, safe.right, keyboard});
         const float below = keyboard > 0 ? 0 : safe.bottom;
         if (nav == BottomNav::shown && keyboard <= 0)
-            layout.bottom_nav = rest.cut_bottom(Theme::sz_phone_nav + below);
+            layout.bottom_nav = rest.cut_bottom(phone_nav_height(ui) + below);
         if (nav == BottomNav::hidden) rest.cut_bottom(below);
     } else {
         const float rail = ui.is_wide() ? Theme::sz_rail : Theme::sz_rail_mid;
         layout.rail = rest.cut_left(rail + safe.left);
         rest = rest.inset({0, 0, safe.right, std::max(keyboard, safe.bottom)});
     }
-    layout.top_bar = rest.cut_top(top_bar + safe.top);
+    if (ui.is_low() && keyboard > 0) {
+        rest.cut_top(safe.top);
+    } else {
+        layout.top_bar = rest.cut_top(top_bar + safe.top);
+    }
     layout.content = rest;
     return layout;
 }
@@ -60,11 +68,24 @@ void draw_nav_face(Ui& ui, const Rect& box, const NavItem& item, bool current, b
         const float size = metrics_of(text.font).size;
         text.size = std::max(size / ui.text_scale(), size * box.w / natural - 0.2f);
     }
+    if (phone && ui.is_low()) {
+        // Beside each other while that fits, or else the words alone.
+        const float wanted = measure_text(ui, item.label, text).x;
+        const bool both = wanted + Theme::sz_icon_s + 6 <= box.w;
+        Rect line = box.centered({std::min(box.w, both ? wanted + Theme::sz_icon_s + 6 : wanted), box.h});
+        if (both) paint_icon(ui, line.cut_left(Theme::sz_icon_s, 6), item.icon, ink, Theme::sz_icon_s);
+        line.w += 1;
+        text.align = Align::left;
+        text.valign = VAlign::middle;
+        draw_text(ui, line, item.label, text);
+        return;
+    }
     // Words a little wider than the box run over its edge, as they do not touch their neighbours.
     const float width = std::max(box.w, std::min(measure_text(ui, item.label, text).x + 1, box.w + 12));
     const float words = measure_text(ui, item.label, text, width).y;
-    const float icon = phone ? Theme::sz_icon : Theme::sz_icon_l;
-    const float gap = phone ? 2 : 4;
+    const bool small = phone || box.h < 60;
+    const float icon = small ? Theme::sz_icon : Theme::sz_icon_l;
+    const float gap = small ? 2 : 4;
     const float y = box.y + (box.h - icon - gap - words) / 2;
     paint_icon(ui, {box.x, y, box.w, icon}, item.icon, ink, icon);
     draw_text(ui, {box.x + (box.w - width) / 2, y + icon + gap, width, words}, item.label, text);
@@ -116,9 +137,9 @@ std::optional<std::size_t> draw_bottom_nav(Ui& ui, const Rect& rect, std::span<c
     std::optional<std::size_t> pressed;
     const GroupScope group(ui, "bottom_nav", NodeRole::navigation, tr("frame.menu"), rect);
     fill_rect(ui, rect, ui.theme().col_rail);
-    const Rect row = rect.with_height(Theme::sz_phone_nav);
+    const Rect row = rect.with_height(phone_nav_height(ui));
     for (std::size_t i = 0; i < items.size(); ++i) {
-        const Rect box = column_of(row, i, items.size(), 0).inset(2, 4);
+        const Rect box = column_of(row, i, items.size(), 0).inset(2, ui.is_low() ? 0.0f : 4.0f);
         if (draw_nav_item(ui, box, items[i], current, true)) pressed = i;
     }
     return pressed;

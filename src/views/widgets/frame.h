@@ -20,7 +20,7 @@ struct NavItem {
 // Rail at the left (88, 80 on medium). The index of the item pressed.
 std::optional<std::size_t> draw_rail(Ui& ui, const Rect& rect, std::span<const NavItem> items,
                                      std::string_view current);
-// Phone: 64 high plus the safe inset.
+// Phone: 64 high plus the safe inset; on a low screen 48, with the words beside the icons.
 std::optional<std::size_t> draw_bottom_nav(Ui& ui, const Rect& rect, std::span<const NavItem> items,
                                            std::string_view current);
 
@@ -63,7 +63,9 @@ struct BannerSpec {
     std::string allergy = {};  // セフェム系; "" for none known
     std::string region = {};   // read: いま開いている患者
 };
-float banner_height(Ui& ui, float width, const BannerSpec& spec);  // 64, 88 on medium; as needed when narrow
+// 64, 88 on medium; as needed when narrow; one line on a low screen where that holds two identifiers and the
+// bed.
+float banner_height(Ui& ui, float width, const BannerSpec& spec);
 bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec);  // pressed: choose another patient
 
 // A surface with a line on top for the buttons at the lower edge. Returns the area inside the padding.
@@ -88,8 +90,8 @@ PageTitleResult draw_page_title(Ui& ui, std::string_view key, const Rect& rect, 
 
 // What is left for the screen itself, and where the frame's parts go.
 struct FrameLayout {
-    Rect rail = {};  // empty on a phone
-    Rect top_bar = {};
+    Rect rail = {};     // empty on a phone
+    Rect top_bar = {};  // empty while typing on a low screen
     Rect content = {};
     Rect bottom_nav = {};  // empty but on a phone
 };
@@ -98,6 +100,7 @@ enum class BottomNav : std::uint8_t {
     hidden
 };  // hidden: the screen has its own bottom bar, or typing
 FrameLayout layout_frame(const Ui& ui, BottomNav nav = BottomNav::shown, float top_bar = Theme::sz_topbar);
+float phone_nav_height(const Ui& ui);
 float page_padding(const Ui& ui);  // 24, 16 on medium, 12 on a phone
 
 }  // namespace tsunagi

@@ -378,9 +378,57 @@ void draw_narrow_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
     draw_text(ui, {inside.x, y, inside.w, 0}, narrow_facts(ui, spec, rect.w), narrow_fact);
 }
 
+// A low screen: everything in one line, the facts without their terms.
+constexpr float slim_gap = 16;
+
+struct SlimBanner {
+    TextSpec name = {.font = Font::h2, .weight = Weight::bold, .line = 28, .silent = true};
+    FactStyle facts = {.look = FactLook::words_only,
+                       .term = {.font = Font::label, .line = 24, .silent = true},
+                       .words = {.font = Font::label, .weight = Weight::bold, .line = 24, .silent = true},
+                       .gap = 12};
+    float allergy = 0;
+};
+
+SlimBanner slim_banner(Ui& ui, const BannerSpec& spec) {
+    SlimBanner slim;
+    slim.facts.term.color = ui.theme().col_ink_2;
+    slim.allergy = spec.allergy.empty() ? 0 : Theme::sz_icon + slim_gap;
+    return slim;
+}
+
+bool is_slim(Ui& ui, float width, const BannerSpec& spec) {
+    if (!ui.is_low()) return false;
+    const SlimBanner slim = slim_banner(ui, spec);
+    const float name = measure_text(ui, spec.name, slim.name).x;
+    return 20 + name + slim_gap + needed_width(ui, slim.facts, facts_of(spec)) + slim.allergy + 8 <= width;
+}
+
+void draw_slim_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
+    const SlimBanner slim = slim_banner(ui, spec);
+    Rect inside = rect.inset({20, 0, 8, 0});
+    const float name = measure_text(ui, spec.name, slim.name).x;
+    if (!spec.allergy.empty()) {
+        // What it is where that fits too.
+        ChipSpec chip = allergy_chip(ui, spec);
+        chip.small = true;
+        const float width = measure_chip(ui, chip).x;
+        const float needed = name + slim_gap + needed_width(ui, slim.facts, facts_of(spec)) + slim_gap;
+        if (needed + width <= inside.w) {
+            draw_chip_right(ui, inside.right(), rect.center().y, chip);
+            inside.cut_right(width, slim_gap);
+        } else {
+            paint_icon(ui, inside.cut_right(Theme::sz_icon, slim_gap), Icon::allergy, ui.theme().col_red_ink);
+        }
+    }
+    draw_text(ui, inside.cut_left(name, slim_gap).with_width(name + 1).middle(28), spec.name, slim.name);
+    draw_facts(ui, inside.middle(24), slim.facts, facts_of(spec));
+}
+
 }  // namespace
 
 float banner_height(Ui& ui, float width, const BannerSpec& spec) {
+    if (is_slim(ui, width, spec)) return std::max(ui.touch(), 36.0f);
     if (ui.is_narrow()) return narrow_height(ui, width, spec);
     return ui.width_class() == WidthClass::medium ? Theme::sz_banner_mid : Theme::sz_banner;
 }
@@ -396,6 +444,10 @@ bool draw_banner(Ui& ui, const Rect& rect, const BannerSpec& spec) {
     fill_rect(ui, rect, act.held ? t.col_accent_line : t.col_accent_tint);
     fill_rect(ui, rect.with_width(8), t.col_accent);
     draw_line(ui, {rect.x, rect.bottom() - 1}, {rect.right(), rect.bottom() - 1}, t.col_accent_line);
+    if (is_slim(ui, rect.w, spec)) {
+        draw_slim_banner(ui, rect, spec);
+        return act.fired;
+    }
     if (ui.is_narrow()) {
         draw_narrow_banner(ui, rect, spec);
         return act.fired;

@@ -1,5 +1,5 @@
 // Owns the other engines some tests run in: Firefox by Marionette, WebKitGTK (the nearest to Safari here) by WebDriver,
-// each in a window of one virtual display. What an Engine can do is what both protocols share: load, run, click, type.
+// each in a window of one virtual display. What an Engine can do is what both protocols share: load, run, click, type, compose.
 // Must not know any screen.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -8,9 +8,18 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { compose_by_events, compose_in_firefox } from "./composing.mjs";
+
 const start_ms = 60_000;
 const script_ms = 60_000;
 const window_size = { width: 1180, height: 900 };
+
+// Runs in the page.
+export function wait_for_frames() {
+    return new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))));
+    });
+}
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -115,6 +124,9 @@ async function open_firefox(display, folder) {
         load: (url) => link.send("WebDriver:Navigate", { url }),
         execute: async (script, args) => (await link.send("WebDriver:ExecuteAsyncScript",
             { script, args, sandbox: null, newSandbox: false })).value,
+        // With the rights of the browser itself, beside the page.
+        system: async (script, args) => (await link.send("WebDriver:ExecuteAsyncScript",
+            { script, args, sandbox: "system", newSandbox: false })).value,
         act: (actions) => link.send("WebDriver:PerformActions", { actions }),
         close: async () => {
             await link.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => null);
@@ -177,6 +189,9 @@ export class Engine {
         engine.folder = mkdtempSync(join(tmpdir(), `tsunagi-${name}-`));
         engine.display = await open_display();
         engine.session = await makers[name](engine.display, engine.folder);
+        const { system } = engine.session;
+        const means = { system, run: (...what) => engine.run(...what), settle: () => engine.settle() };
+        engine.input_method = system ? compose_in_firefox(means) : compose_by_events(means);
         return engine;
     }
 
@@ -221,6 +236,19 @@ export class Engine {
         ] }]);
     }
 
+    // Keys that stay down until they are let go.
+    async hold(keys) { await this.move_keys("keyDown", keys); }
+    async release(keys) { await this.move_keys("keyUp", keys); }
+
+    async move_keys(type, keys) {
+        await this.session.act([{ type: "key", id: "keyboard", actions: keys.map((value) => ({ type, value })) }]);
+    }
+
+    // Until the page has drawn what was done to it.
+    async settle() {
+        await this.run(wait_for_frames);
+    }
+
     async close() {
         await this.session?.close();
         await this.display?.close();
@@ -228,4 +256,7 @@ export class Engine {
     }
 }
 
-export const web_driver_keys = { control: "\uE009", enter: "\uE007", tab: "\uE004", escape: "\uE00C", backspace: "\uE003" };
+export const web_driver_keys = {
+    control: "\uE009", shift: "\uE008", enter: "\uE007", tab: "\uE004", escape: "\uE00C", backspace: "\uE003",
+    end: "\uE010", left: "\uE012",
+};

@@ -90,3 +90,15 @@ export async function assert_says(device, words) {
     const tree = await device.tree();
     assert.ok(tree.includes(words), `"${words}" is on the page:\n${tree}`);
 }
+
+// Somebody who is not listed may be told: a guardian agreed in writing, to what is proposed and to these sections.
+export async function agree(device, name, more = []) {
+    await device.fill(/^相手の名前/, name);
+    await device.tap("button", "同意を記録");
+    await device.wait_for("dialog", "同意を記録");
+    await device.tap("checkbox", "後見人");
+    await device.tap("checkbox", "書面");
+    for (const section of more) await device.tap("checkbox", section);
+    await device.tap("button", "記録する");
+    await device.wait_for_text("後見人（書面）");
+}
