@@ -76,7 +76,6 @@ void draw_follow_up(Ui& ui, const AppState& state, const DocumentId& case_id, Ca
     FormViewSpec spec;
     spec.document = own.follow_up;
     spec.today = today_iso(state);
-    spec.author = [&state](const Change& change) { return staff_name(state, change.by); };
     const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(own.follow_up), spec);
     push_form_edits(edits, own.follow_up, commands);
     if (end_dialog(ui, edits.bottom).done()) own.follow_up.clear();

@@ -44,7 +44,6 @@ FormEdits draw_document(Ui& ui, std::string_view key, const Rect& rect, const Sc
     spec.document = document;
     spec.today = today_iso(scene.state);
     spec.enabled = !scene.is_busy();
-    spec.author = [&scene](const Change& change) { return staff_name(scene.state, change.by); };
     edits = draw_form(ui, key, rect, *found, scene.state.library.answers(document), spec);
     push_form_edits(edits, document, commands);
     return edits;
