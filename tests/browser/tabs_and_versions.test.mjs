@@ -66,7 +66,7 @@ test("another tab takes over: what was being typed in the first is kept, and the
     await first.wait_for("button", new RegExp(task));
     await second.page.bringToFront();
     const loaded = second.page.waitForEvent("load", { timeout: 30_000 });
-    await second.tap("button", "このタブで書く");
+    await second.tap("button", "このタブで書く", { leaves: true });
     await loaded;
     await second.ready();
     await first.wait_for("heading", "お名前を選んでください");

@@ -128,11 +128,12 @@ export class Device {
         await this.touch("touchEnd", []);
     }
 
-    async tap(role, name, options = {}) {
+    // leaves: the page goes away by it (another one loads), so there is nothing to settle.
+    async tap(role, name, { leaves = false, ...options } = {}) {
         const { x, y } = await this.middle_of(await this.wait_for(role, name, options));
         await this.stands();
         await this.tap_at({ x, y });
-        await this.settle();
+        if (!leaves) await this.settle();
     }
 
     // A touch on what still runs stops it and presses nothing, as a person expects.
