@@ -1,6 +1,7 @@
 // Puts the static site together: the page's files, what the web build made, and the assets, and tells the service
 // worker which files there are and their hashes. Writes only what changed, removes what no longer belongs.
 //   node web/assemble.mjs --build build/web --out build/site
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -21,8 +22,17 @@ const terser = (() => {
 
 // Of web/ only what a browser reads; *.mjs, shell scripts, the linker's library and the header list stay at home.
 const page_extensions = new Set([".html", ".css", ".js", ".svg", ".png", ".ico", ".webmanifest", ".txt"]);
-const made_by_build = ["tsunagi.js", "tsunagi.wasm", "gallery.js", "gallery.wasm", "argon2.wasm"];
+const made_by_build = ["tsunagi.js", "gallery.js", "argon2.wasm"];
+// Travel packed: boot.js and sw.js unpack them.
+const packed_programs = ["tsunagi", "gallery"];
+// The dictionary holds the whole program; the unpacker takes as much memory as it is large.
+const packing = ["--format=xz", "--check=crc32", "--lzma2=preset=9e,dict=4MiB,lc=4,lp=0,pb=0", "--stdout"];
 const service_worker = "sw.js";
+
+// A file of an npm package the page ships (tests/package.json); NODE_PATH says where packages lie.
+function read_package(path) {
+    return readFileSync(createRequire(import.meta.url).resolve(path));
+}
 
 function list_files(folder) {
     if (!existsSync(folder)) return [];
@@ -56,6 +66,10 @@ async function collect_site(build) {
     for (const name of made_by_build) {
         files.set(name, await make_smaller(name, readFileSync(join(build, name))));
     }
+    for (const name of packed_programs) {
+        files.set(`${name}.xz`, execFileSync("xz", [...packing, join(build, `${name}.wasm`)], { maxBuffer: 1 << 26 }));
+    }
+    files.set("xz-decompress.js", read_package("xz-decompress/dist/package/xz-decompress.min.js"));
     // What other steps of the build made for the page (icons), in the same places as in the site.
     for (const path of list_files(join(build, "site"))) files.set(path, readFileSync(join(build, "site", path)));
     for (const path of list_files(join(project, "assets"))) {

@@ -20,13 +20,14 @@ const mime_types = {
     ".json": "application/json; charset=utf-8",
     ".webmanifest": "application/manifest+json; charset=utf-8",
     ".wasm": "application/wasm",
+    ".xz": "application/x-xz",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".ico": "image/x-icon",
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/plain; charset=utf-8",
 };
-const already_compressed = new Set([".png", ".ico"]);
+const already_compressed = new Set([".png", ".ico", ".xz"]);
 
 // Where a request path lies under root; nothing for anything that would leave it.
 function find_file(root, request_path) {

@@ -8,6 +8,13 @@ const root = new URL("./", self.location.href);
 const listed = new Set(files.map(({ url }) => new URL(url, root).pathname));
 const start_page = new URL("./", root).pathname;
 const start_page_by_name = new URL("index.html", root).pathname;
+// The only script this worker starts, where the browser asks for a policy to start one.
+const unpacker = "xz-decompress.js";
+const policy = self.trustedTypes?.createPolicy("tsunagi", { createScriptURL: (name) => {
+    if (name !== unpacker) throw new TypeError("not one of our scripts");
+    return name;
+} });
+importScripts(policy ? policy.createScriptURL(unpacker) : unpacker);
 // They tell how the bytes travelled, which is over.
 const travel_headers = ["content-encoding", "content-length", "transfer-encoding", "vary"];
 
@@ -23,7 +30,11 @@ async function fetch_checked({ url, sha256 }) {
     // A new response: one that was redirected may not answer a navigation.
     const headers = new Headers(response.headers);
     for (const name of travel_headers) headers.delete(name);
-    return new Response(bytes, { status: 200, headers });
+    if (!url.endsWith(".xz")) return new Response(bytes, { status: 200, headers });
+    // The program is kept unpacked: later starts need not do it, and the browser may keep what it made of it.
+    headers.set("content-type", "application/wasm");
+    const unpacked = new self["xz-decompress"].XzReadableStream(new Response(bytes).body);
+    return new Response(await new Response(unpacked).arrayBuffer(), { status: 200, headers });
 }
 
 async function install() {

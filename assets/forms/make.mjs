@@ -77,6 +77,13 @@ function count_lists(items, counts = new Map()) {
   return counts;
 }
 
+// Shown only while another question has one of these answers: [linkId, list, codes].
+const enable_when = ([question, list, ...codes]) =>
+  codes.map((code) => {
+    const [, display] = lists[list].find(([known]) => known === code);
+    return { question, operator: "=", answerCoding: { system: code_system(list), code, display } };
+  });
+
 // One entry of the notation: [linkId, type, Japanese, English, options, children].
 function item_of(shared, [link_id, type, text, english, options = {}, children = []]) {
   const extension = Object.entries(extension_of)
@@ -85,6 +92,8 @@ function item_of(shared, [link_id, type, text, english, options = {}, children =
   const item = {};
   if (extension.length > 0) item.extension = extension;
   Object.assign(item, { linkId: link_id, text, _text: translation(english), type });
+  if (options.when) item.enableWhen = enable_when(options.when);
+  if (item.enableWhen?.length > 1) item.enableBehavior = "any";
   if (options.required) item.required = true;
   if (options.repeats) item.repeats = true;
   if (options.read_only) item.readOnly = true;

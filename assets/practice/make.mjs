@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { make_case } from "./parts/case.mjs";
 import { make_checklist } from "./parts/checklist.mjs";
 import { make_directory } from "./parts/directory.mjs";
-import { make_follow_ups, make_ledger } from "./parts/handover.mjs";
+import { make_consents, make_follow_ups, make_ledger } from "./parts/handover.mjs";
 import { make_meetings } from "./parts/meetings.mjs";
 import { make_note } from "./parts/note.mjs";
 import { Store } from "./parts/store.mjs";
@@ -32,6 +32,8 @@ for (const source of cases) {
   make_ledger(store, source);
   make_follow_ups(store, source);
 }
+// Last: ids count up, and what was there before keeps its own.
+for (const source of cases) make_consents(store, source);
 
 const lines = store.documents.map((document) => JSON.stringify(document.finished()));
 const head = `{"v":1,"reference_date":${JSON.stringify(hospital.reference_date)},"documents":[\n`;

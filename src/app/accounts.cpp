@@ -31,8 +31,8 @@ std::vector<AuditAction> audit_actions_of(int kind) {
             return {create_account, change_account,     change_password, remove_account, enroll_passkey,
                     remove_passkey, make_recovery_code, recover,         set_pin};
         case 4:
-            return {create_store, change_settings, start_rotation, reseal,       end_rotation, migrate,
-                    make_backup,  check_backup,    restore,        renew_device, find_damage};
+            return {create_store, change_settings, start_rotation, reseal,        end_rotation, migrate,
+                    make_backup,  check_backup,    restore,        export_ledger, renew_device, find_damage};
         default: return {};
     }
 }

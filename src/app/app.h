@@ -93,6 +93,12 @@ class App {
     void on(const cmd::AddTask&);
     void on(const cmd::Undo&);
     void on(const cmd::Redo&);
+    // settling.cpp
+    void on(const cmd::AskField&);
+    void on(const cmd::PutAwayQuestion&);
+    void on(const cmd::Settle&);
+    void on(const cmd::DropDraft&);
+    void on(const cmd::Finalise&);
     void on(const cmd::RetrySave&);
     void on(const cmd::CreateCase&);
     void on(const cmd::CreateMeeting&);
@@ -107,6 +113,10 @@ class App {
     void on(const cmd::BeginNote&);
     void on(const cmd::OpenChecklist&);
     void on(const cmd::MakeHandover&);
+    void on(const cmd::RecordConsent&);
+    void on(const cmd::WithdrawConsent&);
+    void on(const cmd::TellAgain&);
+    void on(const cmd::TellNext&);
     void on(const cmd::SaveHandover&);
     void on(const cmd::ShareHandover&);
     void on(const cmd::RecordHanded&);
@@ -116,9 +126,24 @@ class App {
     void on(const cmd::OpenReceived&);
     void on(const cmd::ImportReceived&);
     void on(const cmd::CloseReceived&);
+    void on(const cmd::BeginReply&);
+    void on(const cmd::AddFollowUp&);
+    void on(const cmd::AskQuestion&);
+    void on(const cmd::AnswerQuestion&);
+    void on(const cmd::MakeReply&);
+    void on(const cmd::SaveReply&);
+    void on(const cmd::ShareReply&);
+    void on(const cmd::PutAwayReply&);
+    void on(const cmd::DecideIdentity&);
+    void on(const cmd::PutOffIdentity&);
     void on(const cmd::MakeKeyCard&);
     void on(const cmd::PickKeyCard&);
+    void on(const cmd::TakeKeyCard&);
+    void on(const cmd::AnswerKeyChange&);
+    void on(const cmd::PutAwayKeyCard&);
     void on(const cmd::MarkKeyVerified&);
+    void on(const cmd::MakeWithdrawal&);
+    void on(const cmd::ExportLedger&);
     void on(const cmd::MakeBackup&);
     void on(const cmd::PickBackup&);
     void on(const cmd::CheckBackup&);
@@ -164,18 +189,39 @@ class App {
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
     DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
     void save_edited(const Document& document, AuditAction action);
+    void save_replayed(const Editor::Replayed& replayed, const char* left_some);
     void commit_drafts();
     void save_due_drafts();
     void recover_drafts(const std::vector<Draft>& drafts);
+
+    // settling.cpp
+    void settle_companions(const DocumentId& document, const Path& path, const Change& chosen);
+    void bring_row_back(const DocumentId& document, const Path& path, const Change& deleting);
+    Future<Status> finalise(DocumentId document);
 
     // meetings.cpp
     DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);
     void stop_clock(const DocumentId& meeting, std::string_view row, std::string_view status);
     std::string find_next_waiting(const DocumentId& meeting, std::string_view after) const;
 
+    // replying.cpp
+    void begin_guest();
+    Future<Status> make_reply(DocumentId case_id);
+    Future<Status> seal_reply(DocumentId case_id);
+    Future<Status> take_out_reply(bool share);
+    void note_reply_taken_out();
+    void take_receipts(const std::vector<Document>& documents);
+    // Said by the app, not by whoever works with it: no undo takes it back.
+    void note_down(const DocumentId& document, const Fields& fields);
+
     // handover.cpp, receiving.cpp, key_cards.cpp
     Future<Status> make_handover(cmd::MakeHandover wish);
     Future<Status> seal_handover(cmd::MakeHandover wish);
+    // The job's recipient gets the payload; the file is opened again and compared before it is there.
+    Future<Status> seal_payload(Bytes payload, std::string created);
+    Status check_recipient_key(bool accept_expired) const;
+    Status content_as_then(BundleInput& input, const cmd::MakeHandover& wish) const;
+    void fail_handover(Fault fault);
     Future<Status> finish_handover();
     Result<BundleInput> bundle_input(const cmd::MakeHandover& wish);
     void write_ledger();
@@ -183,12 +229,22 @@ class App {
     void take_file(std::string name, Bytes bytes);
     Future<Status> open_received(std::string passphrase);
     Future<Status> import_received();
+    void tell_signer(const PublicKey& key);
+    // withdrawals.cpp
+    Future<Status> make_withdrawal(cmd::MakeWithdrawal wish);
+    Future<Status> seal_withdrawal(cmd::MakeWithdrawal wish);
+    void tell_withdrawn();
+    Future<Status> accept_withdrawal();
+    Future<Result<bool>> is_by_sender(DocumentId entry);
     Future<Status> refuse(Fault fault);
-    HandoverView view_of_received() const;
-    Status check_identity(const std::vector<Document>& documents) const;
+    std::vector<IdentityClash> find_clashes(const std::vector<Document>& documents) const;
+    Future<Status> decide_identity(bool same_person);
     Future<Status> make_key_card(std::string organisation);
     Future<Status> pick_key_card();
-    Future<Status> take_key_card(Bytes bytes);
+    Future<Status> take_key_card(std::string text);
+    Status compare_key_card(const OpenedKeyCard& opened);
+    void keep_key_card(DocumentId organisation, const KeyCard& card);
+    void note_own_key();
     std::vector<PublicKey> known_signers() const;
     void refresh_fingerprints();
     Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);

@@ -125,6 +125,12 @@ ChecklistRow read_row(const Item& item, const Answers& answers, const std::strin
     row.note = answers.text(item.link_id + ".note");
     row.checked_by = answers.text(item.link_id + ".checked_by");
     row.checked_on = answers.text(item.link_id + ".checked_on");
+    for (const char* field : {".answer", ".note", ".owner", ".due", ".checked_by", ".checked_on"}) {
+        const Answer* answer = answers.find(item.link_id + field);
+        if (answer == nullptr || !answer->in_conflict()) continue;
+        row.conflict = item.link_id + field;
+        break;
+    }
     const bool settled = row.answer == "done" || row.answer == "not_applicable";
     if (const auto days = days_between(today, row.due); days && !settled)
         row.days_left = static_cast<int>(*days);
@@ -251,9 +257,18 @@ std::vector<LedgerEntry> list_ledger(const AppState& state, const DocumentId& ca
         entry.receipt_state = code_at(answers, "receipt_state");
         entry.receipt_due = answers.text("receipt_due");
         entry.received_on = answers.text("received_on");
+        entry.is_notice = code_at(answers, "file_kind") == "withdrawal";
+        entry.withdrawn_at = answers.text("withdrawn_at");
+        entry.withdrawn_by = answers.text("withdrawn_by");
+        entry.awaits_receipt =
+            entry.outgoing && entry.receipt_state == "waiting" && entry.withdrawn_at.empty();
         entry.assessment_version = static_cast<int>(int_at(answers, "assessment_version"));
-        if (const auto days = days_between(today, entry.receipt_due);
-            days && entry.receipt_state == "waiting") {
+        entry.organisation = target_id(answers.value("to_organisation"));
+        entry.audience = code_at(answers, "audience");
+        entry.beyond_consent = answers.text("beyond_consent");
+        entry.assessment_mark = answers.text("assessment_mark");
+        entry.by_passphrase = answers.value("by_passphrase") == Value{true};
+        if (const auto days = days_between(today, entry.receipt_due); days && entry.awaits_receipt) {
             entry.days_left = static_cast<int>(*days);
         }
         result.push_back(std::move(entry));

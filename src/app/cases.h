@@ -48,6 +48,7 @@ struct ChecklistRow {
     std::string answer;  // code: done, open, not_applicable, check; empty for none yet
     std::string owner, due, note, checked_by, checked_on;
     std::optional<int> days_left;  // only while it is neither done nor not_applicable
+    Path conflict;                 // the first of its answers with two texts; "" for none
 };
 struct ChecklistPhase {
     std::string group;  // "p_before_discharge"
@@ -94,7 +95,15 @@ struct LedgerEntry {
     bool outgoing = true;
     std::string to_name, sections, file_name, made_at, handed_at, receipt_state, receipt_due, received_on;
     int assessment_version = 0;
-    std::optional<int> days_left;  // to the receipt's due date while it is awaited
+    DocumentId organisation;      // empty for a recipient who is none
+    std::string audience;         // code; empty in entries of before there were audiences
+    std::string beyond_consent;   // why more was told than was agreed
+    std::string assessment_mark;  // of the view told (told.h)
+    bool by_passphrase = false;
+    bool is_notice = false;                  // a notice of withdrawal, no hand-over
+    std::string withdrawn_at, withdrawn_by;  // when its recipient was told, or the notice that came in
+    bool awaits_receipt = false;             // handed out, not withdrawn, and not yet told to have come
+    std::optional<int> days_left;            // to the receipt's due date while it is awaited
 };
 // Newest first; of one case when case_id is given.
 std::vector<LedgerEntry> list_ledger(const AppState& state, const DocumentId& case_id);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/display.h"
+#include "app/field_question.h"
 #include "app/navigation.h"
 #include "core/bytes.h"
 #include "core/document.h"
@@ -118,6 +119,27 @@ struct AddTask {  // onto the case's own task list, begun when there is none
 };
 struct Undo {};
 struct Redo {};
+
+// --- conflicts, history, 確定
+struct AskField {  // opens what is asked about a field, or a whole document, over any screen
+    FieldQuestion question;
+};
+struct PutAwayQuestion {};
+// One value instead of all that stand at a path in conflict. Nothing happens when something stands there that
+// was not seen.
+struct Settle {
+    DocumentId document;
+    Path path;
+    Value value;
+    std::vector<ChangeId> seen;
+};
+struct DropDraft {  // words typed into a question that was put away
+    DocumentId document;
+    Path path;
+};
+struct Finalise {
+    DocumentId document;
+};
 struct RetrySave {};
 
 // --- cases, meetings, notes
@@ -172,7 +194,37 @@ struct MakeHandover {
     DocumentId to_organisation;  // addressed to its key; empty with a passphrase only
     bool by_passphrase = false;
     SectionSet sections;
+    std::string to_name = {};  // of somebody who is no organisation here
+    Audience audience = Audience::visiting_nurse;
+    // Why it goes beyond what was agreed. Without it nothing leaves beyond a consent that is on record
+    // (Fault::beyond_consent).
+    std::string beyond_consent = {};
+    bool accept_expired_key = false;  // a person was told that the key is old, and said to use it
+    // The same once more: the ledger's entry it repeats, with what was in it then or what there is now.
+    DocumentId again_of = {};
+    bool as_then = false;
 };
+struct RecordConsent {  // somebody agreed: a document of its own
+    DocumentId case_id;
+    Fields fields;  // linkIds of the consent form
+};
+struct TellAgain {  // who was told an older 見立て: opens the hand-over for the first, and makes it where
+                    // that is agreed; the others wait their turn
+    std::vector<DocumentId> entries;  // of the ledger (told.h)
+};
+struct TellNext {};  // the next of those who wait
+struct WithdrawConsent {
+    DocumentId consent;
+    std::string by, note;
+};
+// A notice that takes back what a ledger entry handed out; from there on like a hand-over.
+struct MakeWithdrawal {
+    DocumentId entry;
+    std::string reason;
+    bool by_passphrase = false;
+    bool accept_expired_key = false;
+};
+struct ExportLedger {};   // CSV, administrators only
 struct SaveHandover {};   // download the file made
 struct ShareHandover {};  // the system's share sheet
 struct RecordHanded {
@@ -191,12 +243,47 @@ struct OpenReceived {
 };
 struct ImportReceived {};  // accepts the signer and merges
 struct CloseReceived {};
+// The file's patient and one here share an id but not the name or birth date: what a person found.
+struct DecideIdentity {
+    bool same_person = false;
+};
+struct PutOffIdentity {};
+
+// --- answering a file that came in: what is written stays in the case, AppState::reply has the file made of
+// it
+struct BeginReply {  // without an account: of the file that is being read
+    DocumentId case_id;
+};
+struct AddFollowUp {
+    DocumentId case_id;
+};
+struct AskQuestion {
+    DocumentId case_id;
+    std::string text, to;
+};
+struct AnswerQuestion {
+    DocumentId consult;
+    std::string text;
+};
+struct MakeReply {
+    DocumentId case_id;
+};
+struct SaveReply {};
+struct ShareReply {};
+struct PutAwayReply {};  // the file made; what was written stays
 
 // --- key cards
 struct MakeKeyCard {
     std::string organisation;
 };
 struct PickKeyCard {};
+struct TakeKeyCard {  // as read from its QR code, typed or pasted
+    std::string code;
+};
+struct AnswerKeyChange {  // to AppState::key_change
+    bool accept = false;
+};
+struct PutAwayKeyCard {};  // this device's own, off the screen
 struct MarkKeyVerified {
     DocumentId organisation;
     std::string by;
@@ -235,18 +322,23 @@ struct SetSetting {
 
 using Command = std::variant<
     cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::UnlockByPin, cmd::Recover,
-    cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword, cmd::ChangePassword,
-    cmd::ChangePasskey, cmd::SetPin, cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode,
-    cmd::PutAwayRecoveryCode, cmd::ReadAudit, cmd::CheckAudit, cmd::ExportAudit, cmd::Lock, cmd::WriteHere,
-    cmd::GoTo, cmd::GoBack, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText, cmd::AddRow,
-    cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
+    cmd::PutOffPassword, cmd::Lock, cmd::WriteHere, cmd::GoTo, cmd::GoBack, cmd::AddStaff, cmd::RemoveStaff,
+    cmd::ChangeRole, cmd::ResetPassword, cmd::ChangePassword, cmd::ChangePasskey, cmd::SetPin,
+    cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::PutAwayRecoveryCode, cmd::ReadAudit,
+    cmd::CheckAudit, cmd::ExportAudit, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText,
+    cmd::AddRow, cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::AskField, cmd::PutAwayQuestion,
+    cmd::Settle, cmd::DropDraft, cmd::Finalise, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
     cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
     cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
-    cmd::MakeHandover, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded, cmd::DiscardHandover,
-    cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived, cmd::CloseReceived,
-    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup,
-    cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage,
-    cmd::PutOffPassword, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+    cmd::MakeHandover, cmd::RecordConsent, cmd::TellAgain, cmd::TellNext, cmd::WithdrawConsent,
+    cmd::MakeWithdrawal, cmd::ExportLedger, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded,
+    cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived,
+    cmd::CloseReceived, cmd::DecideIdentity, cmd::PutOffIdentity, cmd::BeginReply, cmd::AddFollowUp,
+    cmd::AskQuestion, cmd::AnswerQuestion, cmd::MakeReply, cmd::SaveReply, cmd::ShareReply, cmd::PutAwayReply,
+    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard, cmd::AnswerKeyChange, cmd::PutAwayKeyCard,
+    cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup,
+    cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize,
+    cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

@@ -1,16 +1,52 @@
-// Owns key cards: making this device's own, taking a station's in, and noting who verified its fingerprint.
+// Owns key cards: making this device's own, taking a station's in, noting who verified its fingerprint, and
+// what happens when a key is another one than before.
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+#include "app/keys.h"
 #include "core/strings.h"
 #include "exchange/jwk.h"
 #include "exchange/key_card.h"
+#include "exchange/key_card_code.h"
+
+#include <algorithm>
 
 namespace tsunagi {
 
 namespace {
+
 constexpr std::size_t max_card_bytes = 16u << 10;
+
+std::string name_on(const KeyCard& card) {
+    return card.organisation.empty() ? card.name : card.organisation;
 }
+
+bool is_key(const std::string& jwk, const PublicKey& key) {
+    const auto parsed = parse_public_jwk(std::string_view(jwk));
+    return parsed && *parsed == key;
+}
+
+bool has_keys_of(const std::string& agreement_key, const std::string& signing_key, const KeyCard& card) {
+    return is_key(agreement_key, card.agreement_key) && is_key(signing_key, card.signing_key);
+}
+
+// A card of tomorrow is good no longer than one of today.
+std::string made_on(const AppState& state, const KeyCard& card) {
+    return std::min(card.created.substr(0, 10), today_iso(state));
+}
+
+// By its keys first: a station may change its name. Then by the name.
+DocumentId find_owner(const AppState& state, const KeyCard& card) {
+    DocumentId named;
+    for (const DocumentId& id : state.library.of_kind(Kind::organisation)) {
+        const Answers& answers = state.library.answers(id);
+        if (is_key(answers.text("signing_key"), card.signing_key)) return id;
+        if (answers.text("name") == name_on(card)) named = id;
+    }
+    return named;
+}
+
+}  // namespace
 
 void App::on(const cmd::MakeKeyCard& wish) {
     if (state_.phase == Phase::open) run(make_key_card(wish.organisation));
@@ -26,6 +62,17 @@ Future<Status> App::make_key_card(std::string organisation) {
     card.created = iso_date_time(state_.now_ms, state_.offset_minutes);
     auto made = co_await ::tsunagi::make_key_card(ports_.crypto, card, own.signing.handle);
     if (!made) co_return std::unexpected(made.error());
+    if (state_.phase != Phase::open) co_return fail(Fault::locked);
+    OwnKeyCard shown;
+    shown.organisation = card.organisation;
+    // Too long a name fits the file, not the code: then there is the file.
+    if (auto code = code_of_key_card(*made)) {
+        if (auto squares = make_qr(*code)) {
+            shown.code = std::move(*code);
+            shown.squares = std::move(*squares);
+        }
+    }
+    state_.own_card = std::move(shown);
     std::string day = today_iso(state_);
     std::erase(day, '-');
     const std::string file_name = "key-card-" + day + ".tsunagi-key.json";
@@ -35,48 +82,151 @@ Future<Status> App::make_key_card(std::string organisation) {
     co_return saved;
 }
 
+void App::on(const cmd::PutAwayKeyCard&) {
+    state_.own_card.reset();
+}
+
 void App::on(const cmd::PickKeyCard&) {
     if (state_.phase == Phase::open) run(pick_key_card());
 }
 
 // A card is only as good as the telephone call: it comes in unverified, whatever it says.
 Future<Status> App::pick_key_card() {
-    auto picked = co_await ports_.files.pick(".json,application/json", max_card_bytes);
+    auto picked = co_await ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes);
     if (!picked) co_return std::unexpected(picked.error());
-    co_return co_await take_key_card(std::move(picked->bytes));
+    co_return co_await take_key_card(text_of(picked->bytes));
 }
 
-Future<Status> App::take_key_card(Bytes bytes) {
-    const std::string text = text_of(bytes);
-    auto opened = co_await open_key_card(ports_.crypto, text);
+void App::on(const cmd::TakeKeyCard& wish) {
+    if (state_.phase == Phase::open) run(take_key_card(wish.code));
+}
+
+Future<Status> App::take_key_card(std::string text) {
+    if (looks_like_key_card_code(text)) {
+        auto card = co_await key_card_of_code(ports_.crypto, std::move(text));
+        if (!card) co_return std::unexpected(card.error());
+        text = std::move(*card);
+    }
+    auto opened = co_await open_key_card(ports_.crypto, std::move(text));
     if (!opened) co_return std::unexpected(opened.error());
     if (state_.phase != Phase::open) co_return fail(Fault::locked);
-    const KeyCard& card = opened->card;
-    const std::string name = card.organisation.empty() ? card.name : card.organisation;
-    DocumentId organisation;
-    for (const DocumentId& id : state_.library.of_kind(Kind::organisation)) {
-        if (state_.library.answers(id).text("name") == name) organisation = id;
+    if (!may_write(state_)) co_return fail(Fault::not_allowed);
+    if (opened->agreement_kid == state_.device_kid) {
+        notify(Severity::care, "notice.key_card_own");
+        co_return Status{};
     }
+    co_return compare_key_card(*opened);
+}
+
+// New, the same again, or another one than before: only the last is a question.
+Status App::compare_key_card(const OpenedKeyCard& opened) {
+    const KeyCard& card = opened.card;
+    const DocumentId known = find_owner(state_, card);
+    const Answers& answers = state_.library.answers(known);
+    const std::string agreement_key = answers.text("agreement_key");
+    const std::string signing_key = answers.text("signing_key");
+    if (known.empty() || (agreement_key.empty() && signing_key.empty())) {
+        keep_key_card(known, card);
+        notify(Severity::done, "notice.key_card_taken");
+        return {};
+    }
+    const std::string day = made_on(state_, card);
+    if (has_keys_of(agreement_key, signing_key, card)) {
+        // The telephone call was about the key, and the key is the same: it stays verified.
+        if (day > answers.text("key_made_on")) edit(known, "key_made_on", Date{day});
+        notify(Severity::done, "notice.key_card_same");
+        return {};
+    }
+    for (const FormerKey& former : list_former_keys(state_, known)) {
+        if (has_keys_of(former.agreement_key, former.signing_key, card)) return fail(Fault::former_key);
+    }
+    KeyChange change;
+    change.organisation = known;
+    change.name = answers.text("name");
+    change.card_name = name_on(card);
+    change.fingerprint = opened.fingerprint;
+    change.made_on = day;
+    change.card = card;
+    const auto before = state_.key_fingerprints.find(known);
+    if (before != state_.key_fingerprints.end()) change.fingerprint_before = before->second.text;
+    change.made_on_before = answers.text("key_made_on");
+    state_.key_change = std::move(change);
+    return {};
+}
+
+void App::keep_key_card(DocumentId organisation, const KeyCard& card) {
     if (organisation.empty()) {
         organisation = create(Kind::organisation, "organisation", {},
-                              {{"name", name}, {"type", tr("organisation.type_station")}});
+                              {{"name", name_on(card)}, {"type", tr("organisation.type_station")}});
     }
     editor_.begin_step();
     edit(organisation, "agreement_key", jwk_text_of(card.agreement_key));
     edit(organisation, "signing_key", jwk_text_of(card.signing_key));
+    edit(organisation, "key_made_on", Date{made_on(state_, card)});
     edit(organisation, "key_verified_by", Value{});
     edit(organisation, "key_verified_on", Value{});
     editor_.end_step();
-    notify(Severity::done, "notice.key_card_taken");
-    co_return Status{};
 }
 
+// The key before is remembered, so that what it signed is still told as theirs; nothing is addressed to it
+// again.
+void App::on(const cmd::AnswerKeyChange& wish) {
+    if (!state_.key_change) return;
+    const KeyChange change = *std::exchange(state_.key_change, std::nullopt);
+    const Answers& answers = state_.library.answers(change.organisation);
+    if (!wish.accept || !may_write(state_) || !state_.library.find(change.organisation)) return;
+    Fields before{{"replaced_on", Date{today_iso(state_)}}};
+    if (state_.who) before.emplace_back("replaced_by", state_.who->name);
+    for (const auto& [from, to] : {std::pair{"agreement_key", "agreement_key"},
+                                   {"signing_key", "signing_key"},
+                                   {"key_verified_by", "verified_by"},
+                                   {"key_verified_on", "verified_on"}}) {
+        if (!is_empty(answers.value(from))) before.emplace_back(to, answers.value(from));
+    }
+    editor_.begin_step();
+    add_row(change.organisation, "former_keys", before);
+    keep_key_card(change.organisation, change.card);
+    editor_.end_step();
+    notify(Severity::care, "notice.key_replaced");
+}
+
+// Only a number that stands on the screen can have been compared.
 void App::on(const cmd::MarkKeyVerified& wish) {
     if (state_.phase != Phase::open || wish.by.empty()) return;
+    const auto known = state_.key_fingerprints.find(wish.organisation);
+    if (known == state_.key_fingerprints.end() || known->second.text.empty() ||
+        known->second.jwk != state_.library.answers(wish.organisation).text("agreement_key")) {
+        notify(Fault::bad_key);
+        return;
+    }
     editor_.begin_step();
     edit(wish.organisation, "key_verified_by", wish.by);
     edit(wish.organisation, "key_verified_on", Date{today_iso(state_)});
     editor_.end_step();
+}
+
+// A repaired or restored tablet has new keys: what was sent to the former ones is then told as that. No step
+// to take back: nobody did anything.
+void App::note_own_key() {
+    const auto ids = state_.library.of_kind(Kind::settings);
+    if (ids.empty() || state_.device_kid.empty() || !may_write(state_)) return;
+    const Answers& answers = state_.library.answers(ids.front());
+    const auto rows = answers.rows("own_keys");
+    for (const std::string& row : rows) {
+        if (answers.text(row_path("own_keys", row, "kid")) == state_.device_kid) return;
+    }
+    const bool renewed = !rows.empty();
+    const Document* settings = state_.library.find(ids.front());
+    auto change =
+        make_change(*settings, row_path("own_keys", make_id(ports_.random), "kid"), Value{state_.device_kid},
+                    editor_.next_time(state_.now_ms), state_.who ? state_.who->id : StaffId{},
+                    state_.device_id, make_id(ports_.random));
+    if (!change) return;
+    std::vector<Change> one;
+    one.push_back(std::move(*change));
+    state_.library.add(ids.front(), std::move(one));
+    save_edited(*state_.library.find(ids.front()), AuditAction::change_settings);
+    if (renewed) notify(Severity::care, "notice.own_key_new");
 }
 
 // Fingerprints follow the keys, however these came in: worked out once for each key.

@@ -1,5 +1,7 @@
 #include "app/library.h"
 
+#include "app/companions.h"
+
 #include <algorithm>
 
 namespace tsunagi {
@@ -14,7 +16,7 @@ void Library::put(Document document) {
     const DocumentId id = document.id;
     if (auto found = entries_.find(id); found != entries_.end()) {
         found->second->document = std::move(document);
-        found->second->answers.reset();
+        forget_worked_out(*found->second);
         return;
     }
     const auto in_order = [this](const DocumentId& left, const DocumentId& right) {
@@ -26,6 +28,7 @@ void Library::put(Document document) {
     entry->document = std::move(document);
     const Kind kind = entry->document.kind;
     const DocumentId subject = entry->document.subject;
+    forget_worked_out(*entry);
     entries_.emplace(id, std::move(entry));
     auto& same_kind = by_kind_[kind];
     same_kind.insert(std::ranges::upper_bound(same_kind, id, in_order), id);
@@ -39,6 +42,15 @@ void Library::clear() {
     entries_.clear();
     by_kind_.clear();
     by_case_.clear();
+    conflicts_.clear();
+    same_patient_.clear();
+}
+
+void Library::forget_worked_out(const Entry& entry) {
+    entry.answers.reset();
+    entry.finalised.reset();
+    if (entry.document.kind == Kind::case_) same_patient_.clear();
+    conflicts_.erase(entry.document.subject.empty() ? entry.document.id : entry.document.subject);
 }
 
 const Library::Entry* Library::find_entry(std::string_view id) const {
@@ -60,6 +72,48 @@ const Answers& Library::answers(std::string_view id) const {
     }
     if (!entry->answers) entry->answers = std::make_unique<Answers>(entry->document);
     return *entry->answers;
+}
+
+const Finalised& Library::finalised(std::string_view id) const {
+    static const Finalised none;
+    const Entry* entry = find_entry(id);
+    if (!entry) return none;
+    if (!entry->finalised) {
+        auto result = std::make_unique<Finalised>();
+        result->versions = versions_of(entry->document);
+        if (!result->versions.empty())
+            result->changed = differing(result->versions.back().content, content_of(entry->document));
+        entry->finalised = std::move(result);
+    }
+    return *entry->finalised;
+}
+
+const std::vector<ConflictPlace>& Library::conflicts_of(std::string_view case_id) const {
+    if (const auto known = conflicts_.find(case_id); known != conflicts_.end()) return known->second;
+    std::vector<ConflictPlace> places;
+    const auto collect = [&](const DocumentId& id) {
+        const Answers& found = answers(id);
+        for (Path& path : found.conflicts()) {
+            if (!is_settled_with(found, path)) places.push_back({id, std::move(path)});
+        }
+    };
+    if (find(case_id)) collect(DocumentId(case_id));
+    if (const auto about = by_case_.find(case_id); about != by_case_.end())
+        std::ranges::for_each(about->second, collect);
+    return conflicts_.emplace(case_id, std::move(places)).first->second;
+}
+
+const std::vector<DocumentId>& Library::same_patient(std::string_view case_id) const {
+    if (const auto known = same_patient_.find(case_id); known != same_patient_.end()) return known->second;
+    std::vector<DocumentId> cases;
+    const std::string patient_id = answers(case_id).text("patient_id");
+    const auto all = by_kind_.find(Kind::case_);
+    if (all != by_kind_.end() && !patient_id.empty()) {
+        std::ranges::copy_if(all->second, std::back_inserter(cases), [&](const DocumentId& id) {
+            return id != case_id && answers(id).text("patient_id") == patient_id;
+        });
+    }
+    return same_patient_.emplace(case_id, std::move(cases)).first->second;
 }
 
 std::vector<DocumentId> Library::ids() const {
@@ -96,7 +150,7 @@ std::size_t Library::add(std::string_view id, std::vector<Change> changes) {
     const auto found = entries_.find(id);
     if (found == entries_.end()) return 0;
     const std::size_t added = add_changes(found->second->document, std::move(changes));
-    if (added > 0) found->second->answers.reset();
+    if (added > 0) forget_worked_out(*found->second);
     return added;
 }
 

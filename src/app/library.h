@@ -3,6 +3,7 @@
 
 #include "core/document.h"
 #include "core/form.h"
+#include "core/versions.h"
 
 #include <map>
 #include <memory>
@@ -12,6 +13,18 @@
 #include <vector>
 
 namespace tsunagi {
+
+// A conflict that stands in a document of a case.
+struct ConflictPlace {
+    DocumentId document;
+    Path path;
+};
+
+// 確定 of a document, and what was changed since the last one.
+struct Finalised {
+    std::vector<Version> versions;  // oldest first
+    std::vector<Path> changed;      // since the newest of them; empty without one
+};
 
 class Library {
   public:
@@ -23,6 +36,13 @@ class Library {
     const Document* find(std::string_view id) const;
     // Answers of a document, computed when first asked after a change. The empty answers for an unknown id.
     const Answers& answers(std::string_view id) const;
+    // 確定 of a document, worked out when first asked after a change. Points into the document.
+    const Finalised& finalised(std::string_view id) const;
+    // The conflicts of the case and of everything about it, worked out when first asked after a change. What
+    // is settled together counts once: who checked a row belongs to its answer.
+    const std::vector<ConflictPlace>& conflicts_of(std::string_view case_id) const;
+    // Other cases with the same patient's number, worked out when first asked after a change of a case.
+    const std::vector<DocumentId>& same_patient(std::string_view case_id) const;
     std::vector<DocumentId> ids() const;
     // Ids of a kind, in order of creation; of a case when subject is given.
     std::vector<DocumentId> of_kind(Kind kind) const;
@@ -37,12 +57,16 @@ class Library {
     struct Entry {
         Document document;
         mutable std::unique_ptr<Answers> answers;
+        mutable std::unique_ptr<Finalised> finalised;
     };
+    void forget_worked_out(const Entry& entry);
     const Entry* find_entry(std::string_view id) const;
 
     std::map<DocumentId, std::unique_ptr<Entry>, std::less<>> entries_;
     std::map<Kind, std::vector<DocumentId>> by_kind_;
     std::map<DocumentId, std::vector<DocumentId>, std::less<>> by_case_;
+    mutable std::map<DocumentId, std::vector<ConflictPlace>, std::less<>> conflicts_;  // by case
+    mutable std::map<DocumentId, std::vector<DocumentId>, std::less<>> same_patient_;  // by case
 };
 
 // The forms the app knows, by the part of their url after "urn:tsunagi:form:".

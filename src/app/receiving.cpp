@@ -2,6 +2,8 @@
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+#include "app/handover_input.h"
+#include "app/keys.h"
 #include "exchange/jwk.h"
 #include "exchange/key_card.h"
 
@@ -42,6 +44,11 @@ void App::take_file(std::string name, Bytes bytes) {
     file.wants_passphrase = info->by_passphrase;
     file.for_this_device =
         state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
+    file.for_former_key = !file.for_this_device && state_.phase == Phase::open &&
+                          std::ranges::any_of(info->kids, [this](const std::string& kid) {
+                              return is_own_former_kid(state_, kid);
+                          });
+    file.kids = info->kids;
     state_.received = std::move(file);
     if (state_.phase == Phase::open) {
         on(cmd::GoTo{Place{Screen::received, {}, {}, {}}});
@@ -90,13 +97,16 @@ Future<Status> App::open_received(std::string passphrase) {
         file.fault = bundle.error().fault;
         co_return co_await refuse(bundle.error().fault);
     }
+    if (auto digest = co_await ports_.crypto.sha256(file.bytes)) file.sha256 = hex_of(*digest);
     file.trust = opened->trust;
     file.signer_kid = opened->signer_kid;
+    file.file_id = opened->id;
     file.created = opened->created;
     if (auto key = parse_public_jwk(std::string_view(bundle->signer_key));
         key && file.trust == SignerTrust::unknown) {
         auto fits = co_await check_signer(ports_.crypto, *opened, *key);
         file.signer_fits = fits && *fits;
+        if (file.signer_fits) tell_signer(*key);
         if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the
                                   // other
             file.stage = ReceivedFile::Stage::asking;
@@ -105,20 +115,18 @@ Future<Status> App::open_received(std::string passphrase) {
         }
     }
     file.bundle = std::move(*bundle);
-    file.view = view_of_received();
+    file.view = view_of_bundle(state_, file.bundle);
     file.stage = ReceivedFile::Stage::opened;
     co_return Status{};
 }
 
-HandoverView App::view_of_received() const {
-    const ReceivedBundle& bundle = state_.received.bundle;
-    if (bundle.origin == BundleOrigin::elsewhere) return bundle.readable;
-    HandoverViewInput input;
-    input.documents = &bundle.documents;
-    for (const auto& [name, form] : state_.forms.all()) input.forms.push_back(&form);
-    input.sections = bundle.sections;
-    input.as_of = today_iso(state_);
-    return make_handover_view(input);
+// A key that nobody confirmed yet, or that was replaced, may be somebody's all the same.
+void App::tell_signer(const PublicKey& key) {
+    if (state_.phase != Phase::open) return;
+    const auto known = find_signer(state_, key);
+    if (!known) return;
+    state_.received.signer_name = known->name;
+    state_.received.signer_replaced_on = known->former ? known->replaced_on : std::string();
 }
 
 // A refused file is one audit entry and nothing else.
@@ -133,38 +141,19 @@ void App::on(const cmd::ImportReceived&) {
         run(import_received());
 }
 
-namespace {
-
-// Same patient id, another name or birth date: two people may be meant, and a person has to look first.
-bool is_same_person(const Answers& ours, const Answers& theirs) {
-    return ours.text("name") == theirs.text("name") && ours.text("birth_date") == theirs.text("birth_date");
-}
-
-}  // namespace
-
-Status App::check_identity(const std::vector<Document>& documents) const {
-    for (const Document& theirs : documents) {
-        if (theirs.kind != Kind::case_) continue;
-        const Answers their_answers(theirs);
-        for (const DocumentId& id : state_.library.of_kind(Kind::case_)) {
-            const Answers& ours = state_.library.answers(id);
-            const bool meets =
-                id == theirs.id || (!ours.text("patient_id").empty() &&
-                                    ours.text("patient_id") == their_answers.text("patient_id"));
-            if (meets && !is_same_person(ours, their_answers)) return fail(Fault::identity_mismatch);
-        }
-    }
-    return {};
-}
-
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
+    file.fault = Fault::none;
     if ((file.bundle.store == StoreKind::practice) != state_.practice())
         co_return fail(Fault::not_allowed, "practice");
-    if (Status same = check_identity(file.bundle.documents); !same) {
-        file.fault = same.error().fault;
-        (void)co_await refuse(same.error().fault);
-        co_return same;
+    if (file.bundle.withdrawal() != nullptr) co_return co_await accept_withdrawal();
+    if (file.identity == IdentityAnswer::other) co_return fail(Fault::identity_mismatch);
+    if (file.identity != IdentityAnswer::same) {
+        file.clashes = find_clashes(file.bundle.documents);
+        if (!file.clashes.empty()) {  // a person looks first
+            file.identity = IdentityAnswer::asked;
+            co_return Status{};
+        }
     }
     std::size_t added = 0;
     DocumentId case_id;
@@ -183,17 +172,24 @@ Future<Status> App::import_received() {
         changed.push_back(std::move(merged));
     }
     for (const Document& document : changed) editor_.observe(document, state_.now_ms);
+    const std::vector<Document> came = changed;
     commit_all(std::move(changed), AuditAction::import);
+    take_receipts(came);
     file.new_changes = added;
     if (added == 0) co_return fail(Fault::already_imported);
-    if (auto digest = co_await ports_.crypto.sha256(file.bytes)) {
+    if (!file.sha256.empty()) {
         create(Kind::ledger, "ledger", case_id,
                {{"direction", code_value("direction", "in", "受け取った")},
                 {"to_name",
                  file.bundle.sender.organisation.empty() ? Value{} : Value{file.bundle.sender.organisation}},
                 {"sections", codes_of(file.bundle.sections)},
+                {"file_kind", code_value("file-kind", "handover", "申し送り")},
+                {"signer_kid", file.signer_kid},
                 {"file_name", file.name},
-                {"file_sha256", hex_of(*digest)},
+                {"file_sha256", file.sha256},
+                {"file_id", file.file_id},
+                {"phone", file.bundle.sender.phone.empty() ? Value{} : Value{file.bundle.sender.phone}},
+                {"return_key", file.bundle.return_key.empty() ? Value{} : Value{file.bundle.return_key}},
                 {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
                 {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
     }
@@ -207,6 +203,12 @@ Future<Status> App::import_received() {
 void App::on(const cmd::CloseReceived&) {
     state_.received = ReceivedFile{};
     if (state_.phase == Phase::reading) {
+        wipe(state_.reply.passphrase);
+        state_.reply = ReplyJob{};
+        state_.device_id.clear();
+        state_.library.clear();
+        state_.drafts.clear();
+        editor_.forget();
         state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
     } else if (state_.place.screen == Screen::received) {
         on(cmd::GoBack{});

@@ -10,9 +10,11 @@
 namespace tsunagi {
 
 namespace {
-constexpr std::array form_names{
-    "case",  "conference-note", "discharge-checklist", "meeting",  "organisation", "person",
-    "tasks", "ledger",          "follow-up",           "settings", "bcp-checklist"};
+constexpr std::array form_names{"case",       "conference-note", "discharge-checklist",
+                                "meeting",    "organisation",    "person",
+                                "tasks",      "ledger",          "consent",
+                                "follow-up",  "receipt",         "consult",
+                                "withdrawal", "settings",        "bcp-checklist"};
 }
 
 Future<Status> App::load_words(Language language) {
@@ -45,6 +47,11 @@ Future<Status> App::load_assets() {
     auto parsed = parse_rules(text_of(*rules));
     if (!parsed) co_return std::unexpected(parsed.error());
     state_.rules = std::move(*parsed);
+    auto words = co_await ports_.files.load_asset("glossary.json");
+    if (!words) co_return std::unexpected(words.error());
+    auto glossary = parse_glossary(text_of(*words));
+    if (!glossary) co_return std::unexpected(glossary.error());
+    state_.glossary = std::move(*glossary);
     co_return Status{};
 }
 
@@ -100,6 +107,7 @@ void App::create_settings(const std::string& facility, const std::string& ward) 
     if (!facility.empty()) fields.emplace_back("facility", facility);
     if (!ward.empty()) fields.emplace_back("ward", ward);
     fields.emplace_back("lock_minutes", std::int64_t{3});
+    fields.emplace_back(row_path("own_keys", make_id(ports_.random), "kid"), state_.device_kid);
     create(Kind::settings, "settings", {}, fields);
     if (state_.who) write_person(*state_.who);
 }
@@ -206,6 +214,7 @@ Future<Status> App::enter(Loaded loaded) {
     return_to_place();
     note_activity();
     recover_drafts(loaded.drafts);
+    note_own_key();
     take_save_state();
     run(refresh_accounts());
     auto storage = co_await ports_.store.request_persistence();
@@ -243,7 +252,7 @@ void App::return_to_place() {
     const auto is_there = [this](const DocumentId& id) { return id.empty() || state_.library.find(id); };
     const Place& place = before->place;
     if (place.screen == Screen::received || !is_there(place.case_id) || !is_there(place.note) ||
-        !is_there(place.meeting)) {
+        !is_there(place.meeting) || !is_there(place.entry)) {
         return;
     }
     state_.place = place;
@@ -260,14 +269,19 @@ void App::forget() {
     state_.who.reset();
     state_.library.clear();
     state_.drafts.clear();
+    state_.question = {};
     state_.place = Place{};
     state_.back.clear();
     state_.handover = HandoverJob{};
+    state_.proposal.reset();
+    state_.tell_next.clear();
     state_.received = ReceivedFile{};
     state_.backup = BackupJob{};
     state_.notices.clear();
     lock_warning_ = 0;
     state_.key_fingerprints.clear();
+    state_.own_card.reset();
+    state_.key_change.reset();
     wipe(state_.accounts.recovery_code);
     state_.accounts = AccountsView{.passkeys_available = state_.accounts.passkeys_available};
     state_.audit = AuditView{};
@@ -278,6 +292,7 @@ void App::forget() {
 void App::on(const cmd::GoTo& wish) {
     if (state_.phase != Phase::open || wish.place == state_.place) return;
     commit_drafts();  // a draft belongs to the place it was typed in
+    state_.question = {};
     if (!wish.place.case_id.empty() && wish.place.case_id != state_.place.case_id) {
         (void)vault_->record({AuditAction::view, wish.place.case_id, {}});
     }
@@ -292,6 +307,7 @@ void App::on(const cmd::GoTo& wish) {
 
 void App::on(const cmd::GoBack&) {
     commit_drafts();
+    state_.question = {};
     state_.place = state_.back.empty() ? Place{} : state_.back.back();
     if (!state_.back.empty()) state_.back.pop_back();
 }

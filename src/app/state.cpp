@@ -8,6 +8,13 @@ bool may_write(const AppState& state) {
     return state.phase == Phase::open && state.who && state.who->role != role_reader && !state.elsewhere;
 }
 
+bool may_write_to(const AppState& state, const DocumentId& document) {
+    if (state.phase != Phase::reading) return may_write(state);
+    const Document* found = state.library.find(document);
+    const bool writing = state.reply.stage != ReplyJob::Stage::none && !state.reply.guest.empty();
+    return writing && found && is_reply(found->kind);
+}
+
 std::string setting(const AppState& state, std::string_view path) {
     const auto ids = state.library.of_kind(Kind::settings);
     return ids.empty() ? std::string() : state.library.answers(ids.front()).text(path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/display.h"
+#include "app/field_question.h"
 #include "app/library.h"
 #include "app/navigation.h"
 #include "app/rules.h"
@@ -11,7 +12,10 @@
 #include "exchange/backup.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
+#include "exchange/glossary.h"
 #include "exchange/handover_view.h"
+#include "exchange/key_card.h"
+#include "exchange/qr.h"
 #include "exchange/sections.h"
 #include "ports/store.h"
 #include "vault/vault.h"
@@ -79,13 +83,41 @@ struct HandoverJob {
     Bytes bytes;
     std::string file_sha256;
     std::string file_id;
+    std::string to_kid;    // thumbprint of the recipient's key; empty with a passphrase
+    DocumentId again_of;   // the ledger's entry this one repeats
+    DocumentId withdraws;  // the ledger's entry this file takes back: then it is a notice and no hand-over
+    std::string reason;    // of the withdrawal
+    std::string content_until;  // time of the newest change in it; and the SHA-256 of all of it
+    std::string content_sha256;
     std::int64_t made_at_ms = 0;
     std::int64_t checked_at_ms = 0;
     std::int64_t handed_at_ms = 0;
     DocumentId ledger;
-    bool taken_out = false;  // downloaded or shared at least once
+    Audience audience = Audience::visiting_nurse;
+    DocumentId consent;          // it rests on; empty without one
+    std::string beyond_consent;  // the reason, where it goes beyond it
+    HandoverView view;           // of the file as it was opened again: what its recipient will see
+    bool taken_out = false;      // downloaded or shared at least once
     Fault fault = Fault::none;
 };
+
+// What the hand-over screen is to begin with: somebody who was told an older 見立て is told again.
+struct HandoverProposal {
+    std::uint32_t number = 0;   // counts up; the screen takes each once
+    DocumentId case_id, entry;  // entry: of the ledger, what they were given last
+    DocumentId organisation;
+    std::string to_name;
+    SectionSet sections;
+    Audience audience = Audience::visiting_nurse;
+    bool by_passphrase = false;
+};
+// A patient of a file and one here who share an id, but not the name, the birth date or the patient's number.
+struct IdentityClash {
+    DocumentId ours, theirs;  // cases; the same id when the file goes on with our record
+    std::map<std::string, std::string> here, file;  // name, kana, birth_date, patient_id, sex
+    bool same_case() const { return ours == theirs; }
+};
+enum class IdentityAnswer : std::uint8_t { none, asked, same, other };
 
 // A file that came in, from picking it to having read or merged it.
 struct ReceivedFile {
@@ -93,9 +125,15 @@ struct ReceivedFile {
     Stage stage = Stage::none;
     std::string name;
     Bytes bytes;
-    bool wants_passphrase = false;  // has a passphrase recipient
-    bool for_this_device = false;   // has a recipient with this device's key
-    Fault fault = Fault::none;      // of the last try to open
+    bool wants_passphrase = false;   // has a passphrase recipient
+    bool for_this_device = false;    // has a recipient with this device's key
+    bool for_former_key = false;     // with a key this device had before, and none it has now
+    std::vector<std::string> kids;   // the keys it is for
+    std::string file_id;             // once it was opened
+    std::string signer_name;         // whose key it is, as far as it is known here
+    std::string signer_replaced_on;  // ISO date when that was a key they had before
+    Fault fault = Fault::none;       // of the last try to open
+    std::string sha256;              // the same
     SignerTrust trust = SignerTrust::unknown;
     bool signer_fits = false;  // the key the file itself names fits its signature
     std::string signer_kid;
@@ -103,6 +141,27 @@ struct ReceivedFile {
     ReceivedBundle bundle;
     HandoverView view;
     std::size_t new_changes = 0;  // after importing
+    std::vector<IdentityClash> clashes;
+    IdentityAnswer identity = IdentityAnswer::none;
+};
+
+// The answer to a file that came in, from writing it to having taken it out. Without an account what is
+// written lies in memory alone, and says so.
+struct ReplyJob {
+    enum class Stage : std::uint8_t { none, writing, making, made, failed };
+    Stage stage = Stage::none;
+    DocumentId case_id;
+    std::string to_name;
+    std::string passphrase;  // when there is no key to answer to
+    std::string file_name;
+    std::string file_sha256;
+    std::string file_id;
+    Bytes bytes;
+    bool taken_out = false;
+    Fault fault = Fault::none;
+    // Who writes without an account: ids made for this file only.
+    StaffId guest;
+    std::string guest_device;
 };
 
 // A backup being made, or one that was picked. A failure says why and stays at the stage before.
@@ -121,6 +180,22 @@ struct BackupJob {
 struct KeyFingerprint {
     std::string jwk;  // the key it belongs to
     std::string text;
+};
+
+// This device's own card, to be shown. squares are empty where it is too long for a QR code.
+struct OwnKeyCard {
+    std::string organisation;
+    std::string code;
+    QrSquares squares;
+};
+
+// A card that came with another key than the one known: nothing changes until a person has looked at both.
+struct KeyChange {
+    DocumentId organisation;
+    std::string name, card_name;  // as known, and as on the card
+    std::string fingerprint_before, fingerprint;
+    std::string made_on_before, made_on;  // ISO dates of the cards; before may be unknown
+    KeyCard card;
 };
 
 // What the screens about accounts show, and what came of the last step they asked for.
@@ -163,13 +238,21 @@ struct AppState {
     Library library;
     FormShelf forms;
     std::vector<DeadlineRule> rules;
+    Glossary glossary;  // what words of the ward mean, for the patient and the family
     std::map<TypedKey, TypedText> drafts;
+    FieldQuestion question;  // asked over whatever screen is open
     SaveView save;
     std::optional<StorageState> storage;
     std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key
 
+    std::optional<OwnKeyCard> own_card;
+    std::optional<KeyChange> key_change;
+
     HandoverJob handover;
+    std::optional<HandoverProposal> proposal;
+    std::vector<DocumentId> tell_next;  // ledger entries of those who wait to be told again, in turn
     ReceivedFile received;
+    ReplyJob reply;
     BackupJob backup;
 
     std::vector<Notice> notices;
@@ -194,6 +277,9 @@ struct AppState {
 
 // Whether what is open may be changed here: not by a reader, and not while another tab writes.
 bool may_write(const AppState& state);
+// Whether this document may be written to: with an account like everything, without one only the answer to
+// the file that is being read.
+bool may_write_to(const AppState& state, const DocumentId& document);
 // A settings value ("ward", "facility", "lock_minutes"); empty when there is none.
 std::string setting(const AppState& state, std::string_view path);
 // Wall clock of the last backup that was offered and checked; none when there was none yet.

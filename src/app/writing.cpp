@@ -7,6 +7,7 @@ namespace tsunagi {
 
 namespace {
 Author author_of(const AppState& state) {
+    if (state.phase == Phase::reading) return {state.reply.guest, state.reply.guest_device, state.now_ms};
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
 }  // namespace
@@ -18,6 +19,10 @@ void App::commit(Document document, AuditAction action) {
 }
 
 void App::commit_all(std::vector<Document> documents, AuditAction action) {
+    if (state_.phase == Phase::reading) {  // nobody's tablet: in memory alone
+        for (Document& document : documents) state_.library.put(std::move(document));
+        return;
+    }
     if (const Status queued = vault_->save_all(documents, action); !queued) {
         notify(queued.error().fault);  // nothing may be on the screen that is not kept
         return;
@@ -27,11 +32,12 @@ void App::commit_all(std::vector<Document> documents, AuditAction action) {
 
 // What is in the library already. Refused only to those who may not write, and may_write stops them before.
 void App::save_edited(const Document& document, AuditAction action) {
+    if (state_.phase == Phase::reading) return;
     if (const Status queued = vault_->save(document, action); !queued) notify(queued.error().fault);
 }
 
 void App::edit(const DocumentId& document, const Path& path, Value value) {
-    if (!may_write(state_)) return;
+    if (!may_write_to(state_, document)) return;
     const bool changed =
         editor_.edit(state_.library, ports_.random, author_of(state_), document, path, std::move(value));
     if (!changed) return;
@@ -40,9 +46,13 @@ void App::edit(const DocumentId& document, const Path& path, Value value) {
 }
 
 void App::on(const cmd::Edit& wish) {
+    const Answer* answer = state_.library.answers(wish.document).find(wish.path);
+    // Kept beside the texts that stand there already: nobody has seen all of them yet.
+    if (answer != nullptr && answer->in_conflict() && may_write(state_))
+        notify(Severity::care, "notice.edit_beside");
     edit(wish.document, wish.path, wish.value);
     // The draft goes only after the change is on its way in the same queue, so no moment is without the text.
-    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0)
+    if (state_.drafts.erase(TypedKey{wish.document, wish.path}) > 0 && state_.phase == Phase::open)
         vault_->drop_draft(wish.document, wish.path, author_of(state_).staff);
 }
 
@@ -53,10 +63,10 @@ void App::on(const cmd::EditTogether& wish) {
 }
 
 void App::on(const cmd::EditDraft& wish) {
-    if (!may_write(state_)) return;
+    if (!may_write_to(state_, wish.document)) return;
     TypedText& draft = state_.drafts[TypedKey{wish.document, wish.path}];
     if (draft.text == wish.text && !draft.text.empty()) return;
-    draft = {wish.text, true};
+    draft = {wish.text, state_.phase == Phase::open};
 }
 
 namespace {
@@ -103,6 +113,10 @@ void App::on(const cmd::DeleteRow& wish) {
     editor_.begin_step();
     for (const Path& path : filled) edit(wish.document, path, Value{});
     editor_.end_step();
+    const bool kept = std::ranges::any_of(filled, [&](const Path& path) {
+        return state_.library.answers(wish.document).find(path) != nullptr;
+    });
+    if (kept && may_write(state_)) notify(Severity::care, "notice.conflict_kept");
 }
 
 void App::on(const cmd::AddTask& wish) {
@@ -112,16 +126,19 @@ void App::on(const cmd::AddTask& wish) {
     add_row(list, "tasks", wish.fields);
 }
 
+void App::save_replayed(const Editor::Replayed& replayed, const char* left_some) {
+    for (const DocumentId& id : replayed.touched) save_edited(*state_.library.find(id), AuditAction::edit);
+    if (replayed.left_some) notify(Severity::info, left_some);
+}
+
 void App::on(const cmd::Undo&) {
-    for (const DocumentId& id : editor_.undo(state_.library, ports_.random, author_of(state_))) {
-        save_edited(*state_.library.find(id), AuditAction::edit);
-    }
+    if (may_write(state_))
+        save_replayed(editor_.undo(state_.library, ports_.random, author_of(state_)), "notice.undo_left");
 }
 
 void App::on(const cmd::Redo&) {
-    for (const DocumentId& id : editor_.redo(state_.library, ports_.random, author_of(state_))) {
-        save_edited(*state_.library.find(id), AuditAction::edit);
-    }
+    if (may_write(state_))
+        save_replayed(editor_.redo(state_.library, ports_.random, author_of(state_)), "notice.redo_left");
 }
 
 void App::on(const cmd::RetrySave&) {
@@ -190,19 +207,17 @@ void App::recover_drafts(const std::vector<Draft>& drafts) {
     for (const Draft& draft : drafts) {
         const Document* document = state_.library.find(draft.document);
         if (document && !is_outdated(*document, draft, draft.saved_at_ms + time_shift_ms_)) {
-            auto change = make_change(*document, draft.path, draft.text.empty() ? Value{} : Value{draft.text},
-                                      editor_.next_time(state_.now_ms), draft.staff, state_.device_id,
-                                      make_id(ports_.random));
-            if (change) {
-                std::vector<Change> changes;
-                changes.push_back(std::move(*change));
-                state_.library.add(draft.document, std::move(changes));
+            const Author typist{draft.staff, state_.device_id, state_.now_ms};
+            const bool written = editor_.edit(state_.library, ports_.random, typist, draft.document,
+                                              draft.path, draft.text.empty() ? Value{} : Value{draft.text});
+            if (written) {
                 save_edited(*state_.library.find(draft.document), AuditAction::edit);
                 notify(Severity::info, "notice.draft_recovered");
             }
         }
         vault_->drop_draft(draft.document, draft.path, draft.staff);
     }
+    editor_.forget();  // whoever unlocked takes back their own steps, not words somebody else was typing
 }
 
 }  // namespace tsunagi

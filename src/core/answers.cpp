@@ -151,6 +151,7 @@ Answers::Answers(const Document& document) {
     for (PathHistory& history : histories) {
         history.answer = answer_of(standing_changes(history.changes));
         table.note(history);
+        if (history.changes.size() > 1) past_.emplace(history.path);
     }
     for (PathHistory& history : histories) {
         if (history.answer.current.empty() || !table.is_visible(history.path)) continue;

@@ -36,7 +36,9 @@ constexpr std::array kind_names = {
     KindName{Kind::survey, "survey"},
     KindName{Kind::drill, "drill"},
     KindName{Kind::ledger, "ledger"},
+    KindName{Kind::consent, "consent"},
     KindName{Kind::settings, "settings"},
+    KindName{Kind::withdrawal, "withdrawal"},
 };
 
 bool is_before(const Change& a, const Change& b) {
@@ -136,6 +138,14 @@ std::optional<Change> make_change(const Document& document, const Path& path, Va
     return change;
 }
 
+Change make_change_beside(const Path& path, Value value, Hlc at, const StaffId& by, const std::string& on,
+                          ChangeId id, std::vector<ChangeId> replaced) {
+    assert(is_path(path) && is_storable(value, {.max_text_bytes = SIZE_MAX}) && "would not open again");
+    if (const auto* text = std::get_if<std::string>(&value); text != nullptr && text->empty()) value = {};
+    put_in_order(replaced);
+    return {std::move(id), at, by, on, path, std::move(value), std::move(replaced)};
+}
+
 std::size_t add_changes(Document& document, std::vector<Change> changes) {
     drop_known(document, changes);
     for (Change& change : changes) put_in_order(change.replaces);
@@ -168,6 +178,31 @@ std::vector<const Change*> history(const Document& document, std::string_view pa
         if (change.path == path) changes.push_back(&change);
     }
     return changes;
+}
+
+std::vector<const Change*> standing(const Document& document, std::string_view path) {
+    return standing_changes(history(document, path));
+}
+
+const Change& origin_of(const Document& document, const Change& change) {
+    const std::vector<const Change*> past = history(document, change.path);
+    const auto find = [&past](const ChangeId& id) {
+        const auto found = std::ranges::find(past, id, &Change::id);
+        return found == past.end() ? nullptr : *found;
+    };
+    const Change* origin = &change;
+    // A settlement can be taken back more than once; no further than there are changes, should they go round.
+    for (std::size_t steps = 0; steps < past.size() && origin->replaces.size() == 1; ++steps) {
+        const Change* settled = find(origin->replaces.front());
+        if (settled == nullptr || settled->replaces.size() < 2) break;
+        const auto first = std::ranges::find_if(settled->replaces, [&](const ChangeId& id) {
+            const Change* replaced = find(id);
+            return replaced != nullptr && replaced->value == change.value;
+        });
+        if (first == settled->replaces.end()) break;
+        origin = find(*first);
+    }
+    return *origin;
 }
 
 }  // namespace tsunagi

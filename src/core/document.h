@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,9 @@ enum class Kind : std::uint8_t {
     survey,
     drill,
     ledger,
+    consent,
     settings,
+    withdrawal,
 };
 std::string_view kind_code(Kind kind);  // "case", "note", ... as stored
 std::optional<Kind> find_kind(std::string_view code);
@@ -84,9 +87,12 @@ class Answers {
     std::vector<Path> conflicts() const;
     // Every path that has an answer, in order.
     std::vector<Path> paths() const;
+    // Whether something else was written here before: also where nothing is left now.
+    bool has_past(std::string_view path) const { return past_.contains(path); }
 
   private:
     std::map<Path, Answer, std::less<>> answers_;
+    std::set<Path, std::less<>> past_;
     std::map<std::string, std::vector<std::string>, std::less<>> rows_;
 };
 
@@ -101,6 +107,10 @@ bool is_path(std::string_view path);
 // is_storable (document_json.h), or the document would not open again.
 std::optional<Change> make_change(const Document& document, const Path& path, Value value, Hlc at,
                                   const StaffId& by, const std::string& on, ChangeId id);
+// A new change at path replacing only `replaced` (changes at the path): whatever else stands there goes on
+// standing. For a value that must not swallow what somebody else wrote.
+Change make_change_beside(const Path& path, Value value, Hlc at, const StaffId& by, const std::string& on,
+                          ChangeId id, std::vector<ChangeId> replaced);
 // Adds changes (any order, duplicates ignored). Returns how many were new.
 std::size_t add_changes(Document& document, std::vector<Change> changes);
 // Union of two copies of one document. wrong_type when ids, kinds or subjects differ, or when one change id
@@ -108,6 +118,11 @@ std::size_t add_changes(Document& document, std::vector<Change> changes);
 Status merge(Document& into, const Document& from);
 // Every change ever made at a path, oldest first.
 std::vector<const Change*> history(const Document& document, std::string_view path);
+// Those of them nobody has replaced, oldest first; deletes too.
+std::vector<const Change*> standing(const Document& document, std::string_view path);
+// Who first wrote the words a change holds: the change itself, or, where a settlement was taken back and the
+// conflict came again, the one the settlement had replaced.
+const Change& origin_of(const Document& document, const Change& change);
 
 // Wire and record form:
 // {"id","kind","form","subject","changes":[{"id","at","by","on","path","value","replaces"}]}. value: null |

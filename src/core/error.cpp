@@ -23,6 +23,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::unknown_signer: return "unknown_signer";
         case Fault::already_imported: return "already_imported";
         case Fault::older_version: return "older_version";
+        case Fault::beyond_consent: return "beyond_consent";
         case Fault::identity_mismatch: return "identity_mismatch";
         case Fault::bad_form: return "bad_form";
         case Fault::bad_value: return "bad_value";
@@ -39,6 +40,12 @@ std::string_view fault_code(Fault fault) {
         case Fault::weak_password: return "weak_password";
         case Fault::not_allowed: return "not_allowed";
         case Fault::last_administrator: return "last_administrator";
+        case Fault::key_expired: return "key_expired";
+        case Fault::former_key: return "former_key";
+        case Fault::content_changed: return "content_changed";
+        case Fault::not_the_sender: return "not_the_sender";
+        case Fault::administrators_only: return "administrators_only";
+        case Fault::no_such_entry: return "no_such_entry";
         case Fault::self_check_failed: return "self_check_failed";
         case Fault::file_not_read: return "file_not_read";
         case Fault::file_not_saved: return "file_not_saved";

@@ -31,6 +31,7 @@ enum class Fault : std::uint8_t {
     unknown_signer,     // valid, but nobody vouched for the key: readable, not merged
     already_imported,   // the same file was imported before
     older_version,      // nothing in it is new
+    beyond_consent,     // more would leave than this recipient may be told
     identity_mismatch,  // same patient id, other name or birth date
     bad_form,           // a Questionnaire that cannot be used at all
     bad_value,          // a value that does not fit the item's type
@@ -46,8 +47,14 @@ enum class Fault : std::uint8_t {
     rolled_back,          // a record or the log is older than its checkpoint
     crypto_failed,        // the platform's cryptography refused
     weak_password,
-    not_allowed,         // the role does not permit it
-    last_administrator,  // nobody would be left who may manage accounts
+    not_allowed,          // the role does not permit it
+    last_administrator,   // nobody would be left who may manage accounts
+    key_expired,          // a key older than this facility accepts, and nobody said to use it all the same
+    former_key,           // a card with a key that was replaced by another one
+    content_changed,      // what a file held cannot be put together again as it was
+    not_the_sender,       // a withdrawal by somebody else than the file it withdraws
+    administrators_only,  // somebody else may not do this
+    no_such_entry,        // a withdrawal of a file that never came here
     // leaving
     self_check_failed,  // the file made does not open to the same bytes
     file_not_read,      // the picked file could not be read

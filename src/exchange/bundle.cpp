@@ -49,11 +49,11 @@ std::string row_text(const SentDocument& sent, std::string_view group, const std
     return sent.answers.text(row_path(group, row, field));
 }
 
-namespace {
-
 bool is_bundle_id(std::string_view id) {
     return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
+
+namespace {
 
 // The part of a hand-over that may be sealed: base64url twice makes 16 bytes of 9.
 constexpr std::size_t max_bundle_bytes = (std::size_t{16} << 20) / 16 * 9 - (64u << 10);
@@ -67,7 +67,7 @@ std::vector<Document> about_case(const BundleInput& input) {
         const bool belongs = document.kind != Kind::case_ && document.subject == input.case_id;
         if (is_case || belongs || document.kind == Kind::person) documents.push_back(document);
     }
-    return select(documents, input.sections);
+    return select(documents, input.sections, input.audience, input.replies);
 }
 
 // Case first, notes by date, then as they came.
@@ -86,9 +86,11 @@ Json tag(std::string_view system, std::string_view code) {
     return coding(system, code);
 }
 
-Json meta_of(const BundleInput& input) {
+}  // namespace
+
+Json meta_of(StoreKind store) {
     Json meta = Json::object();
-    const bool practice = input.store == StoreKind::practice;
+    const bool practice = store == StoreKind::practice;
     if (practice) {
         // HTEST is HL7's own word for "not a real patient"; systems that know it keep the data apart.
         meta["security"] = Json::array({coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST"),
@@ -99,11 +101,14 @@ Json meta_of(const BundleInput& input) {
     return meta;
 }
 
+namespace {
+
 Json bundle_of(Draft& draft) {
     Json bundle = Json::object();
     bundle["resourceType"] = "Bundle";
     bundle["id"] = uuid_of(draft.input.bundle_id);
-    bundle["meta"] = meta_of(draft.input);
+    bundle["meta"] = meta_of(draft.input.store);
+    bundle["meta"]["tag"].push_back(coding("urn:tsunagi:audience", info_of(draft.input.audience).code));
     bundle["identifier"]["system"] = "urn:ietf:rfc:3986";
     bundle["identifier"]["value"] = "urn:uuid:" + uuid_of(draft.input.bundle_id);
     bundle["type"] = "document";
@@ -118,6 +123,8 @@ Status prepare(Draft& draft) {
     if (!made_at || !is_fhir_date_time(draft.input.made_at)) return fail(Fault::bad_value, "made_at");
     if (!is_bundle_id(draft.input.bundle_id)) return fail(Fault::bad_value, "bundle_id");
     draft.offset_minutes = made_at->offset_minutes;
+    draft.sections = draft.input.sections.common(info_of(draft.input.audience).most);
+    draft.sections.add(Section::identity);
     draft.documents = about_case(draft.input);
     sort_documents(draft.documents);
     if (draft.documents.empty() || draft.documents.front().kind != Kind::case_) {
@@ -149,6 +156,12 @@ void add_entries(Draft& draft) {
 
 }  // namespace
 }  // namespace fhir
+
+std::string content_of(const BundleInput& input) {
+    std::vector<Document> documents = fhir::about_case(input);
+    fhir::sort_documents(documents);
+    return json_of(documents);
+}
 
 Result<std::string> make_bundle(const BundleInput& input) {
     fhir::Draft draft(input);

@@ -4,6 +4,7 @@
 
 #include "core/document.h"
 #include "core/error.h"
+#include "exchange/audience.h"
 #include "exchange/handover_view.h"
 #include "exchange/sections.h"
 #include "ports/store.h"
@@ -23,13 +24,18 @@ struct BundleParty {
     std::string phone;  // of the organisation, for the call back
 };
 
-// The consent this hand-over rests on (a row of the note's 共有先); empty strings where it was not written
-// down.
+// The consent this hand-over rests on: this recipient's own and nobody else's. Empty strings where it was not
+// written down.
 struct BundleConsent {
-    std::string given_by;  // 本人
-    std::string given_on;  // ISO date
-    std::string method;    // 書面
-    std::string scope;     // in the words of the note; goes only with the decisions
+    std::string given_by = {};               // 本人
+    std::string given_on = {};               // ISO date
+    std::string method = {};                 // 書面
+    std::string scope = {};                  // in the words of the note; goes only with the decisions
+    std::string given_by_name = {};          // 次女 桑原 さつき
+    std::string until = {};                  // ISO date; empty: no end was agreed
+    SectionSet covered = SectionSet::all();  // of what is sent; none: nobody agreed
+    std::string beyond =
+        {};  // why more is sent than was agreed; empty when nothing is, or no reason was given
 };
 
 struct BundleInput {
@@ -37,6 +43,8 @@ struct BundleInput {
         documents;  // may hold more than leaves: other cases and other sections are filtered here
     DocumentId case_id;
     SectionSet sections;
+    Audience audience = Audience::visiting_nurse;
+    std::vector<DocumentId> replies;          // receipts, follow-ups and questions that go too; see is_reply
     std::vector<std::string> questionnaires;  // FHIR Questionnaire JSON of the forms the documents use
     std::string bundle_id;                    // 32 lower-case hex digits, random
     std::string made_at;                      // ISO 8601 date-time with seconds and offset
@@ -53,6 +61,23 @@ struct BundleInput {
 // another shape, bad_form when a questionnaire cannot be read, too_large when a recipient would refuse the
 // result.
 Result<std::string> make_bundle(const BundleInput& input);
+
+// The documents of a hand-over as they would be merged elsewhere: what is in it and nothing about its making.
+// The same contents give the same text.
+std::string content_of(const BundleInput& input);
+
+// Takes back a file that was handed out: a document of kind withdrawal that says which one, why, and who says
+// so. It is no part of a record: no patient, no case.
+struct WithdrawalInput {
+    Document notice;            // kind withdrawal, without a subject
+    std::string questionnaire;  // FHIR Questionnaire JSON of its form
+    std::string bundle_id, made_at;
+    StoreKind store = StoreKind::real;
+    BundleParty sender;
+    std::string signer_key, return_key;
+};
+// As make_bundle. bad_value for another document than such a notice.
+Result<std::string> make_withdrawal_bundle(const WithdrawalInput& input);
 
 enum class BundleOrigin : std::uint8_t {
     tsunagi,    // carries our changes, which can be merged
@@ -71,10 +96,18 @@ struct ReceivedBundle {
     std::string made_at;  // as written; empty when not said
     BundleParty sender;
     BundleParty recipient;
-    SectionSet sections;     // as chosen by the sender; empty when made elsewhere
+    SectionSet sections;  // as chosen by the sender; empty when made elsewhere
+    // For whom it was made; files of before there were audiences, and of ones not known here, are read whole.
+    Audience audience = Audience::visiting_nurse;
+    BundleConsent consent;   // what it says it rests on; scope is not read back
     std::string signer_key;  // JWK text as it stands in the file, not yet checked; empty when there is none
     std::string return_key;  // the same
     std::vector<Document> documents;  // empty when made elsewhere
+    // The notice when the file is one: then it is the only document.
+    const Document* withdrawal() const {
+        const bool is_one = documents.size() == 1 && documents.front().kind == Kind::withdrawal;
+        return is_one ? &documents.front() : nullptr;
+    }
     // For a bundle made elsewhere: what could be read of Patient, QuestionnaireResponse and Composition
     // sections.
     HandoverView readable;

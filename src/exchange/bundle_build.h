@@ -38,6 +38,7 @@ struct Draft {
     explicit Draft(const BundleInput& made_from) : input(made_from) {}
 
     const BundleInput& input;
+    SectionSet sections;     // what is sent: as chosen, of what the audience may have
     int offset_minutes = 0;  // of made_at; change times are written in the same zone
     std::vector<Document> documents;
     std::string changes;            // the documents as they are merged elsewhere
@@ -60,6 +61,8 @@ struct Draft {
 };
 
 Json resource_of(std::string_view type);
+Json meta_of(StoreKind store);  // of the Bundle: format, and practice marked twice
+bool is_bundle_id(std::string_view id);
 Json patient_reference(const Draft& draft);
 Json encounter_reference(const Draft& draft);
 // By exact name; a plain display where nobody of that name is in the team.

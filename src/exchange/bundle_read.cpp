@@ -138,6 +138,50 @@ BundleParty read_author(const Resources& resources, const Json* composition) {
     return party;
 }
 
+Audience read_audience(const Json* meta) {
+    const Json* tags = meta != nullptr ? find_array(*meta, "tag") : nullptr;
+    if (tags == nullptr) return Audience::visiting_nurse;
+    for (const Json& tag : *tags) {
+        if (text_member(&tag, "system") != "urn:tsunagi:audience") continue;
+        return find_audience(text_member(&tag, "code")).value_or(Audience::visiting_nurse);
+    }
+    return Audience::visiting_nurse;
+}
+
+SectionSet read_codes(const Json* provision) {
+    SectionSet sections;
+    const Json* codes = provision != nullptr ? find_array(*provision, "code") : nullptr;
+    if (codes == nullptr) return sections;
+    for (const Json& one : *codes) {
+        if (const auto section = find_section(code_in(&one, "urn:tsunagi:section"))) sections.add(*section);
+    }
+    return sections;
+}
+
+// Only to be shown: nothing here is decided by what a file says it was allowed.
+BundleConsent read_consent(const Resources& resources) {
+    BundleConsent consent;
+    consent.covered = {};
+    const Json* resource = resources.first_of_type("Consent");
+    if (resource == nullptr) return consent;
+    const Json* provision = object_member(resource, "provision");
+    const Json* period = object_member(provision, "period");
+    const Json* performer = first_member(resource, "performer");
+    const Json* giver = resources.follow(performer);
+    const bool by_patient = giver != nullptr && type_of(*giver) == "Patient";
+    consent.given_by = by_patient ? "本人" : text_member(performer, "display");
+    consent.given_on = text_member(resource, "dateTime");
+    consent.until = text_member(period, "end");
+    if (text_member(resource, "status") == "active") consent.covered = read_codes(provision);
+    const Json* extensions = find_array(*resource, "extension");
+    if (extensions == nullptr) return consent;
+    for (const Json& one : *extensions) {
+        if (text_member(&one, "url") == "urn:tsunagi:beyond-consent")
+            consent.beyond = text_member(&one, "valueString");
+    }
+    return consent;
+}
+
 BundleParty read_recipient(const Resources& resources) {
     BundleParty party;
     const Json* provision = object_member(resources.first_of_type("Consent"), "provision");
@@ -178,6 +222,8 @@ bool may_travel(Kind kind) {
         case Kind::plan:
         case Kind::assessment:
         case Kind::follow_up:
+        case Kind::receipt:
+        case Kind::consult:
         case Kind::person: return true;
         default: return false;
     }
@@ -186,8 +232,13 @@ bool may_travel(Kind kind) {
 // One case and what belongs to it. A file that also brought a directory entry or settings along could put a
 // key of its choice in a station's place when it is merged; another case's document could change a patient
 // nobody is looking at.
+// A notice of withdrawal is about a file and travels alone.
 Status check_documents(const std::vector<Document>& documents) {
     DocumentId case_id;
+    if (documents.size() == 1 && documents.front().kind == Kind::withdrawal) {
+        if (!documents.front().subject.empty()) return fail(Fault::wrong_type, "a withdrawal about a case");
+        return {};
+    }
     for (const Document& document : documents) {
         if (!may_travel(document.kind)) return fail(Fault::wrong_type, "a kind that does not travel");
         if (document.kind == Kind::person) continue;
@@ -229,6 +280,7 @@ Status read_ours(const Resources& resources, const Json& changes, ReceivedBundle
     received.documents = std::move(*documents);
     received.sections = read_sections(resources.first_of_type("Composition"));
     received.recipient = read_recipient(resources);
+    received.consent = read_consent(resources);
     for (const Json* form : resources.of_type("Questionnaire"))
         received.questionnaires.push_back(dump_json(*form));
     return {};
@@ -262,6 +314,7 @@ Result<ReceivedBundle> parse_bundle(std::string_view text) {
     received.store = is_practice(meta) ? StoreKind::practice : StoreKind::real;
     received.title = text_member(composition, "title");
     received.made_at = text_member(&*json, "timestamp");
+    received.audience = read_audience(meta);
     received.sender = read_author(resources, composition);
     read_keys(resources, received);
     const auto changes = find_changes(resources);

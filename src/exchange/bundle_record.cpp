@@ -51,6 +51,29 @@ Json section_of(const Draft& draft, const SectionInfo& info) {
     return section;
 }
 
+// Receipts, follow-ups, questions: no section of the ward's, so they stand behind them all.
+Json section_of_replies(const Draft& draft) {
+    std::vector<TextRow> rows;
+    Json entries = Json::array();
+    for (const SentDocument& sent : draft.sent) {
+        if (!is_reply(sent.document.kind) || sent.response_url.empty()) continue;
+        const Json* items = find_array(sent.response, "item");
+        if (items == nullptr) continue;
+        append_heading(rows, sent);
+        const auto found = rows_of_items(*items, [](std::string_view) { return true; });
+        rows.insert(rows.end(), found.begin(), found.end());
+        entries.push_back(reference(sent.response_url, {}));
+    }
+    if (entries.empty()) return {};
+    Json section = Json::object();
+    section["title"] = "返事";
+    section["code"] = concept_of(section_system, "replies", "返事");
+    section["text"]["status"] = "generated";
+    section["text"]["div"] = narrative_of(rows);
+    section["entry"] = std::move(entries);
+    return section;
+}
+
 Json party_reference(const Draft& draft, const BundleParty& party) {
     if (!fit_text(party.organisation).text.empty()) {
         return reference(draft.url("Organization/" + party.organisation), party.organisation);
@@ -58,18 +81,52 @@ Json party_reference(const Draft& draft, const BundleParty& party) {
     return reference({}, party.name);
 }
 
-// The scope is free text of the note's 共有先, which is covered by the decisions: without them it stays
-// behind.
-std::string consent_words(const BundleInput& input) {
-    const BundleConsent& consent = input.consent;
+// For people whose software does not know what the members mean. The scope is free text of the note's 共有先,
+// which is covered by the decisions: without them it stays behind.
+std::string consent_words(const Draft& draft) {
+    const BundleConsent& consent = draft.input.consent;
     std::string words;
-    const bool with_scope = input.sections.has(Section::decisions);
-    for (const std::string* part : {&consent.given_by, &consent.given_on, &consent.method, &consent.scope}) {
-        if (part->empty() || (part == &consent.scope && !with_scope)) continue;
+    const auto add = [&words](const std::string& part) {
+        if (part.empty()) return;
         if (!words.empty()) words += " ";
-        words += *part;
-    }
+        words += part;
+    };
+    add(consent.given_by);
+    add(consent.given_by_name);
+    add(consent.given_on);
+    add(consent.until.empty() ? std::string() : "〜" + consent.until);
+    add(consent.method);
+    if (draft.sections.has(Section::decisions)) add(consent.scope);
+    add(consent.beyond.empty() ? std::string() : "同意の範囲をこえて渡す理由：" + consent.beyond);
     return words;
+}
+
+Json section_codes(SectionSet sections) {
+    Json codes = Json::array();
+    for (const SectionInfo& info : section_table()) {
+        if (sections.has(info.section)) codes.push_back(concept_of(section_system, info.code, info.title));
+    }
+    return codes;
+}
+
+// What HL7 calls breaking the glass: used although nobody agreed, with the reason kept.
+Json break_the_glass() {
+    return Json::array(
+        {coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "BTG", "break the glass")});
+}
+
+Json period_of(const BundleConsent& consent) {
+    Json period = Json::object();
+    if (is_fhir_date(consent.given_on)) period["start"] = consent.given_on;
+    if (is_fhir_date(consent.until)) period["end"] = consent.until;
+    return period;
+}
+
+Json giver_of(const Draft& draft) {
+    const BundleConsent& consent = draft.input.consent;
+    if (consent.given_by == "本人") return patient_reference(draft);
+    const bool named = !fit_text(consent.given_by_name).text.empty();
+    return member_reference(draft, named ? consent.given_by_name : consent.given_by);
 }
 
 }  // namespace
@@ -90,28 +147,37 @@ void add_composition(Draft& draft) {
     }
     Json sections = Json::array();
     for (const SectionInfo& info : section_table()) {
-        const bool chosen = info.section == Section::identity || input.sections.has(info.section);
+        const bool chosen = info.section == Section::identity || draft.sections.has(info.section);
         if (chosen) sections.push_back(section_of(draft, info));
     }
+    if (Json replies = section_of_replies(draft); !replies.empty()) sections.push_back(std::move(replies));
     composition["section"] = std::move(sections);
     draft.add_entry(draft.url("Composition"), std::move(composition));
 }
 
 void add_consent(Draft& draft) {
     const BundleInput& input = draft.input;
+    SectionSet covered = input.consent.covered;
+    covered.add(Section::identity);
+    const SectionSet agreed = draft.sections.common(covered);
+    const SectionSet beyond = draft.sections.without(covered);
+    const bool nothing_agreed = input.consent.covered.empty();
     Json consent = resource_of("Consent");
-    consent["status"] = "active";
+    if (!input.consent.beyond.empty()) {
+        consent["extension"] =
+            Json::array({extension("urn:tsunagi:beyond-consent", "valueString", input.consent.beyond)});
+    }
+    consent["status"] = nothing_agreed ? "proposed" : "active";
     consent["scope"] = concept_of("http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy");
     consent["category"] = Json::array({concept_of("http://loinc.org", "59284-0", "Patient Consent")});
     consent["patient"] = patient_reference(draft);
     if (is_fhir_date(input.consent.given_on)) consent["dateTime"] = input.consent.given_on;
-    if (!fit_text(input.consent.given_by).text.empty()) {
-        consent["performer"] = Json::array({member_reference(draft, input.consent.given_by)});
-    }
+    if (!fit_text(input.consent.given_by).text.empty()) consent["performer"] = Json::array({giver_of(draft)});
     consent["policyRule"] = concept_of("http://terminology.hl7.org/CodeSystem/v3-ActCode", "OPTIN");
-    set_text(consent["policyRule"], "text", consent_words(input));
+    set_text(consent["policyRule"], "text", consent_words(draft));
     Json& provision = consent["provision"];
     provision["type"] = "permit";
+    set(provision, "period", period_of(input.consent));
     if (Json recipient = party_reference(draft, input.recipient); !recipient.empty()) {
         Json actor = Json::object();
         actor["role"] = concept_of("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP",
@@ -119,12 +185,19 @@ void add_consent(Draft& draft) {
         actor["reference"] = std::move(recipient);
         provision["actor"] = Json::array({actor});
     }
-    Json codes = Json::array();
-    for (const SectionInfo& info : section_table()) {
-        if (info.section != Section::identity && !input.sections.has(info.section)) continue;
-        codes.push_back(concept_of(section_system, info.code, info.title));
+    if (nothing_agreed) {
+        provision["purpose"] = break_the_glass();
+        provision["code"] = section_codes(draft.sections);
+    } else {
+        provision["code"] = section_codes(agreed);
+        if (!beyond.empty()) {
+            Json more = Json::object();
+            more["type"] = "permit";
+            more["purpose"] = break_the_glass();
+            more["code"] = section_codes(beyond);
+            provision["provision"] = Json::array({more});
+        }
     }
-    provision["code"] = std::move(codes);
     draft.add_entry(draft.url("Consent"), std::move(consent));
 }
 

@@ -5,7 +5,6 @@
 #include "exchange/handover_view_build.h"
 
 #include <algorithm>
-#include <set>
 
 namespace tsunagi {
 namespace view_detail {
@@ -97,6 +96,11 @@ void Builder::add_list(std::vector<ViewCell> items) {
     add_block(ViewBlockKind::list).items = std::move(items);
 }
 
+void Builder::add_contacts(std::vector<ViewRow> rows) {
+    if (rows.empty()) return;
+    add_block(ViewBlockKind::contacts).rows = std::move(rows);
+}
+
 void Builder::add_table(std::initializer_list<const char*> column_keys,
                         std::vector<std::vector<ViewCell>> lines) {
     std::erase_if(lines, [](const std::vector<ViewCell>& line) {
@@ -171,18 +175,26 @@ Sources sort_sources(const std::vector<Source>& all, const HandoverViewInput& in
         if (source.document->kind == Kind::note) sources.notes.push_back(&source);
         if (source.document->kind == Kind::tasks) sources.tasks.push_back(&source);
         if (source.document->kind == Kind::checklist) sources.checklists.push_back(&source);
+        if (is_reply(source.document->kind)) sources.replies.push_back(&source);
     }
+    std::ranges::stable_sort(sources.replies, [](const Source* a, const Source* b) {
+        return first_change_at(*a) > first_change_at(*b);
+    });
     std::ranges::stable_sort(sources.notes, is_newer);
     return sources;
 }
 
-int count_versions(const std::vector<const Source*>& notes) {
-    std::set<std::string> texts;
-    for (const Source* note : notes) {
-        if (const std::string text = note->answers.text("life_assessment"); has_words(text))
-            texts.insert(text);
+// From the first conference to the last: a view that comes back after another one is a new version.
+int count_versions(const std::vector<const Source*>& newest_first) {
+    int versions = 0;
+    std::string last;
+    for (auto note = newest_first.rbegin(); note != newest_first.rend(); ++note) {
+        std::string text = (*note)->answers.text("life_assessment");
+        if (!has_words(text) || text == last) continue;
+        ++versions;
+        last = std::move(text);
     }
-    return static_cast<int>(texts.size());
+    return versions;
 }
 
 ViewPatient patient_of(const Answers& answers, const std::string& as_of) {
@@ -260,15 +272,23 @@ HandoverView make_handover_view(const HandoverViewInput& input) {
     using namespace view_detail;
     HandoverView view;
     if (input.documents == nullptr) return view;
-    const std::vector<Document> chosen = select(*input.documents, input.sections);
+    view.audience = input.audience;
+    const std::vector<Document> chosen =
+        select(*input.documents, input.sections, input.audience, input.replies);
     const std::vector<Source> all = read_sources(chosen);
     const Sources sources = sort_sources(all, input);
     if (sources.about == nullptr) return view;
 
     view.patient = patient_of(sources.about->answers, input.as_of);
     view.assessment_version = count_versions(sources.notes);
-    view.missing = find_missing(sources, input.sections);
     Builder builder(view);
+    add_replies(builder, sources);
+    if (input.audience == Audience::family) {
+        add_family_view(builder, sources, view.patient);
+        if (input.glossary != nullptr) explain_words(view, *input.glossary);
+        return view;
+    }
+    view.missing = find_missing(sources, input.sections);
     add_identity(builder, sources, view.patient);
     add_conference(builder, sources);
     add_wish(builder, sources);
@@ -294,6 +314,7 @@ int assessment_version(const std::vector<Document>& documents) {
     for (const Source& source : all) {
         if (source.document->kind == Kind::note) notes.push_back(&source);
     }
+    std::ranges::stable_sort(notes, is_newer);
     return count_versions(notes);
 }
 

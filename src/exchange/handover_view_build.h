@@ -21,6 +21,7 @@ struct Sources {
     std::vector<const Source*> notes;  // newest first
     std::vector<const Source*> tasks;
     std::vector<const Source*> checklists;
+    std::vector<const Source*> replies;  // newest first
     const HandoverViewInput* input = nullptr;
 
     const Form* form_of(const Document& document) const;
@@ -54,6 +55,7 @@ class Builder {
     void add_row(std::string key, const Answers& answers, std::string_view path);
     void add_rows(const Answers& answers, std::initializer_list<RowSpec> specs);
     void add_list(std::vector<ViewCell> items);
+    void add_contacts(std::vector<ViewRow> rows);
     void add_table(std::initializer_list<const char*> column_keys, std::vector<std::vector<ViewCell>> lines);
     // One line for each row of a repeating group, one cell for each field.
     void add_group(const Answers& answers, std::string_view group, std::initializer_list<RowSpec> columns);
@@ -77,6 +79,8 @@ void add_troubles(Builder& builder, const Sources& sources);
 void add_procedures(Builder& builder, const Sources& sources);
 void add_medications(Builder& builder, const Sources& sources);
 void add_living(Builder& builder, const Sources& sources);  // ADL, home and disaster, insurance
+// handover_view_replies.cpp
+void add_replies(Builder& builder, const Sources& sources);
 // handover_view_notes.cpp
 void add_conference(Builder& builder, const Sources& sources);
 void add_assessment(Builder& builder, const Sources& sources, int version);
@@ -85,6 +89,11 @@ void add_open_and_sudden(Builder& builder, const Sources& sources);
 void add_checklist(Builder& builder, const Sources& sources);
 void add_sharing(Builder& builder, const Sources& sources);
 void add_earlier_conferences(Builder& builder, const Sources& sources);
+// handover_view_family.cpp
+void add_family_view(Builder& builder, const Sources& sources, const ViewPatient& patient);
+void explain_words(HandoverView& view, const Glossary& glossary);
+// 決定 and 課題: 未 済 中止.
+ViewCell status_cell(const Value& status);
 // The newest note that has an answer at path; none when no note has.
 const Source* newest_with(const Sources& sources, std::string_view path);
 

@@ -13,21 +13,6 @@ bool says(const Value& value, std::string_view code, std::string_view word) {
     return (choice != nullptr && choice->code == code) || text_of(value) == word;
 }
 
-// 決定 and 課題: 未 済 中止.
-ViewCell status_cell(const Value& status) {
-    ViewCell cell;
-    if (says(status, "done", "済")) {
-        cell.text = keyed("handover_view.status.done");
-        cell.tone = ViewTone::ok;
-    } else if (says(status, "cancelled", "中止")) {
-        cell.text = keyed("handover_view.status.cancelled");
-        cell.tone = ViewTone::muted;
-    } else {
-        cell.text = keyed("handover_view.status.open");
-    }
-    return cell;
-}
-
 // 確認表: 済 未 対象外 要確認, or not yet answered.
 ViewCell answer_cell(const Value& answer) {
     ViewCell cell;
@@ -123,6 +108,20 @@ void add_conference_rows(Builder& builder, const Answers& answers) {
 }
 
 }  // namespace
+
+ViewCell status_cell(const Value& status) {
+    ViewCell cell;
+    if (says(status, "done", "済")) {
+        cell.text = keyed("handover_view.status.done");
+        cell.tone = ViewTone::ok;
+    } else if (says(status, "cancelled", "中止")) {
+        cell.text = keyed("handover_view.status.cancelled");
+        cell.tone = ViewTone::muted;
+    } else {
+        cell.text = keyed("handover_view.status.open");
+    }
+    return cell;
+}
 
 const Source* newest_with(const Sources& sources, std::string_view path) {
     for (const Source* note : sources.notes) {

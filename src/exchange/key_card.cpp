@@ -47,6 +47,12 @@ std::string payload_of(const KeyCard& card) {
     return dump_json(payload);
 }
 
+std::string signing_input_of(const KeyCard& card, const std::string& kid) {
+    const std::string header = header_of(kid);
+    const std::string payload = payload_of(card);
+    return base64url_of(view_of(header)) + "." + base64url_of(view_of(payload));
+}
+
 struct SignedCard {
     KeyCard card;
     std::string kid;
@@ -143,9 +149,7 @@ Future<Result<std::string>> make_key_card(Crypto& crypto, KeyCard card, KeyHandl
     auto naming = thumbprint_of(crypto, card.signing_key);
     const Result<std::string> kid = co_await naming;
     if (!kid) co_return std::unexpected(kid.error());
-    const std::string header = header_of(*kid);
-    const std::string payload = payload_of(card);
-    const std::string signing_input = base64url_of(view_of(header)) + "." + base64url_of(view_of(payload));
+    const std::string signing_input = signing_input_of(card, *kid);
     Bytes data = bytes_of(signing_input);
     auto signing = crypto.sign(signer, std::move(data));
     const Result<Bytes> signature = co_await signing;
@@ -171,6 +175,16 @@ Future<Result<OpenedKeyCard>> open_key_card(Crypto& crypto, std::string text) {
     if (!agreement_kid) co_return std::unexpected(agreement_kid.error());
     co_return OpenedKeyCard{std::move(parsed->card), *agreement_kid, *signing_kid,
                             fingerprint_of(*agreement_kid)};
+}
+
+Result<KeyCardParts> parse_key_card(std::string_view text) {
+    Result<SignedCard> parsed = parse_card(text);
+    if (!parsed) return std::unexpected(parsed.error());
+    return KeyCardParts{std::move(parsed->card), std::move(parsed->signature)};
+}
+
+std::string key_card_text(const KeyCardParts& parts, const std::string& signing_kid) {
+    return jws_text_of(signing_input_of(parts.card, signing_kid), parts.signature);
 }
 
 bool looks_like_key_card(std::string_view text) {

@@ -37,6 +37,15 @@ struct OpenedKeyCard {
 // bad_signature.
 Future<Result<OpenedKeyCard>> open_key_card(Crypto& crypto, std::string text);
 
+// For the short form of a card (key_card_code.h): its parts, with nothing checked but their shape, and the
+// same text put together from them again.
+struct KeyCardParts {
+    KeyCard card;
+    Bytes signature;  // 64 bytes
+};
+Result<KeyCardParts> parse_key_card(std::string_view text);
+std::string key_card_text(const KeyCardParts& parts, const std::string& signing_kid);
+
 // Whether a file could be a key card, so that picking the wrong kind is said plainly. Checks the outer form
 // only.
 bool looks_like_key_card(std::string_view text);

@@ -1,5 +1,7 @@
 #include "exchange/sections.h"
 
+#include "exchange/audience.h"
+
 #include <algorithm>
 #include <set>
 
@@ -118,10 +120,70 @@ constexpr Coverage coverage[] = {
     {Kind::checklist, "after_discharge", {checklist}},
 };
 
+// All that the patient and the family are given, by kind: the rest of a chosen section is staff's own. What
+// the view for them (handover_view_family.cpp) does not show is not here either, so that no other program can
+// show it.
+struct FamilyPath {
+    Kind kind;
+    std::string_view head;
+};
+constexpr FamilyPath family_paths[] = {
+    {Kind::case_, "patient_id"},
+    {Kind::case_, "name"},
+    {Kind::case_, "kana"},
+    {Kind::case_, "birth_date"},
+    {Kind::case_, "sex"},
+    {Kind::case_, "ward"},
+    {Kind::case_, "admission_date"},
+    {Kind::case_, "planned_discharge_date"},
+    {Kind::case_, "actual_discharge_date"},
+    {Kind::case_, "discharge_destination"},
+    {Kind::case_, "attending_physician"},
+    {Kind::case_, "attending_department"},
+    {Kind::case_, "ward_nurse"},
+    {Kind::case_, "discharge_support_nurse"},
+    {Kind::case_, "msw"},
+    {Kind::case_, "care_manager_name"},
+    {Kind::case_, "care_manager_office"},
+    {Kind::case_, "patient_wish"},
+    {Kind::case_, "acp"},
+    {Kind::case_, "life_story"},
+    {Kind::case_, "key_person_name"},
+    {Kind::case_, "key_person_relation"},
+    {Kind::case_, "key_person_phone"},
+    {Kind::case_, "contact_order"},
+    {Kind::case_, "diagnoses"},
+    {Kind::case_, "family_doctor"},
+    {Kind::case_, "procedures"},
+    {Kind::case_, "medications"},
+    {Kind::case_, "medication_management"},
+    {Kind::case_, "allergies"},
+    {Kind::case_, "housing"},
+    {Kind::case_, "disaster_readiness"},
+    {Kind::case_, "insurance"},
+    {Kind::case_, "first_visit"},
+    {Kind::note, "held_on"},
+    {Kind::note, "patient_wish"},
+    {Kind::note, "medical_outlook"},
+    {Kind::note, "decisions"},
+    {Kind::note, "open_questions"},
+    {Kind::note, "sudden_change"},
+    {Kind::note, "next_conference"},
+    {Kind::tasks, "tasks"},
+};
+
 constexpr std::string_view person_heads[] = {"name", "kana", "profession", "organisation_name", "department"};
 
 std::string_view head_of(std::string_view path) {
     return path.substr(0, path.find_first_of("[."));
+}
+
+bool is_for(Audience audience, Kind kind, std::string_view path) {
+    if (audience != Audience::family) return true;
+    const std::string_view head = head_of(path);
+    return std::ranges::any_of(family_paths, [kind, head](const FamilyPath& shown) {
+        return shown.kind == kind && shown.head == head;
+    });
 }
 
 bool is_about_person(std::string_view path) {
@@ -208,13 +270,22 @@ SectionSet sections_covering(Kind kind, std::string_view path) {
     return {};
 }
 
-std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections) {
+bool is_reply(Kind kind) {
+    return kind == Kind::receipt || kind == Kind::follow_up || kind == Kind::consult;
+}
+
+std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections, Audience audience,
+                             const std::vector<DocumentId>& replies) {
+    sections = sections.common(info_of(audience).most);
     sections.add(identity);
     std::vector<Document> selected;
     std::set<StaffId> authors;
     for (const Document& document : documents) {
+        const bool whole =
+            is_reply(document.kind) && std::ranges::find(replies, document.id) != replies.end();
         Document kept = filter_changes(document, [&](const Change& change) {
-            return sections.overlaps(sections_covering(document.kind, change.path));
+            return whole || (sections.overlaps(sections_covering(document.kind, change.path)) &&
+                             is_for(audience, document.kind, change.path));
         });
         if (kept.changes.empty()) continue;
         for (const Change& change : kept.changes) authors.insert(change.by);

@@ -53,12 +53,19 @@ class SectionSet {
     constexpr bool has(Section section) const { return (bits_ & bit(section)) != 0; }
     constexpr bool empty() const { return bits_ == 0; }
     constexpr bool overlaps(SectionSet other) const { return (bits_ & other.bits_) != 0; }
+    // What is in both; what is here and not there.
+    constexpr SectionSet common(SectionSet other) const { return SectionSet(bits_ & other.bits_); }
+    constexpr SectionSet without(SectionSet other) const { return SectionSet(bits_ & ~other.bits_); }
     constexpr bool operator==(const SectionSet&) const = default;
 
   private:
+    constexpr explicit SectionSet(std::uint32_t bits) : bits_(bits) {}
     static constexpr std::uint32_t bit(Section section) { return 1u << static_cast<std::uint32_t>(section); }
     std::uint32_t bits_ = 0;
 };
+
+// For whom a hand-over is written (audience.h has what each is offered).
+enum class Audience : std::uint8_t { visiting_nurse, ward, care_manager, family };
 
 struct SectionInfo {
     Section section = Section::identity;
@@ -81,11 +88,19 @@ Result<SectionSet> parse_section_codes(std::string_view codes);
 // does not know.
 SectionSet sections_covering(Kind kind, std::string_view path);
 
+// What belongs to the talk with one recipient: receipts, follow-ups, questions with their answers. It goes
+// whole, to nobody else, and only where it is named.
+bool is_reply(Kind kind);
+
 // The documents with nothing left in them but the changes (older ones too: merging needs them) of the chosen
 // sections and of identity. A document of which nothing remains is dropped. `person` documents stay only for
 // those who wrote one of the remaining changes, with name and profession. Pass one case's documents; other
-// cases' are not told apart here.
-std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections);
+// cases' are not told apart here. Of the replies those named stay, whole.
+// For the patient and the family only what their view shows stays: what staff write for each other does not
+// leave.
+std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections,
+                             Audience audience = Audience::visiting_nurse,
+                             const std::vector<DocumentId>& replies = {});
 
 // Sections of which the documents hold at least one current answer.
 SectionSet filled_sections(const std::vector<Document>& documents);

@@ -1,5 +1,6 @@
 #include "platform/app_scene.h"
 
+#include "app/replies.h"
 #include "platform/browser_ports.h"
 #include "platform/page.h"
 #include "platform/port_calls.h"
@@ -42,6 +43,10 @@ void AppScene::finish(const FrameOutput& output) {
 bool AppScene::is_locked() const {
     const Phase phase = app_.state().phase;
     return phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
+}
+
+bool AppScene::holds_unsaved() const {
+    return would_lose_reply(app_.state());
 }
 
 // Where nobody's records are open there is nothing to cover.

@@ -23,6 +23,7 @@ double tsunagi_font_baseline(double css_px, int weight);
 // "cursor": CSS word.
 void tsunagi_page_update(const char* json);
 void tsunagi_page_ready();                 // the first screen stands and takes input
+void tsunagi_page_hold(int held);          // while held the browser asks before the page is closed
 void tsunagi_page_set_locked(int locked);  // while locked a new version of the app may take over
 void tsunagi_page_insets(double* left_top_right_bottom_keyboard);
 double tsunagi_page_pixel_ratio();

@@ -82,6 +82,10 @@ void Program::draw_frame(double time_ms) {
         locked_ = !locked_;
         tsunagi_page_set_locked(locked_ ? 1 : 0);
     }
+    if (held_ != scene_->holds_unsaved()) {
+        held_ = !held_;
+        tsunagi_page_hold(held_ ? 1 : 0);
+    }
     if (scene_->is_ready()) tsunagi_page_ready();
 }
 

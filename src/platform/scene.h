@@ -29,6 +29,9 @@ class Scene {
     // Nothing of a person's is open: a new version of the app may take over.
     virtual bool is_locked() const = 0;
 
+    // Something was written that closing the page would lose: the browser asks first.
+    virtual bool holds_unsaved() const { return false; }
+
     virtual const Display& display() const = 0;
     virtual void set_display(const Display& display) = 0;
     // Nobody but the one who works with it is to read the screen just now.

@@ -50,9 +50,11 @@ enum class AuditAction : std::uint8_t {
     export_audit,  // with export_audit()
     make_backup,
     check_backup,
-    restore,  // with record()
+    restore,          // with record()
+    export_ledger,    // with record()
+    decide_identity,  // with record()
 };
-inline constexpr AuditAction last_audit_action = AuditAction::restore;
+inline constexpr AuditAction last_audit_action = AuditAction::decide_identity;
 std::string_view audit_action_code(AuditAction action);  // "create_store", ... as stored
 std::optional<AuditAction> find_audit_action(std::string_view code);
 

@@ -4,6 +4,7 @@
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "exchange/audience.h"
 #include "views/handover_table.h"
 #include "views/widgets.h"
 
@@ -15,16 +16,20 @@ namespace {
 
 constexpr std::string_view sharing_title = "handover_view.sharing";
 
-// Who it is stands at the top already; what a first visit needs comes before the background.
+// What came back stands before everything: it is why the file was sent.
+bool is_reply_title(std::string_view key) {
+    return key == "handover_view.receipt" || key == "handover_view.follow_up" ||
+           key == "handover_view.consult";
+}
+
+// In the order of whom it is written for. Who else is told comes last of what is to be read, before who it
+// is, which stands at the top already.
 int rank_of(const HandoverView& view, const ViewPart& part) {
-    constexpr Section order[] = {
-        Section::wish,      Section::medical, Section::procedures, Section::medications, Section::sudden,
-        Section::decisions, Section::open,    Section::assessment, Section::family,      Section::troubles,
-        Section::adl,       Section::home,    Section::insurance,  Section::life_story,  Section::checklist};
-    constexpr int after_all = static_cast<int>(std::size(order));
-    if (view.blocks[part.first].title.key == sharing_title) return after_all;
+    if (is_reply_title(view.blocks[part.first].title.key)) return -1;
+    const auto order = order_of(view.audience);
+    if (view.blocks[part.first].title.key == sharing_title) return static_cast<int>(order.size()) * 2 - 3;
     const auto found = std::ranges::find(order, part.section);
-    return found == std::end(order) ? after_all + 1 : static_cast<int>(found - std::begin(order));
+    return static_cast<int>(found - order.begin()) * 2;
 }
 
 bool begins_part(const ViewBlock& block) {
@@ -87,6 +92,24 @@ float draw_list(Ui& ui, const Rect& rect, const ViewBlock& block, Font font) {
     return y;
 }
 
+// Read across a room, by somebody who is frightened: the number alone on its line.
+float draw_contacts(Ui& ui, const Rect& rect, const ViewBlock& block, Font font) {
+    float y = rect.y;
+    for (const ViewRow& row : block.rows) {
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, words_of(row.label), {.font = font});
+        for (const ViewCell& cell : row.values) {
+            const IconTextSpec number{.icon = Icon::phone,
+                                      .text = {.font = Font::h1, .weight = Weight::bold},
+                                      .icon_color = ui.theme().col_accent,
+                                      .icon_size = Theme::sz_icon,
+                                      .gap = 10};
+            y = draw_icon_text(ui, {rect.x, y, rect.w, 0}, words_of(cell.text), number);
+        }
+        y += 12;
+    }
+    return y;
+}
+
 float draw_block(Ui& ui, const Rect& rect, const ViewBlock& block, PartFrame frame) {
     const Font font = frame == PartFrame::card ? Font::body : Font::label;
     const float pad = frame == PartFrame::card ? 16.0f : 0.0f;
@@ -99,6 +122,7 @@ float draw_block(Ui& ui, const Rect& rect, const ViewBlock& block, PartFrame fra
         }
         case ViewBlockKind::rows: return draw_rows(ui, inside, block, font) + 4;
         case ViewBlockKind::list: return draw_list(ui, inside, block, font) + 4;
+        case ViewBlockKind::contacts: return draw_contacts(ui, inside, block, font);
         case ViewBlockKind::table: return draw_view_table(ui, rect, block, font, pad) + 8;
     }
     return rect.y;

@@ -2,6 +2,7 @@
 
 #include "app/answers.h"
 #include "app/dates.h"
+#include "app/ledger.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/widgets.h"
@@ -37,11 +38,6 @@ SectionSet without(SectionSet all, SectionSet part) {
         if (part.has(info.section)) all.remove(info.section);
     }
     return all;
-}
-
-std::string phone_of(const AppState& state, const DocumentId& entry) {
-    return state.library.answers(target_id(state.library.answers(entry).value("to_organisation")))
-        .text("tel");
 }
 
 void record_receipt(const ReceiptUi& own, Commands& commands) {
@@ -81,20 +77,30 @@ std::string sections_in_words(std::string_view codes) {
 }
 
 std::string contents_of(const LedgerEntry& entry) {
+    if (entry.is_notice) return tr("ledger.notice");
     std::string words;
     if (entry.assessment_version > 0) {
         words = tr("ledger.version", {{"n", std::to_string(entry.assessment_version)}});
     }
     const std::string sections = sections_in_words(entry.sections);
     if (!sections.empty()) words += (words.empty() ? "" : " ") + sections;
+    if (!entry.beyond_consent.empty()) {
+        words += (words.empty() ? "" : "\n") +
+                 tr("consent.beyond", {{"reason", mark_deceptive(entry.beyond_consent)}});
+    }
     return words;
 }
 
 bool awaits_receipt(const LedgerEntry& entry) {
-    return entry.outgoing && entry.receipt_state == "waiting";
+    return entry.awaits_receipt;
 }
 
 ChipSpec receipt_chip(const LedgerEntry& entry) {
+    if (!entry.withdrawn_at.empty()) {
+        return {.label = tr(entry.outgoing ? "ledger.withdrawal_told" : "ledger.was_withdrawn"),
+                .tone = Tone::danger,
+                .icon = Icon::undo};
+    }
     if (!entry.outgoing) return {.label = tr("ledger.taken_in"), .icon = Icon::file_in};
     if (entry.receipt_state == "received") {
         const std::string day = short_day(entry.received_on);
@@ -147,15 +153,24 @@ std::array<TableCell, 4> case_cells(const AppState& state, const LedgerEntry& en
 }  // namespace
 
 float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state,
-                        const std::vector<LedgerEntry>& entries, ReceiptUi& own) {
+                        const std::vector<LedgerEntry>& entries, ReceiptUi& own, Commands& commands) {
     const auto columns = case_columns();
     const TableSpec spec{.columns = columns, .name = tr("handover.ledger")};
     const bool stacked = rect.w < 560;
     float y = stacked ? rect.y : begin_table(ui, "entries", rect, spec);
     for (const LedgerEntry& entry : entries) {
         const auto cells = case_cells(state, entry);
-        y = stacked ? draw_stacked_row(ui, entry.id, {rect.x, y, rect.w, 0}, spec, cells)
-                    : draw_table_row(ui, entry.id, {rect.x, y, rect.w, 0}, spec, cells).bottom;
+        if (stacked) {
+            y = draw_stacked_row(ui, entry.id, {rect.x, y, rect.w, 0}, spec, cells);
+        } else {
+            const Rect row{rect.x, y, rect.w, 0};
+            const TableRowResult drawn = draw_table_row(ui, entry.id, row, spec, cells, RowPress::pressable);
+            if (drawn.pressed) {
+                commands.emplace_back(
+                    cmd::GoTo{Place{Screen::ledger_entry, entry.case_id, {}, {}, entry.id}});
+            }
+            y = drawn.bottom;
+        }
         if (!awaits_receipt(entry)) continue;
         const Vec2 size = measure_button(ui, receipt_button(), rect.w - 32);
         draw_receipt_button(ui, entry.id + "/receipt", {rect.right() - 16 - size.x, y + 4, size.x, size.y},
@@ -176,7 +191,7 @@ void draw_receipt_dialog(Ui& ui, const AppState& state, ReceiptUi& own, Commands
                                  .enabled = !own.received_by.empty() && !own.received_on.empty()}};
     const Rect body = begin_dialog(ui, "receipt", dialog);
     const std::string to = state.library.answers(own.entry).text("to_name");
-    const std::string phone = phone_of(state, own.entry);
+    const std::string phone = phone_of_entry(state, own.entry);
     std::string words =
         tr("ledger.receipt_ask", {{"name", to.empty() ? tr("ledger.by_passphrase") : mark_deceptive(to)}});
     float y = draw_text(ui, body, words) + 8;

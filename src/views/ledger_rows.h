@@ -28,7 +28,7 @@ bool awaits_receipt(const LedgerEntry& entry);
 // One case's entries: date, party, contents, receipt; a button where a receipt is awaited. Returns the lower
 // edge.
 float draw_case_entries(Ui& ui, const Rect& rect, const AppState& state,
-                        const std::vector<LedgerEntry>& entries, ReceiptUi& own);
+                        const std::vector<LedgerEntry>& entries, ReceiptUi& own, Commands& commands);
 
 // "電話で受領を記録" of an entry that awaits its receipt: opens the question.
 bool draw_receipt_button(Ui& ui, std::string_view key, const Rect& place, const AppState& state,

@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/state.h"
 #include "views/widgets/field.h"
+#include "views/widgets/item_field.h"
 
 #include <string>
 #include <string_view>
@@ -13,9 +14,22 @@ namespace tsunagi {
 // "<document id>|<path>", as FieldSpec::record wants it.
 std::string record_of(const DocumentId& document, std::string_view path);
 
-// A text item of a document. spec.value and spec.record are filled in here.
+// A text item of a document; in conflict it is only read, with the mark under it. spec.value and spec.record
+// are filled in here.
 FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
                               const DocumentId& document, const Path& path, FieldSpec spec,
                               Commands& commands);
+
+// Any item of a document, in a dialog of its own. Returns the lower edge.
+float draw_record_item(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
+                       const DocumentId& document, const Path& path, const Item& item,
+                       const ItemFieldSpec& spec, Commands& commands);
+// What stands under a field that is drawn some other way: the mark of a conflict. Returns the lower edge.
+float draw_field_conflict(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
+                          const DocumentId& document, const Path& path, std::string_view label,
+                          Commands& commands);
+// The quiet way to the history of a field or of a row ("decisions[7f3]."), in words. Returns the lower edge.
+float draw_past_of(Ui& ui, std::string_view key, const Rect& rect, const DocumentId& document,
+                   const Path& path, Commands& commands);
 
 }  // namespace tsunagi

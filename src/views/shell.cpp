@@ -43,12 +43,15 @@ const char* nav_key_of(Screen screen, bool phone) {
         case Screen::today: return "nav.today";
         case Screen::cases:
         case Screen::case_home:
+        case Screen::reply:
+        case Screen::history:
         case Screen::checklist: return "nav.cases";
         case Screen::meetings:
         case Screen::conference: return "nav.meetings";
         case Screen::handover:
         case Screen::received: return "nav.handover";
-        case Screen::ledger: return phone ? "nav.more" : "nav.ledger";
+        case Screen::ledger:
+        case Screen::ledger_entry: return phone ? "nav.more" : "nav.ledger";
         case Screen::settings:
         case Screen::account:
         case Screen::staff:
@@ -60,7 +63,9 @@ const char* nav_key_of(Screen screen, bool phone) {
 
 bool has_banner(const Place& place) {
     const bool about_case = place.screen == Screen::case_home || place.screen == Screen::conference ||
-                            place.screen == Screen::checklist || place.screen == Screen::handover;
+                            place.screen == Screen::checklist || place.screen == Screen::history ||
+                            place.screen == Screen::handover || place.screen == Screen::reply ||
+                            place.screen == Screen::ledger_entry;
     return about_case && !place.case_id.empty();
 }
 
@@ -275,9 +280,12 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
         case Screen::meetings: return draw_meetings(ui, area, state, own.meetings, commands);
         case Screen::conference: return draw_conference(ui, area, state, own.conference, commands);
         case Screen::checklist: return draw_checklist(ui, area, state, own.checklist, commands);
+        case Screen::history: return draw_history(ui, area, state, own.history, commands);
         case Screen::handover: return draw_handover(ui, area, state, own.handover, commands);
         case Screen::received: return draw_received(ui, area, state, own.received, commands);
+        case Screen::reply: return draw_reply(ui, area, state, own.reply, commands);
         case Screen::ledger: return draw_ledger(ui, area, state, own.ledger, commands);
+        case Screen::ledger_entry: return draw_ledger_entry(ui, area, state, own.ledger, commands);
         case Screen::settings: return draw_settings(ui, area, state, own.settings, commands);
         case Screen::account: return draw_account(ui, area, state, own.account, commands);
         case Screen::staff: return draw_staff(ui, area, state, own.staff, commands);
@@ -362,6 +370,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
         own.case_home = {};
         own.checklist = {};
         own.handover = {};
+        own.reply = {};
     }
     if (state.phase == Phase::open && own.phase != Phase::open) return_to(state, own.whereabouts, own);
     own.phase = state.phase;
@@ -381,6 +390,7 @@ void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
                 commands.emplace_back(cmd::GoTo{Place{Screen::storage, {}, {}, {}}});
             return_to_field(ui, state, own.whereabouts);
             draw_inside(ui, state, own, commands);
+            draw_question(ui, state, own.question, commands);
             draw_given_password(ui, state, own.given, commands);
             offer_code(ui, state, own, commands);
             note_whereabouts(ui, state, own, own.whereabouts);

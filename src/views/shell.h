@@ -17,8 +17,10 @@ struct ShellUi {
     MeetingsUi meetings;
     ConferenceUi conference;
     ChecklistUi checklist;
+    HistoryUi history;
     HandoverUi handover;
     ReceivedUi received;
+    ReplyUi reply;
     LedgerUi ledger;
     SettingsUi settings;
     AccountUi account;
@@ -27,6 +29,7 @@ struct ShellUi {
     RecoveryUi recovery;
     GivenPasswordUi given;
     BackupUi backup;
+    QuestionUi question;
     bool help = false;              // the list of keys is open
     Phase phase = Phase::starting;  // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in

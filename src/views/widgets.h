@@ -12,6 +12,8 @@
 #include "views/widgets/item_field.h"
 #include "views/widgets/keys.h"
 #include "views/widgets/list.h"
+#include "views/widgets/marked_text.h"
 #include "views/widgets/progress.h"
+#include "views/widgets/qr.h"
 #include "views/widgets/table.h"
 #include "views/widgets/text.h"

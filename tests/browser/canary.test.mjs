@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
-import { add_patient, go_to, password, register, wait_until_saved } from "./support/ward.mjs";
+import { add_patient, agree, go_to, password, register, wait_until_saved } from "./support/ward.mjs";
 
 const patient = {
     name: "金糸雀 ことね", kana: "かなりあ ことね", patient_id: "CANARY-7731", birth_date: "1938-04-03", ward: "A3病棟", bed: "1187-9",
@@ -86,6 +86,7 @@ test("after a session and a lock the profile holds none of it", async () => {
     await wait_until_saved(device);
     await go_to(device, "受け渡し");
     await device.tap("radio", /一覧にない相手/);
+    await agree(device, "訪問看護ステーション このは坂");
     await device.tap("button", /ファイルを作る/);
     await device.wait_for("button", "ファイルを保存", { timeout: 30_000 });
     const file = await device.download(() => device.tap("button", "ファイルを保存"));

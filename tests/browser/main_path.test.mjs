@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
 import { read_case } from "./support/case_text.mjs";
-import { add_patient, assert_says, go_to, password, register, unlock, wait_until_saved } from "./support/ward.mjs";
+import { add_patient, agree, assert_says, go_to, password, register, unlock, wait_until_saved } from "./support/ward.mjs";
 
 const patient = read_case("TRN-0001");
 const note = patient.notes[2];
@@ -122,6 +122,7 @@ test("the file is made without a network, checked, taken out and written down", 
     await go_to(ward, "受け渡し");
     await ward.wait_for("button", new RegExp(patient.name));
     await ward.tap("radio", /一覧にない相手/);
+    await agree(ward, "訪問看護ステーション このは坂", ["退院支援チェックリスト"]);
     await ward.tap("checkbox", /^退院支援チェックリスト/);
     await ward.tap("button", /ファイルを作る/);
     await ward.wait_for("button", "ファイルを保存", { timeout: 30_000 });

@@ -4,12 +4,12 @@
 const id_pattern = /^[0-9a-f]{32}$/;
 const forms_of_kind = {
   case: "case", note: "conference-note", checklist: "discharge-checklist", meeting: "meeting", organisation: "organisation",
-  person: "person", ledger: "ledger", follow_up: "follow-up", settings: "settings",
+  person: "person", ledger: "ledger", consent: "consent", follow_up: "follow-up", settings: "settings",
 };
 const expected_counts = {
-  case: 8, note: 23, checklist: 8, person: 72, organisation: 31, ledger: 6, follow_up: 11, settings: 1,
+  case: 8, note: 23, checklist: 8, person: 72, organisation: 31, ledger: 6, follow_up: 11, settings: 1, consent: 6,
 };
-const has_subject = ["note", "checklist", "ledger", "follow_up"];
+const has_subject = ["note", "checklist", "ledger", "consent", "follow_up"];
 const date_pattern = /^\d{4}-\d\d-\d\d$/;
 const value_checks = {
   boolean: (value) => typeof value === "boolean",

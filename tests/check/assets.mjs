@@ -49,13 +49,22 @@ const expected_link_ids = {
   meeting: [...words("title ward held_on start_time end_time place status current"),
     ...rows("agenda", "case topic minutes extra_minutes status started_at used_minutes carried_times note")],
   organisation: words(`name short_name type kana address tel fax telephone_hours contact_route accepts_file agreement_key
-    signing_key key_verified_by key_verified_on note`),
+    signing_key key_verified_by key_verified_on key_made_on note`).concat(
+    rows("former_keys", "agreement_key signing_key verified_by verified_on replaced_on replaced_by")),
   person: words("name kana profession organisation organisation_name department"),
   tasks: rows("tasks", "what owner owner_profession due status source"),
   ledger: words(`direction to_name to_organisation to_kid by_passphrase sections assessment_version file_name file_sha256
-    file_id made_at made_by checked_at handed_at handed_by handed_how receipt_state receipt_due received_on received_by`),
-  "follow-up": words("on days_after_discharge from organisation method text"),
-  settings: words("facility ward tablet_name lock_minutes language"),
+    file_id made_at made_by checked_at handed_at handed_by handed_how receipt_state receipt_due received_on received_by
+    not_read phone return_key returned_at file_kind signer_kid content_until content_sha256 again_of withdraws withdrawn_at
+    withdrawn_by withdrawn_reason audience consent beyond_consent assessment_mark`),
+  consent: words(`to_organisation to_name sections given_by given_by_name method given_on until note withdrawn_on withdrawn_by
+    withdrawn_note`),
+  "follow-up": words(`on days_after_discharge from organisation method first_visit_on text differed readmission readmission_on
+    readmission_reason`),
+  receipt: words("file_id file_sha256 received_at organisation received_by profession phone readable not_read"),
+  consult: words("question asked_by asked_organisation addressed_to asked_at answer answered_by answered_at"),
+  withdrawal: words("file_id file_name file_sha256 made_at reason withdrawn_at withdrawn_by organisation"),
+  settings: words("facility ward tablet_name lock_minutes key_years language"),
   "discharge-checklist": [], "bcp-checklist": [],
 };
 const phases = { admission_to_day3: 17, by_day7: 12, midway: 12, before_discharge: 14, day_of_discharge: 9, after_discharge: 9 };

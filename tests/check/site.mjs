@@ -22,7 +22,7 @@ for (const { url, sha256 } of list) {
     const content = readFileSync(join(site, file_of(url)));
     assert.equal(createHash("sha256").update(content).digest("hex"), sha256, url);
 }
-for (const needed of ["index.html", "tsunagi.js", "tsunagi.wasm", "gallery.wasm", "argon2.wasm", "sw.js"]) {
+for (const needed of ["index.html", "tsunagi.js", "tsunagi.xz", "gallery.xz", "xz-decompress.js", "argon2.wasm", "sw.js"]) {
     assert.ok(present.includes(needed), `${needed} is part of the site`);
 }
 for (const path of present) {

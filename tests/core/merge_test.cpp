@@ -8,6 +8,7 @@
 #include <array>
 #include <random>
 #include <set>
+#include <vector>
 
 using namespace tsunagi;
 using namespace tsunagi::test;
@@ -154,5 +155,86 @@ TEST_CASE("settling a conflict settles it everywhere", "[merge]") {
         REQUIRE(merge(tablets[1].document, first.document).has_value());
         CHECK(Answers(tablets[1].document).conflicts().empty());
         CHECK(json_of(tablets[1].document) == json_of(first.document));
+    }
+}
+
+namespace {
+
+// Any number of copies, clocks wrong by years in both directions, and copies that were lying about for long.
+std::vector<Tablet> wild_history(unsigned seed, std::size_t copies) {
+    constexpr std::int64_t year_ms = 365LL * 24 * 3'600'000;
+    std::mt19937 random(seed);
+    std::vector<Tablet> tablets(copies);
+    std::vector<Document> old_files;
+    unsigned next_id = 1;
+    for (std::size_t i = 0; i < copies; ++i) {
+        tablets[i].document = make_document();
+        tablets[i].name = "tablet-" + std::to_string(i);
+        tablets[i].now_ms += (static_cast<std::int64_t>(random() % 7) - 3) * year_ms;
+    }
+    for (int step = 0; step < 200; ++step) {
+        Tablet& tablet = tablets[random() % copies];
+        tablet.now_ms += static_cast<std::int64_t>(random() % 100'000);
+        if (random() % 40 == 0) tablet.now_ms += (random() % 2 == 0 ? 2 : -2) * year_ms;  // somebody set it
+        switch (random() % 8) {
+            case 0: old_files.push_back(tablet.document); break;
+            case 1:  // a file, sometimes an old one, sometimes one already taken in
+                if (!old_files.empty()) {
+                    const Document& file = old_files[random() % old_files.size()];
+                    REQUIRE(merge(tablet.document, file).has_value());
+                    for (const Change& change : file.changes) tablet.clock.observe(change.at, tablet.now_ms);
+                }
+                break;
+            default: tablet.write(random_path(random), random_value(random), next_id); break;
+        }
+    }
+    return tablets;
+}
+
+}  // namespace
+
+TEST_CASE("five copies with clocks years apart meet in any order, old files again and again", "[merge]") {
+    std::mt19937 random(11);
+    for (unsigned seed = 4000; seed <= 4040; ++seed) {
+        CAPTURE(seed);
+        std::vector<Tablet> tablets = wild_history(seed, 5);
+        std::set<ChangeId> written;
+        for (const Tablet& tablet : tablets) {
+            for (const Change& change : tablet.document.changes) written.insert(change.id);
+        }
+        std::string first;
+        std::vector<Path> conflicts;
+        for (int order = 0; order < 6; ++order) {
+            std::vector<std::size_t> turns{0, 1, 2, 3, 4, 0, 1, 2, 3, 4};  // each twice: nothing comes of it
+            std::shuffle(turns.begin(), turns.end(), random);
+            Document whole = make_document();
+            for (const std::size_t turn : turns) REQUIRE(merge(whole, tablets[turn].document).has_value());
+            CHECK(whole.changes.size() == written.size());
+            check_nothing_lost(whole);
+            if (order == 0) {
+                first = json_of(whole);
+                conflicts = Answers(whole).conflicts();
+            }
+            CHECK(json_of(whole) == first);
+            CHECK(Answers(whole).conflicts() == conflicts);
+        }
+    }
+}
+
+TEST_CASE("a settlement by a clock years behind settles all the same", "[merge]") {
+    for (unsigned seed = 5000; seed <= 5020; ++seed) {
+        CAPTURE(seed);
+        std::vector<Tablet> tablets = wild_history(seed, 4);
+        Tablet late{.document = make_document(), .name = "late"};
+        late.now_ms = 1'000'000'000'000;
+        for (const Tablet& tablet : tablets) REQUIRE(merge(late.document, tablet.document).has_value());
+        unsigned next_id = 100'000;
+        for (const Path& path : Answers(late.document).conflicts())
+            CHECK(late.write(path, "settled", next_id));
+        CHECK(Answers(late.document).conflicts().empty());
+        for (Tablet& tablet : tablets) {
+            REQUIRE(merge(tablet.document, late.document).has_value());
+            CHECK(Answers(tablet.document).conflicts().empty());
+        }
     }
 }

@@ -94,3 +94,38 @@ TEST_CASE("changes that arrive backwards cost no more", "[scale]") {
     });
     CHECK(copy.changes.front().id == document.changes.front().id);
 }
+
+// Hidden: prints, asserts no time. test_core "[measure]"
+TEST_CASE("how long a case of 500 notes takes to merge", "[.][measure]") {
+    constexpr unsigned notes = 500;
+    constexpr unsigned changes_each = 60;
+    std::vector<Document> ours;
+    std::vector<Document> theirs;
+    unsigned next = 1;
+    for (unsigned note = 0; note < notes; ++note) {
+        Document document = make_document();
+        document.id = id_of(note, 'd');
+        std::vector<Change> common;
+        for (unsigned i = 0; i < changes_each; ++i, ++next) {
+            common.push_back(make_raw(next, next, "field" + std::to_string(i % 30),
+                                      "夜間の酸素と吸引の手順を家族と確かめた。" + std::to_string(next)));
+        }
+        add_changes(document, common);
+        ours.push_back(document);
+        for (unsigned i = 0; i < 10; ++i, ++next)
+            add_changes(document, {make_raw(next, next, "field" + std::to_string(i), "続き"s)});
+        theirs.push_back(std::move(document));
+    }
+    const std::clock_t begin = std::clock();
+    for (unsigned note = 0; note < notes; ++note) REQUIRE(merge(ours[note], theirs[note]).has_value());
+    const std::clock_t merged = std::clock();
+    std::size_t conflicts = 0;
+    for (const Document& document : ours) conflicts += Answers(document).conflicts().size();
+    const std::clock_t answered = std::clock();
+    const auto ms = [](std::clock_t from, std::clock_t to) {
+        return static_cast<double>(to - from) * 1000 / CLOCKS_PER_SEC;
+    };
+    WARN("merging " << notes << " notes of " << changes_each << " + 10 changes: " << ms(begin, merged)
+                    << " ms; answers and conflicts of all of them: " << ms(merged, answered) << " ms");
+    CHECK(conflicts > 0);
+}

@@ -235,6 +235,56 @@ TEST_CASE("the consent says for whom and for which sections, and its scope only 
     CHECK(*find_string(consent["policyRule"], "text") == "本人 2026-09-10 書面 HOTまで");
 }
 
+TEST_CASE("the consent carries its giver, its end, and apart from it what goes beyond it, with the reason") {
+    BundleInput input =
+        make_input(awkward_documents(), test_id(5), {Section::wish, Section::home, Section::decisions});
+    input.consent = {"家族",        "2026-09-10", "書面",          "",
+                     "次女 さつき", "2027-03-31", {Section::wish}, "急変のため"};
+    const std::string text = made(input);
+    keep_for_schema_check("consent-beyond", text);
+    const Json consent = resources_of(parsed(text), "Consent").front();
+    CHECK(*find_string(consent, "status") == "active");
+    CHECK(*find_string(consent["performer"][0], "display") == "次女 さつき");
+    CHECK(*find_string(consent["provision"]["period"], "start") == "2026-09-10");
+    CHECK(*find_string(consent["provision"]["period"], "end") == "2027-03-31");
+    CHECK(consent["provision"]["code"].size() == 2);  // identity and the wish
+    const Json& beyond = consent["provision"]["provision"][0];
+    CHECK(*find_string(beyond["purpose"][0], "code") == "BTG");
+    CHECK(beyond["code"].size() == 2);
+    CHECK(find_string(consent["policyRule"], "text")->contains("急変のため"));
+    const auto received = parse_bundle(text);
+    REQUIRE(received);
+    CHECK(received->consent.beyond == "急変のため");
+    CHECK(received->consent.covered == SectionSet{Section::identity, Section::wish});
+
+    input.consent = {.covered = {}, .beyond = "救急"};
+    const std::string bare = made(input);
+    keep_for_schema_check("consent-none", bare);
+    const Json none = resources_of(parsed(bare), "Consent").front();
+    CHECK(*find_string(none, "status") == "proposed");
+    CHECK(*find_string(none["provision"]["purpose"][0], "code") == "BTG");
+    CHECK_FALSE(none.contains("performer"));
+}
+
+TEST_CASE("a file says for whom it is written, and an unknown reader is read whole") {
+    for (const AudienceInfo& info : audience_table()) {
+        BundleInput input = make_input(practice_documents(), practice_cases().front(), SectionSet::all());
+        input.audience = info.audience;
+        std::string text = made(input);
+        keep_for_schema_check("audience-" + std::string(info.code), text);
+        const auto received = parse_bundle(text);
+        REQUIRE(received);
+        CHECK(received->audience == info.audience);
+        CHECK(received->sections == info.most);
+        if (info.audience != Audience::family) continue;
+        const std::string tag = R"("code":"family")";
+        const auto at = text.find(tag);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, tag.size(), R"("code":"pharmacy")");
+        CHECK(parse_bundle(text)->audience == Audience::visiting_nurse);
+    }
+}
+
 TEST_CASE("a decision becomes a task with its owner, due date and state") {
     const Json bundle = parsed(made(make_input(awkward_documents(), test_id(5), {Section::decisions})));
     const Json task = resources_of(bundle, "Task").front();

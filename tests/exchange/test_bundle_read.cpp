@@ -130,7 +130,7 @@ TEST_CASE("only one case and its own documents come out of a file") {
     CHECK(fault_of(with_documents({about, second})) == Fault::wrong_type);
     const Document loose = make_document(Kind::note, test_id(9), "conference-note", "", {{"troubles", "x"}});
     CHECK(fault_of(with_documents({loose})) == Fault::wrong_type);
-    for (const Kind kind : {Kind::organisation, Kind::settings, Kind::ledger, Kind::meeting, Kind::receipt}) {
+    for (const Kind kind : {Kind::organisation, Kind::settings, Kind::ledger, Kind::meeting, Kind::consent}) {
         const Document smuggled =
             make_document(kind, test_id(9), "organisation", test_id(5), {{"agreement_key", "{}"}});
         CHECK(fault_of(with_documents({about, smuggled})) == Fault::wrong_type);

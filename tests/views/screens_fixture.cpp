@@ -34,8 +34,9 @@ AppState make_ward() {
     REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
     set_language(Language::ja);
     AppState state;
-    for (const char* name : {"case", "conference-note", "discharge-checklist", "meeting", "organisation",
-                             "person", "tasks", "ledger", "follow-up", "settings"}) {
+    for (const char* name :
+         {"case", "conference-note", "discharge-checklist", "meeting", "organisation", "person", "tasks",
+          "ledger", "consent", "follow-up", "receipt", "consult", "withdrawal", "settings"}) {
         const std::string json = read_asset(std::string("forms/") + name + ".json");
         auto form = parse_form(json);
         REQUIRE(form);

@@ -35,6 +35,16 @@ struct Handing {
         state.key_fingerprints[organisation] = {"{\"kty\":\"EC\"}",
                                                 "9f2c 71ad 0e44 40b8 d3e1 772a 0011 2233"};
     }
+    // Somebody agreed that the organisation may be told of everything, or of these sections.
+    DocumentId agree(const DocumentId& organisation, SectionSet sections = SectionSet::all()) {
+        return add_document(state, Kind::consent, "consent", state.place.case_id,
+                            {{"to_organisation", Reference{"Organisation/" + organisation, {}}},
+                             {"to_name", state.library.answers(organisation).text("name")},
+                             {"sections", codes_of(sections)},
+                             {"given_by", Coding{"self", "本人", "urn:tsunagi:code:consent-giver"}},
+                             {"method", Coding{"written", "書面", "urn:tsunagi:code:consent-method"}},
+                             {"given_on", Date{"2026-11-18"}}});
+    }
     void verify(const DocumentId& organisation) {
         write(state, organisation, "key_verified_by", std::string("練習 花子"));
         write(state, organisation, "key_verified_on", Date{"2026-11-20"});
@@ -94,6 +104,7 @@ TEST_CASE("pressing a patient opens their hand-over") {
 
 TEST_CASE("a file is made for whom and of what was chosen") {
     Handing handing(tokunaga);
+    handing.agree(akariya);
     Bench bench = handing.bench();
     bench.check_all();
     REQUIRE(bench.find(NodeRole::button, "ファイルを作る"));
@@ -143,21 +154,125 @@ TEST_CASE("what is typed while the preview is open shows in it at once") {
     CHECK(bench.says("庭の柿をもう一度見たい"));
 }
 
-TEST_CASE("consent is told, and its absence warned of without blocking") {
+TEST_CASE("without a consent nothing is offered, it is said, and it is recorded on the spot") {
     Handing handing(tokunaga);
-    const auto sharing = find_sharing(handing.state, tokunaga, akariya);
-    REQUIRE(sharing);
-    CHECK(sharing->consent_on == "2026-11-18");
-    CHECK_FALSE(find_sharing(handing.state, tokunaga, konoha));
     Bench bench = handing.bench();
     CHECK_FALSE(bench.says("同意の記録がありません"));  // nobody is chosen yet
     bench.press(NodeRole::radio, radio(akariya_name, "鍵なし"));
-    CHECK(bench.says("同意の範囲：すべて（ファイルは誓約書の更新後に渡す）"));
-    CHECK_FALSE(bench.says("同意の記録がありません"));
+    CHECK(bench.says("この相手に伝える同意の記録がありません"));
+    CHECK(bench.says("同意の範囲：すべて（ファイルは誓約書の更新後に渡す）"));  // the words of the note
+    const SemanticNode* wish = bench.find(NodeRole::checkbox, "本人の願い");
+    REQUIRE(wish);
+    CHECK_FALSE(wish->state.enabled);
+    CHECK(bench.says("同意の記録がありません"));
+    bench.check_all();
+    // The note's 共有先 says who agreed, how and when: one tap opens it, one more records it.
+    bench.press(NodeRole::button, "同意を記録");
+    bench.check_all();
+    REQUIRE(bench.find(NodeRole::button, "記録する"));
+    CHECK(bench.find(NodeRole::button, "記録する")->state.enabled);
+    bench.press(NodeRole::button, "記録する");
+    const auto* recorded = find_command<cmd::RecordConsent>(bench.commands);
+    REQUIRE(recorded);
+    CHECK(recorded->case_id == tokunaga);
+    for (const auto& [name, value] : recorded->fields) {
+        if (name == "given_on") CHECK(text_of(value) == "2026-11-18");
+        if (name == "to_organisation") CHECK(std::get<Reference>(value).target == "Organisation/" + akariya);
+    }
+}
+
+TEST_CASE("who agreed and how has to be said where no note says it") {
+    Handing handing(tokunaga);
+    Bench bench = handing.bench();
     bench.press(NodeRole::button, "ほかの相手を見る");
     bench.press(NodeRole::radio, radio(konoha_name, "鍵なし"));
-    CHECK(bench.says("同意の記録がありません"));
-    CHECK(bench.find(NodeRole::button, "ファイルを作る")->state.enabled);
+    bench.press(NodeRole::button, "同意を記録");
+    CHECK_FALSE(bench.find(NodeRole::button, "記録する")->state.enabled);
+    bench.press(NodeRole::checkbox, "本人");
+    CHECK_FALSE(bench.find(NodeRole::button, "記録する")->state.enabled);
+    bench.press(NodeRole::checkbox, "口頭");
+    CHECK(bench.find(NodeRole::button, "記録する")->state.enabled);
+}
+
+TEST_CASE("in an emergency a written reason opens what protects life, and the wish carries it") {
+    Handing handing(kuwahara);
+    Bench bench = handing.bench();
+    bench.press(NodeRole::button, "ほかの相手を見る");
+    bench.press(NodeRole::radio, radio(konoha_name, "鍵なし"));
+    bench.press(NodeRole::button, "ファイルを作る");  // asks why, makes nothing
+    CHECK_FALSE(find_command<cmd::MakeHandover>(bench.commands));
+    bench.check_all();
+    CHECK_FALSE(bench.find(NodeRole::button, "この理由で続ける")->state.enabled);
+    bench.press(NodeRole::checkbox, "急変・救急で、命と体を守るため");
+    bench.press(NodeRole::button, "この理由で続ける");
+    CHECK(bench.says("同意の範囲をこえて渡す理由：急変・救急で、命と体を守るため"));
+    bench.press(NodeRole::button, "ファイルを作る");
+    const auto* made = find_command<cmd::MakeHandover>(bench.commands);
+    REQUIRE(made);
+    CHECK(made->beyond_consent == "急変・救急で、命と体を守るため");
+    CHECK(made->sections.has(Section::medications));
+    CHECK(made->sections.has(Section::sudden));
+    CHECK_FALSE(made->sections.has(Section::wish));  // the rest is pressed one by one
+}
+
+TEST_CASE("what lies outside the consent, and what has ended, is named with its reason") {
+    Handing handing(kuwahara);
+    const DocumentId consent = handing.agree(konoha, {Section::wish, Section::medications});
+    handing.own.case_id = kuwahara;
+    handing.own.organisation = konoha;
+    Bench bench = handing.bench();
+    CHECK(bench.says("本人（書面）"));
+    CHECK(bench.says("同意の範囲の外です"));
+    bench.press(NodeRole::button, "ファイルを作る");
+    REQUIRE(find_command<cmd::MakeHandover>(bench.commands));
+    CHECK(find_command<cmd::MakeHandover>(bench.commands)->sections ==
+          SectionSet{Section::identity, Section::wish, Section::medications});
+    write(handing.state, consent, "until", Date{"2026-11-20"});
+    bench.settle();
+    CHECK(bench.says("同意の期限が切れています（11/20まで）。"));
+    write(handing.state, consent, "withdrawn_on", Date{"2026-11-21"});
+    bench.settle();
+    CHECK(bench.says("同意は11/21に取り消されています"));
+    CHECK(bench.says("同意が取り消されています"));
+    CHECK_FALSE(bench.find(NodeRole::checkbox, "本人の願い")->state.enabled);
+}
+
+TEST_CASE("a withdrawal names what the recipient was given already") {
+    Handing handing(watanabe);
+    handing.own.case_id = watanabe;
+    handing.own.organisation = konoha;
+    Bench bench = handing.bench();
+    bench.press(NodeRole::button, "同意を取り消す");
+    bench.check_all();
+    CHECK(bench.says("訪問看護ステーション このは坂には、すでに1回渡しています"));
+    CHECK(bench.says("9/24"));
+    bench.press(NodeRole::checkbox, "本人");
+    bench.press(NodeRole::button, "同意を取り消す");
+    const auto* withdrawn = find_command<cmd::WithdrawConsent>(bench.commands);
+    REQUIRE(withdrawn);
+    CHECK(withdrawn->by == "本人");
+}
+
+TEST_CASE("for the patient and the family the preview speaks plainly and leaves staff's words out") {
+    Handing handing(kuwahara);
+    Bench bench = handing.bench();
+    bench.press(NodeRole::radio, "一覧にない相手");
+    bench.press(NodeRole::checkbox, "本人");
+    CHECK(bench.says("本人に渡します。同意の記録はいりません。"));
+    CHECK(bench.find(NodeRole::checkbox, "本人・家族")->state.checked == Check::on);
+    CHECK(bench.says("こまったときの連絡先"));
+    CHECK(bench.says("ことばの説明"));
+    CHECK_FALSE(bench.says("退院を難しくする点"));
+    CHECK(bench.says("本人・家族には渡しません"));
+    bench.check_all();
+    bench.press(NodeRole::button, "ファイルを作る");
+    const auto* made = find_command<cmd::MakeHandover>(bench.commands);
+    REQUIRE(made);
+    CHECK(made->audience == Audience::family);
+    CHECK(made->to_name == "本人");
+    CHECK(made->beyond_consent.empty());
+    bench.press(NodeRole::checkbox, "ケアマネ");
+    CHECK_FALSE(bench.says("こまったときの連絡先"));
 }
 
 TEST_CASE("what must not be told to the recipient is said beside the scope") {
@@ -172,6 +287,7 @@ TEST_CASE("what must not be told to the recipient is said beside the scope") {
 TEST_CASE("an unverified key is offered to be verified by telephone, and blocks nothing") {
     Handing handing(tokunaga);
     handing.give_key(akariya);
+    handing.agree(akariya);
     handing.state.device_kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
     Bench bench = handing.bench();
     bench.press(NodeRole::radio, radio(akariya_name, "鍵 未照合"));
@@ -197,6 +313,7 @@ TEST_CASE("a verified key shows the beginning of its number; a passphrase can be
     Handing handing(tokunaga);
     handing.give_key(akariya);
     handing.verify(akariya);
+    handing.agree(akariya);
     Bench bench = handing.bench();
     CHECK(bench.says("鍵 9F2C 71AD 0E44"));
     bench.press(NodeRole::radio, radio(akariya_name, "鍵 照合済"));
@@ -276,6 +393,7 @@ TEST_CASE("a failed check stays at its step, says what is safe, and can be tried
     handing.state.handover.checked_at_ms = 0;
     handing.own.case_id = tokunaga;
     handing.own.organisation = akariya;
+    handing.agree(akariya);
     for (const Vec2 size : {wide, medium}) {
         Bench bench = handing.bench(size);
         bench.check_all();
@@ -322,6 +440,7 @@ TEST_CASE("the case's own entries of the ledger are listed") {
 
 TEST_CASE("on a phone it goes step by step") {
     Handing handing(tokunaga);
+    handing.agree(akariya);
     Bench bench = handing.bench(phone);
     bench.check_all();
     CHECK_FALSE(bench.find(NodeRole::button, "次へ：渡す範囲")->state.enabled);
@@ -349,9 +468,14 @@ TEST_CASE("somebody who is not listed gets a passphrase") {
     Handing handing(tokunaga);
     Bench bench = handing.bench();
     bench.press(NodeRole::radio, "一覧にない相手");
+    bench.type("相手の名前", "海辺の救急隊");
+    bench.press(NodeRole::button, "理由を書いて続ける");
+    bench.press(NodeRole::checkbox, "急変・救急で、命と体を守るため");
+    bench.press(NodeRole::button, "この理由で続ける");
     bench.press(NodeRole::button, "ファイルを作る");
     const auto* made = find_command<cmd::MakeHandover>(bench.commands);
     REQUIRE(made);
+    CHECK(made->to_name == "海辺の救急隊");
     CHECK(made->to_organisation.empty());
     CHECK(made->by_passphrase);
 }

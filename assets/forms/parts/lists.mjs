@@ -78,12 +78,44 @@ export const receipt_state = [
   ["none", "まだ渡していない", "Not handed over yet"],
   ["waiting", "受領票待ち", "Waiting for the receipt"],
   ["received", "受領", "Received"],
+  ["not_needed", "不要", "Not needed"],
+];
+
+export const receipt_readable = [
+  ["all", "すべて読めた", "Everything could be read"],
+  ["partly", "読めないところがあった", "Something could not be read"],
+];
+
+export const readmission = [
+  ["no", "なし", "No"],
+  ["planned", "予定の入院", "Planned"],
+  ["unplanned", "予定外の入院", "Not planned"],
+];
+
+export const file_kind = [
+  ["handover", "申し送り", "Hand-over"],
+  ["withdrawal", "撤回のお知らせ", "Notice of withdrawal"],
 ];
 
 export const consent_method = [
   ["spoken", "口頭", "Spoken"],
   ["written", "書面", "In writing"],
   ["spoken_and_charted", "口頭・カルテ記載", "Spoken, noted in the chart"],
+];
+
+// Who agreed. A mayor agrees where nobody else can (medical protection admission, or no family).
+export const consent_giver = [
+  ["self", "本人", "The patient"],
+  ["family", "家族", "Family"],
+  ["guardian", "後見人", "Guardian"],
+  ["mayor", "市町村長", "Mayor"],
+];
+
+export const audience = [
+  ["ward", "病棟", "Ward"],
+  ["visiting_nurse", "訪問看護", "Visiting nurse"],
+  ["care_manager", "ケアマネジャー", "Care manager"],
+  ["family", "本人・家族", "Patient and family"],
 ];
 
 export const language = [

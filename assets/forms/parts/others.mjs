@@ -1,4 +1,4 @@
-// Owns the small forms: meeting, organisation, person, tasks, ledger, follow-up and settings.
+// Owns the small forms: meeting, organisation, person, tasks, ledger, consent, what comes back from a station, and settings.
 
 const table = { widget: "table", control: "gtable", repeats: true };
 const minutes = { min: 0, max: 600, unit: ["min", "分"] };
@@ -49,6 +49,15 @@ const organisation = {
     ["signing_key", "string", "署名の鍵", "Key for signing", { hidden: true }],
     ["key_verified_by", "string", "鍵を照合した人", "Key compared by"],
     ["key_verified_on", "date", "鍵を照合した日", "Key compared on"],
+    ["key_made_on", "date", "鍵のカードの日付", "Date of the key card"],
+    ["former_keys", "group", "前の鍵", "Former keys", { ...table, hidden: true }, [
+      ["former_keys.agreement_key", "string", "受け取りの鍵", "Key for receiving", { hidden: true }],
+      ["former_keys.signing_key", "string", "署名の鍵", "Key for signing", { hidden: true }],
+      ["former_keys.verified_by", "string", "照合した人", "Compared by"],
+      ["former_keys.verified_on", "date", "照合した日", "Compared on"],
+      ["former_keys.replaced_on", "date", "替わった日", "Replaced on"],
+      ["former_keys.replaced_by", "string", "替えた人", "Replaced by"],
+    ]],
     ["note", "text", "メモ", "Note"],
   ],
 };
@@ -111,6 +120,46 @@ const ledger = {
     ["receipt_due", "date", "受領票の期限", "Receipt due"],
     ["received_on", "date", "受領日", "Received on"],
     ["received_by", "string", "受け取った人", "Received by"],
+    ["audience", "choice", "だれに向けた見せ方", "Made for", { list: "audience", control: "radio-button" }],
+    ["consent", "reference", "もとにした同意", "Consent it rests on"],
+    ["beyond_consent", "text", "同意なしで渡した理由", "Why it went beyond the consent"],
+    ["assessment_mark", "string", "伝えた見立ての印", "Mark of the view told", { hidden: true }],
+    ["not_read", "text", "相手が読めなかったところ", "What the recipient could not read"],
+    ["phone", "string", "相手の電話", "Telephone"],
+    ["return_key", "string", "返送先の鍵", "Key for the way back", { hidden: true }],
+    ["returned_at", "dateTime", "返送した日時", "Sent back at"],
+    ["file_kind", "choice", "ファイルの種類", "Kind of file", { list: "file_kind", control: "radio-button" }],
+    ["signer_kid", "string", "署名した鍵の番号", "Signing key's number"],
+    ["content_until", "string", "内容の時点", "State of the contents", { hidden: true }],
+    ["content_sha256", "string", "内容の指紋", "Fingerprint of the contents", { hidden: true }],
+    ["again_of", "reference", "もとになった台帳の行", "Made again from"],
+    ["withdraws", "reference", "撤回する台帳の行", "Entry that is withdrawn"],
+    ["withdrawn_at", "dateTime", "撤回を知らせた日時", "Withdrawal told at"],
+    ["withdrawn_by", "string", "撤回を知らせた人", "Withdrawal told by"],
+    ["withdrawn_reason", "text", "撤回の理由", "Reason for the withdrawal"],
+  ],
+};
+
+// One for each time somebody agreed. Where it ends, by withdrawal or by its date, it stays as the record of what was
+// agreed; it never leaves the tablet with a hand-over (sections.cpp knows no path of it).
+const consent = {
+  name: "consent",
+  title: "同意",
+  english: "Consent",
+  subject: "Patient",
+  items: [
+    ["to_organisation", "reference", "伝える相手の機関", "Organisation that may be told"],
+    ["to_name", "string", "伝える相手", "Who may be told", { required: true, max_length: 120 }],
+    ["sections", "string", "伝えてよい範囲", "What may be told", { required: true }],
+    ["given_by", "open-choice", "同意した人", "Agreed by", { list: "consent_giver", control: "radio-button" }],
+    ["given_by_name", "string", "同意した人の氏名・続柄", "Name and relation", { max_length: 120 }],
+    ["method", "open-choice", "同意の方法", "How it was given", { list: "consent_method", control: "drop-down" }],
+    ["given_on", "date", "同意した日", "Given on", { required: true }],
+    ["until", "date", "いつまで", "Until"],
+    ["note", "text", "メモ", "Note"],
+    ["withdrawn_on", "date", "取り消した日", "Withdrawn on"],
+    ["withdrawn_by", "string", "取り消した人", "Withdrawn by"],
+    ["withdrawn_note", "text", "取り消しについて", "About the withdrawal"],
   ],
 };
 
@@ -125,11 +174,78 @@ const follow_up = {
     ["from", "string", "知らせてくれた人", "From"],
     ["organisation", "string", "機関", "Organisation"],
     ["method", "string", "方法", "By"],
+    ["first_visit_on", "date", "初回訪問の日", "First visit"],
     ["text", "text", "その後の様子", "How it went", {
       widget: "phrases",
       phrases: ["変わりなし", "食事は取れている", "眠れている", "薬は飲めている", "介護する人の疲れ", "痛みあり",
-        "予定とちがったこと：", "病棟へ："],
+        "病棟へ："],
     }],
+    ["differed", "text", "予定とちがったこと", "What differed from the plan", {
+      widget: "phrases",
+      phrases: ["薬が足りなかった", "物品が足りなかった", "手順が家では合わなかった", "家族の手が足りなかった",
+        "連絡先がちがった"],
+    }],
+    ["readmission", "choice", "再入院", "Readmission", { list: "readmission", control: "radio-button" }],
+    ["readmission_on", "date", "再入院の日", "Readmitted on",
+      { when: ["readmission", "readmission", "planned", "unplanned"] }],
+    ["readmission_reason", "text", "再入院の理由", "Why readmitted",
+      { when: ["readmission", "readmission", "planned", "unplanned"] }],
+  ],
+};
+
+const receipt = {
+  name: "receipt",
+  title: "受領票",
+  english: "Receipt",
+  subject: "Patient",
+  items: [
+    ["file_id", "string", "ファイルの番号", "File number", { hidden: true }],
+    ["file_sha256", "string", "ファイルの指紋", "File fingerprint", { hidden: true }],
+    ["received_at", "dateTime", "受け取った日時", "Received at", { hidden: true }],
+    ["organisation", "string", "機関", "Organisation", { required: true, max_length: 120 }],
+    ["received_by", "string", "受け取った人", "Received by", { required: true, max_length: 120 }],
+    ["profession", "open-choice", "職種", "Profession", { list: "profession", control: "drop-down" }],
+    ["phone", "string", "電話", "Telephone", { max_length: 60 }],
+    ["readable", "choice", "読めたか", "Could it be read", { list: "receipt_readable", control: "radio-button" }],
+    ["not_read", "text", "読めなかったところ", "What could not be read",
+      { when: ["readable", "receipt_readable", "partly"] }],
+  ],
+};
+
+const consult = {
+  name: "consult",
+  title: "質問と返事",
+  english: "Question and answer",
+  subject: "Patient",
+  items: [
+    ["question", "text", "質問", "Question", { required: true }],
+    ["asked_by", "string", "きいた人", "Asked by"],
+    ["asked_organisation", "string", "きいた機関", "Asked by (organisation)"],
+    ["addressed_to", "string", "きく相手", "Asked of"],
+    ["asked_at", "dateTime", "きいた日時", "Asked at"],
+    ["answer", "text", "返事", "Answer"],
+    ["answered_by", "string", "返事をした人", "Answered by"],
+    ["answered_at", "dateTime", "返事の日時", "Answered at"],
+  ],
+};
+
+// Travels by itself, about a file and not about a patient: nothing of the record is in it.
+const withdrawal = {
+  name: "withdrawal",
+  title: "撤回のお知らせ",
+  english: "Notice of withdrawal",
+  items: [
+    ["file_id", "string", "撤回するファイルの番号", "Number of the file withdrawn", { required: true, max_length: 32 }],
+    ["file_name", "string", "ファイル名", "File name", { max_length: 120 }],
+    ["file_sha256", "string", "ファイルの指紋", "File fingerprint", { required: true, max_length: 64 }],
+    ["made_at", "dateTime", "そのファイルを作った日時", "When that file was made"],
+    ["reason", "text", "撤回の理由", "Reason", {
+      required: true, widget: "phrases",
+      phrases: ["渡す相手を間違えた", "本人の同意が取り消された", "内容に間違いがあった", "合言葉が漏れたおそれがある"],
+    }],
+    ["withdrawn_at", "dateTime", "撤回した日時", "Withdrawn at", { required: true }],
+    ["withdrawn_by", "string", "撤回した人", "Withdrawn by", { required: true }],
+    ["organisation", "string", "撤回した機関", "Organisation"],
   ],
 };
 
@@ -142,8 +258,11 @@ const settings = {
     ["ward", "string", "病棟", "Ward", { max_length: 60 }],
     ["tablet_name", "string", "端末の名前", "Name of this tablet", { max_length: 60 }],
     ["lock_minutes", "integer", "自動でロックするまで", "Locks by itself after", { min: 1, max: 10, unit: ["min", "分"] }],
+    ["key_years", "integer", "相手の鍵の期限", "Keys of others expire after", { min: 1, max: 10, unit: ["a", "年"] }],
     ["language", "choice", "表示の言語", "Language", { list: "language", control: "radio-button" }],
   ],
 };
 
-export const other_forms = [meeting, organisation, person, tasks, ledger, follow_up, settings];
+export const other_forms = [
+  meeting, organisation, person, tasks, ledger, consent, follow_up, receipt, consult, withdrawal, settings,
+];

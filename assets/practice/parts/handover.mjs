@@ -1,5 +1,5 @@
 // Owns ledger entries and follow-ups made from what the source cases say about files and the time after discharge.
-import { boolean, coding, date, date_time, integer, reference, string, time_of } from "./store.mjs";
+import { boolean, coding, coding_or_string, date, date_time, integer, is_date, reference, string, time_of } from "./store.mjs";
 
 const of_a_note = "identity,wish,family,medical,assessment,troubles,decisions,open,sudden";
 const of_a_summary = `${of_a_note},procedures,medications,adl,home,insurance`;
@@ -40,6 +40,26 @@ export function make_ledger(store, source) {
     const received = time_of(entry.receipt_on, "15:00");
     document.set("receipt_state", coding("receipt_state", "waiting"), at, by).set("receipt_state", coding("receipt_state", "received"), received, by)
       .set("received_on", date(entry.receipt_on), received, by).set("received_by", string(entry.receipt_by), received, by);
+  });
+}
+
+// What was handed over rests on what the newest note before it says was agreed.
+export function make_consents(store, source) {
+  const id = source.header.patient_id;
+  source.handover_log.forEach((entry, index) => {
+    const agreed = source.conference_notes.filter((note) => note.date <= entry.on)
+      .flatMap((note) => note.sections.sharing_and_consent)
+      .filter((share) => share.to === entry.to && is_date(share.consent_on)).at(-1);
+    if (!agreed) return;
+    const document = store.add(`consent ${id} ${index + 1}`, "consent", "consent", store.id_of(`case ${id}`));
+    const by = store.writer(answer_to(source, "day_of_discharge", 7).checked_by);
+    const at = time_of(agreed.consent_on, "16:00") + index * 600_000;
+    const giver = agreed.consent_by === "本人" ? coding("consent_giver", "self") : coding("consent_giver", "family");
+    document.set("to_organisation", reference(`Organisation/${store.organisations.get(entry.to)}`, entry.to), at, by)
+      .set("to_name", string(entry.to), at, by).set("sections", string(sections_of(entry.what)), at, by)
+      .set("given_by", giver, at, by).set("method", coding_or_string("consent_method", agreed.consent_method), at, by)
+      .set("given_on", date(agreed.consent_on), at, by);
+    if (agreed.consent_by !== "本人") document.set("given_by_name", string(agreed.consent_by), at, by);
   });
 }
 

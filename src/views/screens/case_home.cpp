@@ -3,10 +3,16 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "app/ledger.h"
+#include "app/replies.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
+#include "views/finalised.h"
+#include "views/reply_rows.h"
 #include "views/screens/case_home_parts.h"
+#include "views/screens/consent_dialog.h"
+#include "views/screens/told_rows.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -111,7 +117,7 @@ float draw_course(Ui& ui, const Rect& area, const AppState& state, const CaseSum
 }
 
 float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
-                      CaseHomeUi& own) {
+                      CaseHomeUi& own, Commands& commands) {
     const auto versions = list_assessments(state, summary.id);
     CardSpec card{.title = tr("case.assessment"), .icon = Icon::eye};
     if (!versions.empty()) {
@@ -131,8 +137,8 @@ float draw_assessment(Ui& ui, const Rect& area, const AppState& state, const Cas
             draw_empty(ui, "empty", inner.inset(16, 8), {tr("case.no_assessment"), Icon::note, std::nullopt});
         return end_growing_card(ui, y + 16);
     }
-    return end_growing_card(
-        ui, draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16);
+    const float y = draw_text(ui, {inner.x + 16, inner.y, inner.w - 32, 0}, versions.back().text) + 16;
+    return end_growing_card(ui, draw_outdated(ui, {inner.x, y, inner.w, 0}, state, summary.id, commands));
 }
 
 float draw_procedures(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
@@ -296,6 +302,7 @@ float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         row.title_note = short_time(answers.text("start_time"));
         row.detail = answers.text("kind");
         row.trailing = tr("case.note_decisions", {{"n", std::to_string(answers.rows("decisions").size())}});
+        row.chips = finalised_chips(state, note);
         row.chevron = true;
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, note, {inner.x, y, inner.w, height}, row)) {
@@ -304,6 +311,40 @@ float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         y += height;
     }
     return end_growing_card(ui, y);
+}
+
+// What came back from the stations, what is asked, and the answer to a file that was taken in.
+float draw_replies(Ui& ui, const Rect& area, const AppState& state, const CaseSummary& summary,
+                   CaseHomeUi& own, Commands& commands) {
+    const auto questions = list_questions(state, summary.id);
+    const auto follow_ups = list_follow_ups(state, summary.id);
+    const auto incoming = find_incoming(state, summary.id);
+    CardSpec card{.title = tr("case.replies"), .icon = Icon::speech};
+    if (incoming) {
+        const bool unsent = has_unsent_replies(state, summary.id, *incoming) || incoming->returned_at.empty();
+        if (unsent)
+            card.chip = ChipSpec{.label = tr("reply.unsent"), .tone = Tone::warn, .icon = Icon::receipt};
+    }
+    const Rect inner = begin_growing_card(ui, "replies", area, card);
+    float y = draw_question_rows(ui, inner, state, questions, own.answering) + 8;
+    y = draw_follow_up_rows(ui, {inner.x, y, inner.w, 0}, state, follow_ups, &own.follow_up);
+    Flow flow({inner.x + 16, y, inner.w - 32, 0}, 8, 8);
+    const auto button = [&](std::string_view key, const ButtonSpec& spec) {
+        return draw_button(ui, key, flow.place(measure_button(ui, spec, inner.w - 32)), spec);
+    };
+    const ButtonSpec reply{.label = tr("reply.write"),
+                           .edits = true,
+                           .kind = ButtonKind::primary,
+                           .size = ButtonSize::small,
+                           .icon = Icon::receipt};
+    if (incoming && button("reply", reply)) commands.emplace_back(cmd::BeginReply{summary.id});
+    const ButtonSpec heard{
+        .label = tr("reply.heard"), .edits = true, .size = ButtonSize::small, .icon = Icon::phone};
+    if (button("heard", heard)) {
+        commands.emplace_back(cmd::AddFollowUp{summary.id});
+        own.follow_up_wanted = true;
+    }
+    return end_growing_card(ui, flow.bottom() + 16);
 }
 
 }  // namespace
@@ -320,11 +361,15 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     Column page({view.x + pad, view.y + 16, area.w - 2 * pad, 0}, 16);
+    page.y = draw_case_conflicts(ui, {page.area.x, page.y, page.area.w, 0}, state, case_id, own, commands);
+    if (!list_withdrawn(state, case_id).empty()) {
+        page.reached(draw_withdrawn_files(ui, page.next(), state, case_id, commands));
+    }
     page.reached(draw_course(ui, page.next(), state, summary, commands));
     const Rect rest{page.area.x, page.y + 16, page.area.w, 0};
     const float left_width = ui.is_wide() ? Theme::lay_case_left : rest.w;
     Column left(rest.with_width(left_width), 16);
-    left.reached(draw_assessment(ui, left.next(), state, summary, own));
+    left.reached(draw_assessment(ui, left.next(), state, summary, own, commands));
     left.reached(draw_procedures(ui, left.next(), state, summary, own));
     if (ui.is_wide()) left.reached(draw_case_record(ui, left.next(), state, case_id, own));
     Column right = ui.is_wide() ? Column({rest.x + left_width + 16, rest.y, rest.w - left_width - 16, 0}, 16)
@@ -332,11 +377,16 @@ void draw_case_home(Ui& ui, const Rect& area, const AppState& state, CaseHomeUi&
     right.reached(draw_tasks(ui, right.next(), state, summary, own, commands));
     right.reached(draw_notes(ui, right.next(), state, summary, commands));
     right.reached(draw_handovers(ui, right.next(), state, summary, commands));
+    if (!state.library.of_case(case_id, Kind::consent).empty())
+        right.reached(draw_consent_card(ui, right.next(), state, case_id, own.consent));
+    right.reached(draw_replies(ui, right.next(), state, summary, own, commands));
     if (!ui.is_wide()) right.reached(draw_case_record(ui, right.next(), state, case_id, own));
     const float bottom =
         draw_caption(ui, {rest.x, std::max(left.y, right.y) + 12, rest.w, 0}, tr("case.guide_only"));
     ui.end_scroll(bottom + 16);
     draw_case_dialogs(ui, state, case_id, own, commands);
+    draw_answering(ui, state, own.answering, commands);
+    draw_consent_dialogs(ui, state, own.consent, commands);
 }
 
 }  // namespace tsunagi

@@ -1,7 +1,10 @@
 // Owns writing the case form part by part, reading earlier views of life, and adding or closing a task.
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/field_words.h"
 #include "core/strings.h"
+#include "views/form_commands.h"
+#include "views/record_field.h"
 #include "views/screens/case_home_parts.h"
 #include "views/widgets.h"
 
@@ -36,16 +39,6 @@ Filled count_filled(const Item& item, const Answers& answers) {
     return sum;
 }
 
-void push_edits(const FormEdits& edits, const DocumentId& document, Commands& commands) {
-    for (const FormEdit& edit : edits.edits)
-        commands.emplace_back(cmd::Edit{document, edit.path, edit.value});
-    for (const FormDraft& draft : edits.drafts)
-        commands.emplace_back(cmd::EditDraft{document, draft.path, draft.text});
-    for (const std::string& group : edits.add_rows) commands.emplace_back(cmd::AddRow{document, group, {}});
-    for (const auto& [group, row] : edits.remove_rows)
-        commands.emplace_back(cmd::DeleteRow{document, group, row});
-}
-
 void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
                       Commands& commands) {
     const Form* form = state.forms.find("case");
@@ -61,10 +54,31 @@ void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, 
     spec.document = case_id;
     spec.today = today_iso(state);
     spec.only_group = own.form_section;
-    spec.author = [&state](const Change& change) { return staff_name(state, change.by); };
     const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(case_id), spec);
-    push_edits(edits, case_id, commands);
+    push_form_edits(edits, case_id, commands);
     if (end_dialog(ui, edits.bottom).done()) own.form_section.clear();
+}
+
+// A follow-up heard by telephone or written down at the station: saved as it is typed, like every form.
+void draw_follow_up(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own,
+                    Commands& commands) {
+    if (own.follow_up_wanted) {
+        const auto all = state.library.of_case(case_id, Kind::follow_up);
+        if (all.empty()) return;
+        own.follow_up = all.back();
+        own.follow_up_wanted = false;
+    }
+    const Form* form = state.forms.find("follow-up");
+    if (own.follow_up.empty() || !form) return;
+    DialogSpec dialog{.title = tr("reply.follow_up"), .icon = Icon::phone, .width = 760};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
+    const Rect body = begin_dialog(ui, "follow_up", dialog);
+    FormViewSpec spec;
+    spec.document = own.follow_up;
+    spec.today = today_iso(state);
+    const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(own.follow_up), spec);
+    push_form_edits(edits, own.follow_up, commands);
+    if (end_dialog(ui, edits.bottom).done()) own.follow_up.clear();
 }
 
 void draw_versions(Ui& ui, const AppState& state, const DocumentId& case_id, CaseHomeUi& own) {
@@ -135,11 +149,17 @@ void draw_task(Ui& ui, const AppState& state, CaseHomeUi& own, Commands& command
         draw_text(ui, body, answers.text(path("what")), {.font = Font::body, .weight = Weight::bold}) + 12;
     const std::vector<PairSpec> pairs{{tr("decision.owner"), answers.text(path("owner"))},
                                       {tr("checklist.column_due"), short_day(answers.text(path("due")))}};
-    y = draw_pairs(ui, {body.x, y, body.w, 0}, pairs);
-    const DialogResult result = end_dialog(ui, y + 8);
+    y = draw_pairs(ui, {body.x, y, body.w, 0}, pairs) + 8;
+    for (const char* field : {"what", "owner", "due", "status"}) {
+        y = draw_field_conflict(ui, std::string(field) + "#conflict", {body.x, y, body.w, 0}, state,
+                                own.task_document, path(field),
+                                field_words(state, own.task_document, path(field)), commands);
+    }
+    y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, own.task_document, path("") + ".", commands);
+    const DialogResult result = end_dialog(ui, y);
     const auto close = [&](const char* code, const char* display) {
-        commands.emplace_back(cmd::Edit{own.task_document, path("status"),
-                                        Coding{code, display, "urn:tsunagi:code:task-status"}});
+        push_edit(state, own.task_document, path("status"),
+                  Coding{code, display, "urn:tsunagi:code:task-status"}, commands);
     };
     if (result.button == 0u) close("cancelled", "中止");
     if (result.button == 1u) close("done", "済");
@@ -182,6 +202,7 @@ void draw_case_dialogs(Ui& ui, const AppState& state, const DocumentId& case_id,
     if (own.versions) draw_versions(ui, state, case_id, own);
     if (own.adding_task) draw_new_task(ui, state, case_id, own, commands);
     if (!own.task_row.empty()) draw_task(ui, state, own, commands);
+    draw_follow_up(ui, state, case_id, own, commands);
 }
 
 }  // namespace tsunagi

@@ -116,6 +116,11 @@ RowSpec row_of(const AppState& state, const CaseSummary& summary) {
                              .tone = Tone::danger,
                              .icon = Icon::overdue});
     }
+    if (const std::size_t conflicts = state.library.conflicts_of(summary.id).size(); conflicts > 0) {
+        row.chips.push_back({.label = tr("conflict.count", {{"n", std::to_string(conflicts)}}),
+                             .tone = Tone::warn,
+                             .icon = Icon::merge});
+    }
     row.title_width = 300;
     row.chevron = true;
     return row;

@@ -1,8 +1,10 @@
 // Owns 確認表: six phases, four answers a question, owner, due date and memo. Nothing here blocks anything.
 #include "app/cases.h"
+#include "app/companions.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
+#include "views/form_commands.h"
 #include "views/record_field.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
@@ -43,6 +45,11 @@ Value value_of(ChecklistAnswer answer) {
 // What is written with one tap: the answer, and who gave it when.
 void push_answer(const AppState& state, const DocumentId& list, const ChecklistRow& row,
                  ChecklistAnswer answer, ChecklistUi& own, Commands& commands) {
+    for (const char* field : {".answer", ".checked_by", ".checked_on"}) {
+        if (!is_in_conflict(state, list, row.item + field)) continue;
+        commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, list, row.item + field}});
+        return;
+    }
     const bool given = answer != ChecklistAnswer::none;
     commands.emplace_back(
         cmd::EditTogether{list,
@@ -56,6 +63,7 @@ void push_answer(const AppState& state, const DocumentId& list, const ChecklistR
 }
 
 ChipSpec mark_of(const ChecklistRow& row) {
+    if (!row.conflict.empty()) return {.label = tr("conflict.chip"), .tone = Tone::warn, .icon = Icon::merge};
     if (row.answer == "done") {
         const std::string day = short_day(row.checked_on);
         return {.label = day.empty() ? tr("answer.done") : day + " " + tr("answer.done"),
@@ -264,21 +272,35 @@ void draw_details(Ui& ui, const AppState& state, const DocumentId& list, const C
                           {.label = tr("checklist.column_owner")}, commands)
             .bottom +
         12;
-    const DateSpec due{.label = tr("checklist.column_due"),
-                       .value = row.due,
-                       .today = today_iso(state),
-                       .record = record_of(list, row.item + ".due")};
+    DateSpec due{.label = tr("checklist.column_due"),
+                 .value = row.due,
+                 .today = today_iso(state),
+                 .record = record_of(list, row.item + ".due")};
+    due.enabled = !is_in_conflict(state, list, row.item + ".due");
     const DateResult date = draw_date(ui, "due", {body.x, y, body.w, 0}, due);
     if (date.committed) {
         const Value value = date.committed->empty() ? Value{} : Value{Date{*date.committed}};
         commands.emplace_back(cmd::Edit{list, row.item + ".due", value});
     }
-    y = date.bottom + 12;
+    y = draw_field_conflict(ui, "due#conflict", {body.x, date.bottom + 8, body.w, 0}, state, list,
+                            row.item + ".due", due.label, commands) +
+        4;
+    for (const auto& [field, label] : {std::pair{".answer", "checklist.column_answer"},
+                                       {".checked_by", "settle.checked_by"},
+                                       {".checked_on", "settle.checked_on"}}) {
+        const Path path = row.item + field;
+        if (is_settled_with(state.library.answers(list), path) || !is_in_conflict(state, list, path))
+            continue;
+        y = draw_field_label(ui, {body.x, y, body.w, 0}, tr(label));
+        y = draw_field_conflict(ui, path, {body.x, y, body.w, 0}, state, list, path, tr(label), commands) +
+            12;
+    }
     if (!row.checked_by.empty()) {
         const std::string words =
             tr("checklist.checked", {{"by", row.checked_by}, {"date", short_day(row.checked_on)}});
         y = draw_caption(ui, {body.x, y, body.w, 0}, words) + 8;
     }
+    y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, list, row.item + ".", commands);
     if (end_dialog(ui, y).done()) {
         own.editing.clear();
         own.reason_wanted = false;

@@ -1,5 +1,6 @@
 // Owns the conference screen as a whole: what lies where at three widths, and the bar of actions.
 #include "core/strings.h"
+#include "views/finalised.h"
 #include "views/screens/conference_parts.h"
 
 #include <algorithm>
@@ -133,6 +134,8 @@ void draw_wide(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own,
     const Rect inside{form.x + 16, form.y + 12, form.w - 32, 0};
     float y = draw_sections(ui, inside, view, own, commands);
     y = draw_section_card(ui, {inside.x, y + 12, inside.w, 0}, view, own, commands);
+    y = draw_finalised_card(ui, {inside.x, y + 12, inside.w, 0}, view.state, view.case_id, view.note,
+                            own.finalising, commands);
     ui.end_scroll(y + 16);
     fill_rect(ui, side, theme.col_surface);
     draw_line(ui, side.origin(), {side.x, side.bottom()}, theme.col_line);
@@ -151,6 +154,9 @@ void draw_medium(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& ow
     const Rect inside{scroll.x + 16, y + 12, scroll.w - 32, 0};
     y = draw_sections(ui, inside, view, own, commands);
     y = draw_section_card(ui, {inside.x, y + 12, inside.w, 0}, view, own, commands) + 12;
+    y = draw_finalised_card(ui, {inside.x, y, inside.w, 0}, view.state, view.case_id, view.note,
+                            own.finalising, commands) +
+        12;
     const float height = ui.remembered("side", 300);
     fill_rect(ui, {scroll.x, y, scroll.w, std::max(height, area.bottom() - y)}, theme.col_surface);
     draw_line(ui, {scroll.x, y}, {scroll.right(), y}, theme.col_line);
@@ -198,6 +204,9 @@ void draw_phone(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own
         default:
             if (!typing) y = draw_sections(ui, inside, view, own, commands) + 8;
             y = draw_section_card(ui, {inside.x, y, inside.w, 0}, view, own, commands);
+            if (!typing)
+                y = draw_finalised_card(ui, {inside.x, y + 12, inside.w, 0}, view.state, view.case_id,
+                                        view.note, own.finalising, commands);
             break;
     }
     y += 16;
@@ -248,6 +257,7 @@ void draw_conference(Ui& ui, const Rect& area, const AppState& state, Conference
     if (!view.meeting.empty() && ui.shortcut(Key::go_on)) finish_item(view, own, commands);
     if (own.ending) draw_ending(ui, view, own, commands);
     if (own.comparing) draw_compare(ui, view, own);
+    if (own.finalising) draw_finalising(ui, view.note, own.finalising, commands);
     if (!own.participant.empty()) draw_participant_dialog(ui, view, own, commands);
     if (!own.decision.empty()) draw_decision_dialog(ui, view, own, commands);
 }

@@ -1,6 +1,8 @@
 // Owns decisions in a conference: what, by whom, until when. Each is a task (課題) from the moment it is
 // written.
 #include "core/strings.h"
+#include "views/form_commands.h"
+#include "views/record_field.h"
 #include "views/screens/conference_parts.h"
 
 #include <algorithm>
@@ -11,6 +13,13 @@ namespace tsunagi {
 namespace {
 
 constexpr std::string_view group = "decisions";
+
+bool has_conflict(const ConferenceView& view, const std::string& row) {
+    return std::ranges::any_of(std::array{"what", "owner", "owner_profession", "due", "status"},
+                               [&](const char* field) {
+                                   return is_in_conflict(view.state, view.note, row_path(group, row, field));
+                               });
+}
 
 float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::string& row,
                ConferenceUi& own) {
@@ -29,16 +38,21 @@ float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::
     const Vec2 owner_size = measure_icon_text(ui, owner_words, person, area.w);
     const Vec2 due_size = measure_icon_text(ui, due_words, clock, area.w);
     const bool one_line = owner_size.x + 20 + due_size.x <= area.w;
-    const float words = measure_text(ui, what, body, area.w).y;
+    const ChipSpec mark{.label = tr("conflict.chip"), .tone = Tone::warn, .icon = Icon::merge};
+    const bool in_conflict = has_conflict(view, row);
+    const float words =
+        measure_text(ui, what, body, area.w).y + (in_conflict ? measure_chip(ui, mark, area.w).y + 4 : 0.0f);
     const float height = 10 + words + 4 + owner_size.y + (one_line ? 0 : due_size.y + 2) + 10;
     const Rect box = area.with_height(std::max(height, 64.0f));
-    const std::string name = what + " " + owner_words + " " + due_words;
+    const std::string name =
+        (in_conflict ? mark.label + " " : "") + what + " " + owner_words + " " + due_words;
     const Interaction touch = ui.interact(row, box, NodeRole::button, name);
     if (touch.fired) own.decision = row;
     const SilentScope silent(ui);
     if (touch.held) fill_rect(ui, box, theme.col_accent_tint);
     draw_line(ui, box.origin(), {box.right(), box.y}, theme.col_line_soft);
     float y = draw_text(ui, {box.x, box.y + 10, box.w, 0}, what, body) + 4;
+    if (in_conflict) y = draw_chips(ui, {box.x, y, box.w, 0}, std::array{mark}) + 4;
     draw_icon_text(ui, {box.x, y, box.w, owner_size.y}, owner_words, person);
     if (one_line) {
         draw_icon_text(ui, {box.x + owner_size.x + 20, y, due_size.x + 1, due_size.y}, due_words, clock);
@@ -83,7 +97,10 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
     if (pressed) {
         const auto& [name, profession] = people[*pressed];
         const Value profession_value = profession.empty() ? Value{} : Value{profession};
-        if (adding) {
+        const Path owner = row_path(group, own.decision, "owner");
+        if (!adding && is_in_conflict(view.state, view.note, owner)) {
+            commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, view.note, owner}});
+        } else if (adding) {
             set_field(own, "owner", name);
             set_field(own, "owner_profession", profession_value);
         } else {
@@ -152,14 +169,20 @@ void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own,
         if (adding && name == "status") continue;
         if (name == "owner") y = draw_owners(ui, {body.x, y, body.w, 0}, view, own, adding, commands);
         const Path path = row_path(group, own.decision, name);
-        const Value value = adding ? field_of(own, name) : view.answers->value(path);
-        const ItemFieldResult result =
-            draw_item_field(ui, name, {body.x, y, body.w, 0}, field, value, {.today = today_iso(view.state)});
-        if (adding && result.draft)
-            set_field(own, name, result.draft->empty() ? Value{} : Value{*result.draft});
-        if (result.committed && adding) set_field(own, name, *result.committed);
-        if (result.committed && !adding) commands.emplace_back(cmd::Edit{view.note, path, *result.committed});
+        const Rect place{body.x, y, body.w, 0};
+        const ItemFieldSpec spec{.today = today_iso(view.state)};
+        if (!adding) {
+            y = draw_record_item(ui, name, place, view.state, view.note, path, field, spec, commands) + 12;
+            continue;
+        }
+        const ItemFieldResult result = draw_item_field(ui, name, place, field, field_of(own, name), spec);
+        if (result.draft) set_field(own, name, result.draft->empty() ? Value{} : Value{*result.draft});
+        if (result.committed) set_field(own, name, *result.committed);
         y = result.bottom + 12;
+    }
+    if (!adding) {
+        y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, view.note, row_path(group, own.decision) + ".",
+                         commands);
     }
     const DialogResult result = end_dialog(ui, y);
     if (adding && result.button == 1u) {

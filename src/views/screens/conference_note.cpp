@@ -2,6 +2,7 @@
 // versions.
 #include "app/dates.h"
 #include "core/strings.h"
+#include "views/form_commands.h"
 #include "views/record_field.h"
 #include "views/screens/conference_parts.h"
 
@@ -94,6 +95,7 @@ float draw_text_item(Ui& ui, const Rect& area, const ConferenceView& view, const
     const FieldResult field =
         draw_record_field(ui, item.link_id, area, view.state, view.note, item.link_id, spec, commands);
     const Rect below{area.x, field.bottom + 12, area.w, 0};
+    if (is_in_conflict(view.state, view.note, item.link_id)) return field.bottom;
     const float bottom = draw_phrases_of(ui, below, view, item, ui.id(item.link_id), commands);
     return bottom > below.y ? bottom : field.bottom;
 }
@@ -105,22 +107,13 @@ float draw_rest(Ui& ui, const Rect& area, const ConferenceView& view, const Item
     FormViewSpec spec;
     spec.document = view.note;
     spec.today = today_iso(view.state);
-    spec.author = [&view](const Change& change) { return staff_name(view.state, change.by); };
     float y = area.y;
     for (const Item& item : section.items) {
         if (&item == text_of_section(section) || item.link_id == "decisions") continue;
         spec.only_group = item.link_id;
         const FormEdits edits =
             draw_form(ui, item.link_id, {area.x, y, area.w, 0}, *view.form, *view.answers, spec);
-        for (const FormEdit& edit : edits.edits)
-            commands.emplace_back(cmd::Edit{view.note, edit.path, edit.value});
-        for (const FormDraft& draft : edits.drafts)
-            commands.emplace_back(cmd::EditDraft{view.note, draft.path, draft.text});
-        for (const std::string& group : edits.add_rows) {
-            commands.emplace_back(cmd::AddRow{view.note, group, {}});
-        }
-        for (const auto& [group, row] : edits.remove_rows)
-            commands.emplace_back(cmd::DeleteRow{view.note, group, row});
+        push_form_edits(edits, view.note, commands);
         y = std::max(y, edits.bottom) + 12;
     }
     return y;
@@ -157,9 +150,15 @@ std::string told_old_view(const ConferenceView& view, int writing) {
 }
 
 float draw_header(Ui& ui, const Rect& area, const ConferenceView& view, const Item& section,
-                  ConferenceUi& own) {
+                  ConferenceUi& own, Commands& commands) {
     const bool life = section.link_id == "s_life";
-    const Rect line = area.with_height(56);
+    Rect line = area.with_height(56);
+    const Item* item = text_of_section(section);
+    if (item && !ui.is_phone() && view.answers->has_past(item->link_id)) {
+        if (draw_past_button(ui, "past", line.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch),
+                             words_of(*item)))
+            commands.emplace_back(cmd::AskField{{FieldQuestion::Is::history, view.note, item->link_id}});
+    }
     float x = line.x;
     if (!ui.is_phone()) {
         const TextSpec title{
@@ -241,9 +240,11 @@ float draw_section_card(Ui& ui, const Rect& area, const ConferenceView& view, Co
     const float top = draw_section_before(ui, area, view, section.link_id);
     const Rect inner = begin_growing_card(ui, "card", {area.x, top, area.w, 0}, {.accent_edge = true});
     const Rect inside{inner.x + 16, inner.y + 4, inner.w - 32, 0};
-    float y = draw_header(ui, inside, view, section, own);
+    float y = draw_header(ui, inside, view, section, own, commands);
     if (const Item* item = text_of_section(section)) {
         y = draw_text_item(ui, {inside.x, y, inside.w, 0}, view, *item, commands) + 12;
+        if (ui.is_phone() && view.answers->has_past(item->link_id))
+            y = draw_past_of(ui, "past", {inside.x, y, inside.w, 0}, view.note, item->link_id, commands) + 8;
     }
     y = draw_rest(ui, {inside.x, y, inside.w, 0}, view, section, commands);
     if (section.link_id == "s_decisions" && ui.is_phone()) {

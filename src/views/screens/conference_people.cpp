@@ -1,5 +1,7 @@
 // Owns who takes part in a conference: one tap marks who has spoken; a dialog adds and changes people.
 #include "core/strings.h"
+#include "views/form_commands.h"
+#include "views/record_field.h"
 #include "views/screens/conference_parts.h"
 
 #include <algorithm>
@@ -98,8 +100,8 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
             if (people[i].attendance == "absent") {
                 own.participant = people[i].row;
             } else {
-                commands.emplace_back(
-                    cmd::Edit{view.note, row_path(group, people[i].row, "spoken"), !people[i].spoken});
+                push_edit(view.state, view.note, row_path(group, people[i].row, "spoken"), !people[i].spoken,
+                          commands);
             }
         }
         bottom = y + height;
@@ -219,16 +221,22 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
         const std::string name = field.link_id.substr(group.size() + 1);
         if (name == "spoken") continue;
         const Path path = row_path(group, own.participant, name);
-        const Value value = adding ? field_of(own, name) : view.answers->value(path);
-        const ItemFieldResult result =
-            draw_item_field(ui, name, {body.x, y, body.w, 0}, field, value, {.today = today_iso(view.state)});
-        if (result.committed && adding) {
+        const Rect place{body.x, y, body.w, 0};
+        const ItemFieldSpec spec{.today = today_iso(view.state)};
+        if (!adding) {
+            y = draw_record_item(ui, name, place, view.state, view.note, path, field, spec, commands) + 12;
+            continue;
+        }
+        const ItemFieldResult result = draw_item_field(ui, name, place, field, field_of(own, name), spec);
+        if (result.committed) {
             std::erase_if(own.fields, [&name](const auto& pair) { return pair.first == name; });
             own.fields.emplace_back(name, *result.committed);
-        } else if (result.committed) {
-            commands.emplace_back(cmd::Edit{view.note, path, *result.committed});
         }
         y = result.bottom + 12;
+    }
+    if (!adding) {
+        y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, view.note,
+                         row_path(group, own.participant) + ".", commands);
     }
     const DialogResult result = end_dialog(ui, y);
     if (adding && result.button == 1u) {

@@ -2,6 +2,7 @@
 // phone.
 #include "core/strings.h"
 #include "views/ledger_rows.h"
+#include "views/screens/consent_dialog.h"
 #include "views/screens/handover_parts.h"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ constexpr float gap = 12;
 
 enum class StepButton : std::uint8_t { beside, elsewhere };  // elsewhere: in the bar at the lower edge
 
-float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
+float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
+                   Commands& commands) {
     const auto entries = list_ledger(scene.state, scene.case_id);
     const Rect inner =
         begin_growing_card(ui, "ledger", rect, {.title = tr("handover.ledger"), .icon = Icon::ledger});
@@ -25,7 +27,7 @@ float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, Handove
                       {.font = Font::label, .color = ui.theme().col_ink_2}) +
             16;
     } else {
-        y = draw_case_entries(ui, {inner.x, y, inner.w, 0}, scene.state, entries, own.receipt);
+        y = draw_case_entries(ui, {inner.x, y, inner.w, 0}, scene.state, entries, own.receipt, commands);
     }
     return end_growing_card(ui, y + 4);
 }
@@ -43,7 +45,11 @@ float draw_other_file(Ui& ui, const Rect& rect, const HandoverScene& scene, Comm
         .action = ButtonSpec{
             .label = tr("handover.to_other"), .size = ButtonSize::small, .icon_after = Icon::right}};
     const float bottom = draw_hint(ui, "other", rect, hint, &pressed);
-    if (pressed) commands.emplace_back(cmd::GoTo{Place{Screen::handover, job.case_id, {}, {}}});
+    if (pressed) {
+        commands.emplace_back(cmd::GoTo{
+            job.withdraws.empty() ? Place{Screen::handover, job.case_id, {}, {}}
+                                  : Place{Screen::ledger_entry, job.case_id, {}, {}, job.withdraws}});
+    }
     return bottom + gap;
 }
 
@@ -83,7 +89,7 @@ void draw_wide(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, C
     const float file = draw_file(ui, {inside.x, to + gap, Theme::lay_hand_to, 0}, scene, own, commands);
     const float scope_x = inside.x + Theme::lay_hand_to + gap;
     const float scope = draw_scope(ui, {scope_x, y, Theme::lay_hand_scope, 0}, scene, own);
-    y = draw_entries(ui, {inside.x, std::max(file, scope) + gap, inside.w, 0}, scene, own);
+    y = draw_entries(ui, {inside.x, std::max(file, scope) + gap, inside.w, 0}, scene, own, commands);
     ui.end_scroll(y + 24);
 }
 
@@ -107,7 +113,7 @@ void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own,
     left = draw_file(ui, {first.x, left + gap, first.w, 0}, scene, own, commands);
     const float right = draw_scope(ui, column_of(both, 1, 2, gap), scene, own);
     y = draw_preview(ui, {page.x, std::max(left, right) + gap, page.w, 0}, scene, own);
-    y = draw_entries(ui, {page.x, y + gap, page.w, 0}, scene, own);
+    y = draw_entries(ui, {page.x, y + gap, page.w, 0}, scene, own, commands);
     ui.end_scroll(y + 24);
 }
 
@@ -123,7 +129,7 @@ float draw_phone_last(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
                   {.text = tr("handover.to_whom", {{"name", to}}), .icon = Icon::hospital}) +
         gap;
     y = draw_file(ui, {rect.x, y, rect.w, 0}, scene, own, commands) + gap;
-    return draw_entries(ui, {rect.x, y, rect.w, 0}, scene, own);
+    return draw_entries(ui, {rect.x, y, rect.w, 0}, scene, own, commands);
 }
 
 void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, HandoverUi& own,
@@ -209,6 +215,9 @@ void draw_handover(Ui& ui, const Rect& area, const AppState& state, HandoverUi& 
         draw_medium(ui, area, scene, own, commands);
     }
     draw_verifying(ui, scene, own, commands);
+    draw_key_questions(ui, scene, own, commands);
+    draw_reason(ui, scene, own);
+    draw_consent_dialogs(ui, state, own.consent, commands);
     draw_handing(ui, scene, own, commands);
     draw_receipt_dialog(ui, state, own.receipt, commands);
 }

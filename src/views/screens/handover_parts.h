@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/cases.h"
+#include "app/consents.h"
+#include "app/keys.h"
 #include "app/sharing.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
@@ -11,9 +13,6 @@
 #include <vector>
 
 namespace tsunagi {
-
-enum class KeyState : std::uint8_t { none, unverified, verified };
-KeyState key_state_of(const AppState& state, const DocumentId& organisation);
 
 // Read once a frame, passed to every part. While a file of this case exists, everything chosen is that
 // file's.
@@ -27,10 +26,19 @@ struct HandoverScene {
     bool by_passphrase = false;
     KeyState key = KeyState::none;  // of the organisation chosen
     std::string to_name;            // how the recipient is called; "" while nobody is chosen
-    SectionSet sections;
+    Audience audience = Audience::visiting_nurse;
+    ConsentScope consent;
+    std::string beyond;                 // why it goes beyond the consent; empty: it does not
+    SectionSet offered;                 // what may be chosen
+    SectionSet sections;                // what is chosen
     std::optional<SharingRow> sharing;  // what the notes say about the organisation chosen
 
     bool has_recipient() const { return elsewhere || !organisation.empty(); }
+    // Nothing may be told to the recipient chosen, and nobody has said why it must go all the same.
+    bool lacks_consent() const {
+        return has_recipient() && beyond.empty() && consent.state != ConsentState::own &&
+               consent.state != ConsentState::valid;
+    }
     // A file is being made, or is there: what was chosen stands.
     bool is_settled() const { return job != nullptr && stage != HandoverJob::Stage::failed; }
     bool is_busy() const {
@@ -41,6 +49,12 @@ struct HandoverScene {
     }
 };
 HandoverScene read_handover(const AppState& state, HandoverUi& own);
+cmd::MakeHandover wish_of(const HandoverScene& scene, const HandoverUi& own);
+// What is proposed where nobody agreed and it must go all the same: what protects life.
+constexpr SectionSet emergency_sections() {
+    return {Section::identity,   Section::medical,     Section::sudden,
+            Section::procedures, Section::medications, Section::adl};
+}
 
 // On a phone: recipient, scope, preview, the file.
 inline constexpr int last_phone_step = 3;
@@ -52,9 +66,21 @@ float draw_handover_start(Ui& ui, const Rect& area, const AppState& state, Hando
 // Cards as high as their content; each returns its lower edge. handover_recipient.cpp:
 float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
                       Commands& commands);
+// handover_keys.cpp: a station's card by its code, a key that is another one than before, a key that is too
+// old.
+void draw_key_questions(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+// handover_recipient.cpp:
 void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands);
+// handover_consent.cpp: what was agreed, and the ways on where nothing was.
+float draw_consent(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own);
+void draw_reason(Ui& ui, const HandoverScene& scene, HandoverUi& own);
+std::optional<ChipSpec> consent_chip(const HandoverScene& scene);
+// Why a section is not offered; "" for one that is.
+std::string why_left_out(const HandoverScene& scene, Section section);
 // handover_scope.cpp:
 float draw_scope(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own);
+// handover_preview.cpp:
+void refresh_preview(const HandoverScene& scene, HandoverUi& own);
 float draw_preview(Ui& ui, const Rect& rect, const HandoverScene& scene, const HandoverUi& own);
 // Of fixed height; the preview scrolls inside.
 void draw_preview_column(Ui& ui, const Rect& rect, const HandoverScene& scene, const HandoverUi& own);

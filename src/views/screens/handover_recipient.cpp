@@ -8,6 +8,7 @@
 #include "views/screens/handover_parts.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <tuple>
 
@@ -106,6 +107,11 @@ RadioCardSpec card_of(const HandoverScene& scene, const Recipient& recipient) {
                 ChipSpec{.label = tr("handover.key_verified"), .tone = Tone::ok, .icon = Icon::shield};
             card.detail = short_fingerprint(scene.state, recipient.id);
             break;
+        case KeyState::expired:
+            card.chip =
+                ChipSpec{.label = tr("handover.key_expired"), .tone = Tone::warn, .icon = Icon::hourglass};
+            card.detail = short_fingerprint(scene.state, recipient.id);
+            break;
         case KeyState::unverified:
             card.chip =
                 ChipSpec{.label = tr("handover.key_unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
@@ -123,6 +129,11 @@ void choose(const DocumentId& organisation, HandoverUi& own) {
     own.organisation = organisation;
     own.elsewhere = organisation.empty();
     own.by_passphrase = false;
+    own.to_name.clear();
+    // What was chosen for one recipient is not what the next one may be told.
+    own.sections.reset();
+    own.audience.reset();
+    own.beyond.clear();
 }
 
 float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
@@ -145,8 +156,33 @@ float draw_cards(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverU
     return y + height + 8;
 }
 
+// Who is not listed is named: the ledger, the consent and the next view of life find them by it.
+float draw_name(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
+    if (!scene.elsewhere || scene.is_settled()) return rect.y;
+    FieldSpec field{.label = tr("handover.to_name"), .value = own.to_name};
+    field.placeholder = tr("handover.to_name_example");
+    field.max_length = 120;
+    const FieldResult name = draw_field(ui, "to_name", rect, field);
+    own.to_name = name.text;
+    const std::array words{std::string(patient_self), tr("handover.to_family")};
+    std::vector<PhraseSpec> phrases;
+    for (const std::string& word : words) phrases.push_back({.label = word, .selected = own.to_name == word});
+    float y = name.bottom + 8;
+    const auto pressed = draw_phrases(ui, "names", {rect.x, y, rect.w, 0}, phrases, &y);
+    if (pressed) own.to_name = words[*pressed];
+    return y + 12;
+}
+
 // An unverified key is offered to be verified; nothing waits for it.
 float draw_key_hint(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
+    if (!scene.organisation.empty() && scene.key == KeyState::expired) {
+        const std::string until = key_good_until(scene.state, scene.organisation).value_or(std::string());
+        return draw_hint(ui, "expired", rect,
+                         {.text = tr("handover.expired_hint", {{"date", long_day(until)}}),
+                          .tone = Tone::warn,
+                          .icon = Icon::hourglass}) +
+               8;
+    }
     if (scene.organisation.empty() || scene.key != KeyState::unverified) return rect.y;
     bool pressed = false;
     const HintSpec hint{
@@ -191,14 +227,6 @@ float draw_fingerprints(Ui& ui, const Rect& rect, const HandoverScene& scene,
 
 }  // namespace
 
-KeyState key_state_of(const AppState& state, const DocumentId& organisation) {
-    const Answers& answers = state.library.answers(organisation);
-    if (answers.text("agreement_key").empty()) return KeyState::none;
-    const bool verified =
-        !answers.text("key_verified_by").empty() && !answers.text("key_verified_on").empty();
-    return verified ? KeyState::verified : KeyState::unverified;
-}
-
 float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
                       Commands& commands) {
     const Rect inner =
@@ -219,6 +247,7 @@ float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
         y = typed.bottom + 8;
     }
     y = draw_cards(ui, {inside.x, y, inside.w, 0}, scene, own, shown_recipients(all, scene, own));
+    y = draw_name(ui, {inside.x, y, inside.w, 0}, scene, own);
     y = draw_key_hint(ui, {inside.x, y, inside.w, 0}, scene, own);
     if (scene.is_settled()) return end_growing_card(ui, y + 4);
     bool pressed = false;
@@ -231,6 +260,8 @@ float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
     y = draw_ghost(ui, "key_card", {inside.x, y}, inside.w, "handover.take_key_card", Icon::key_card,
                    &pressed);
     if (pressed) commands.emplace_back(cmd::PickKeyCard{});
+    y = draw_ghost(ui, "key_code", {inside.x, y}, inside.w, "handover.take_key_code", Icon::id, &pressed);
+    if (pressed) own.reading_code = true;
     return end_growing_card(ui, y + 8);
 }
 

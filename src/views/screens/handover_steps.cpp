@@ -93,7 +93,9 @@ ButtonSpec next_step(const HandoverScene& scene) {
             next.icon = scene.job->taken_out ? Icon::handover : Icon::download;
             return next;
         case Stage::handed:
-            next.label = tr("handover.another");
+            next.label = scene.state.tell_next.empty()
+                             ? tr("handover.another")
+                             : tr("told.next", {{"n", std::to_string(scene.state.tell_next.size())}});
             next.kind = ButtonKind::secondary;
             next.icon = Icon::plus;
             return next;
@@ -106,8 +108,15 @@ void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& comma
         case Stage::none:
         case Stage::failed:
             if (!scene.has_recipient()) return;
-            commands.emplace_back(
-                cmd::MakeHandover{scene.case_id, scene.organisation, scene.by_passphrase, scene.sections});
+            if (scene.key == KeyState::expired && !scene.by_passphrase) {
+                own.accepting_expired = true;
+                return;
+            }
+            if (scene.lacks_consent()) {
+                own.asking_reason = true;
+                return;
+            }
+            commands.emplace_back(wish_of(scene, own));
             return;
         case Stage::checked:
             if (scene.job->taken_out) {
@@ -117,6 +126,10 @@ void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& comma
             }
             return;
         case Stage::handed:
+            if (!scene.state.tell_next.empty()) {
+                commands.emplace_back(cmd::TellNext{});
+                return;
+            }
             commands.emplace_back(cmd::DiscardHandover{});
             own.phone_step = 0;
             return;

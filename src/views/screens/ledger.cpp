@@ -48,9 +48,8 @@ std::array<TableCell, 6> ledger_cells(const AppState& state, const LedgerEntry& 
             TableCell{.chip = receipt_chip(entry)}};
 }
 
-void open_case(const LedgerEntry& entry, Commands& commands) {
-    if (!entry.case_id.empty())
-        commands.emplace_back(cmd::GoTo{Place{Screen::handover, entry.case_id, {}, {}}});
+void open_entry(const LedgerEntry& entry, Commands& commands) {
+    commands.emplace_back(cmd::GoTo{Place{Screen::ledger_entry, entry.case_id, {}, {}, entry.id}});
 }
 
 // The button stands under its row, at the receipt's column.
@@ -64,7 +63,7 @@ float draw_entries_table(Ui& ui, const Rect& rect, const AppState& state,
         const auto cells = ledger_cells(state, entry);
         const Rect row{rect.x, y, rect.w, 0};
         const TableRowResult drawn = draw_table_row(ui, entry.id, row, plain, cells, RowPress::pressable);
-        if (drawn.pressed) open_case(entry, commands);
+        if (drawn.pressed) open_entry(entry, commands);
         y = drawn.bottom;
         if (!awaits_receipt(entry)) continue;
         const Rect place{rect.right() - 16 - button.x, y + 4, button.x, button.y};
@@ -88,7 +87,7 @@ RowSpec stacked_row(const AppState& state, const LedgerEntry& entry) {
                  party_of(entry);
     row.text = contents_of(entry);
     row.chips.push_back(receipt_chip(entry));
-    row.chevron = !entry.case_id.empty();
+    row.chevron = true;
     return row;
 }
 
@@ -100,7 +99,7 @@ float draw_entries_stacked(Ui& ui, const Rect& rect, const AppState& state,
         const GroupScope item(ui, entry.id, NodeRole::list_item, {});
         const RowSpec row = stacked_row(state, entry);
         const float height = measure_row(ui, rect.w, row);
-        if (draw_row(ui, entry.id, {rect.x, y, rect.w, height}, row)) open_case(entry, commands);
+        if (draw_row(ui, entry.id, {rect.x, y, rect.w, height}, row)) open_entry(entry, commands);
         y += height;
         if (!awaits_receipt(entry)) continue;
         const Vec2 size = measure_button(ui, receipt_button(), rect.w - 32);
@@ -133,11 +132,15 @@ void draw_ledger(Ui& ui, const Rect& area, const AppState& state, LedgerUi& own,
     const float pad = page_padding(ui);
     const Rect view = ui.begin_scroll("page", area);
     const Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
-    const std::array buttons{
+    std::vector<ButtonSpec> buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in}};
+    if (state.who && state.who->role == role_administrator) {
+        buttons.push_back({.label = tr("ledger.export"), .size = ButtonSize::small, .icon = Icon::download});
+    }
     const PageTitleResult title =
         draw_page_title(ui, "title", page, tr("nav.ledger"), tr("ledger.note"), buttons);
-    if (title.pressed) commands.emplace_back(cmd::PickFile{});
+    if (title.pressed == 0u) commands.emplace_back(cmd::PickFile{});
+    if (title.pressed == 1u) commands.emplace_back(cmd::ExportLedger{});
     auto entries = list_ledger(state, {});
     float y = draw_filter(ui, {page.x, title.bottom + 12, page.w, 0}, entries, own) + 12;
     std::erase_if(entries, [&own](const LedgerEntry& entry) { return !is_shown(entry, own.filter); });

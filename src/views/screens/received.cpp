@@ -1,6 +1,8 @@
 // Owns the page for a file that came in: its frame without an account, and asking for what opens it.
+#include "app/replies.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "exchange/jwk.h"
 #include "views/screen_mode.h"
 #include "views/screens/received_parts.h"
 
@@ -96,28 +98,57 @@ float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Comman
     return place.bottom();
 }
 
+// For another key: which one, which is ours, and how a file comes that opens here.
+float draw_not_for_us(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    const ReceivedFile& file = state.received;
+    const HintSpec hint{.text = tr(file.for_former_key ? "received.for_former_key" : "received.not_for_us"),
+                        .tone = Tone::warn,
+                        .icon = Icon::shield_q};
+    float y = draw_hint(ui, "no_way", rect, hint) + 12;
+    const ButtonSpec to_key{
+        .label = tr("received.to_own_key"), .size = ButtonSize::small, .icon = Icon::key_card};
+    const Vec2 size = measure_button(ui, to_key, rect.w);
+    if (draw_button(ui, "to_own_key", {rect.x, y, size.x, size.y}, to_key)) {
+        commands.emplace_back(cmd::GoTo{Place{Screen::settings, {}, {}, {}}});
+    }
+    y += size.y + 16;
+    const TextSpec label{.font = Font::label, .weight = Weight::bold, .color = ui.theme().col_ink_2};
+    const auto number = [&](const char* words, const std::string& kid) {
+        const std::string text = fingerprint_of(kid);
+        if (text.empty()) return;
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, tr(words), label) + 2;
+        y = draw_fingerprint(ui, {rect.x, y, rect.w, 0}, text, tr(words)) + 8;
+    };
+    if (!file.kids.empty()) number("received.for_key", file.kids.front());
+    number("received.own_key", state.device_kid);
+    return y;
+}
+
 // Nothing here opens it: say who could.
-float draw_no_way(Ui& ui, const Rect& rect, const AppState& state) {
-    const char* key = has_account(state)     ? "received.not_for_us"
-                      : !state.staff.empty() ? "received.unlock_first"
-                                             : "received.not_for_this_device";
+float draw_no_way(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    if (has_account(state)) return draw_not_for_us(ui, rect, state, commands);
+    const char* key = !state.staff.empty() ? "received.unlock_first" : "received.not_for_this_device";
     return draw_hint(ui, "no_way", rect, {.text = tr(key), .tone = Tone::warn, .icon = Icon::shield_q});
 }
 
 // Read by somebody without an account: the name of the app, and the way out.
-Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& commands) {
+Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, ReceivedUi& own, Commands& commands) {
     const Theme& theme = ui.theme();
     const Rect strip = area.cut_top(64);
     fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
     Rect inside = strip.inset(page_padding(ui), 0);
     const ButtonSpec close{.label = tr("received.close"), .size = ButtonSize::small, .icon = Icon::close};
-    float left = inside.right();
-    if (draw_button_right(ui, "leave", inside.right(), inside.center().y, close, &left)) {
-        commands.emplace_back(cmd::CloseReceived{});
-    }
-    inside.w = left - 12 - inside.x;
+    const float right = inside.right();
+    inside.w -= measure_button(ui, close).x + 12;
     draw_mode_button(ui, inside.cut_right(Theme::sz_touch, 12).middle(Theme::sz_touch), state.display,
                      commands);
+    if (draw_button_right(ui, "leave", right, inside.center().y, close)) {
+        if (would_lose_reply(state)) {
+            own.reply.leaving = true;
+        } else {
+            commands.emplace_back(cmd::CloseReceived{});
+        }
+    }
     if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_rail_ink, 40);
     if (inside.w < 120) return area;
     const TextSpec name{.font = Font::h2,
@@ -133,6 +164,20 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, Commands& command
                  theme.col_rail_ink, theme.col_rail);
     }
     return area;
+}
+
+void draw_leaving(Ui& ui, ReceivedUi& own, Commands& commands) {
+    const ConfirmSpec spec{
+        tr("reply.leave_title"),
+        tr("reply.leave_ask"),
+        ButtonSpec{.label = tr("reply.leave_go"), .kind = ButtonKind::danger, .icon = Icon::close},
+        tr("reply.stay"),
+        Icon::warn,
+        Tone::warn};
+    const ConfirmResult result = draw_confirm(ui, "leaving", spec);
+    if (result == ConfirmResult::open) return;
+    own.reply.leaving = false;
+    if (result == ConfirmResult::confirmed) commands.emplace_back(cmd::CloseReceived{});
 }
 
 // Another file: what was typed for the one before is not for this one.
@@ -161,7 +206,7 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
         y = draw_passphrase_field(ui, {inside.x, y, inside.w, 0}, file, own, commands) + 20;
     }
     if (!file.for_this_device && !file.wants_passphrase) {
-        y = draw_no_way(ui, {inside.x, y, inside.w, 0}, state) + 20;
+        y = draw_no_way(ui, {inside.x, y, inside.w, 0}, state, commands) + 20;
     }
     const IconTextSpec calm{.icon = Icon::saved,
                             .text = {.font = Font::label, .color = ui.theme().col_ink_2}};
@@ -181,10 +226,17 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
     const IdScope scope(ui, "received");
     const ReceivedFile& file = state.received;
     begin_file_anew(file, own);
-    Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, commands);
+    Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, own, commands);
     if (file.stage == Stage::opened || file.stage == Stage::imported) {
         wipe(own.passphrase);
-        draw_received_reading(ui, page, state, own, commands);
+        if (state.received.bundle.withdrawal() != nullptr) {
+            draw_received_withdrawal(ui, page, state, commands);
+        } else if (own.reply.open && !has_account(state)) {
+            draw_reply(ui, page, state, own.reply, commands);
+        } else {
+            draw_received_reading(ui, page, state, own, commands);
+        }
+        if (own.reply.leaving) draw_leaving(ui, own, commands);
         return;
     }
     const float pad = page_padding(ui);

@@ -18,4 +18,10 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
 void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own,
                            Commands& commands);
 
+// A notice that takes back a file that came earlier.
+void draw_received_withdrawal(Ui& ui, const Rect& area, const AppState& state, Commands& commands);
+// Whether the file's patient is the one here, where both share an id and nothing else is sure; nothing when
+// that is not asked.
+void draw_identity_question(Ui& ui, const AppState& state, Commands& commands);
+
 }  // namespace tsunagi

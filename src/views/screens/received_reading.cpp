@@ -84,6 +84,23 @@ std::string not_read_words(const std::vector<NotRead>& parts) {
     return words;
 }
 
+// What the file says it rests on. A reason instead of a consent is told to whoever is given the record with
+// it.
+std::string consent_words(const BundleConsent& consent) {
+    std::string words = mark_deceptive(consent.given_by);
+    const auto add = [&words](const std::string& part) {
+        if (!part.empty()) words += (words.empty() ? "" : "　") + part;
+    };
+    if (!consent.given_on.empty() && !consent.until.empty()) {
+        add(tr("consent.from_until",
+               {{"date", short_day(consent.given_on)}, {"until", short_day(consent.until)}}));
+    } else if (!consent.given_on.empty()) {
+        add(tr("consent.from", {{"date", short_day(consent.given_on)}}));
+    }
+    if (!consent.beyond.empty()) add(tr("consent.beyond", {{"reason", mark_deceptive(consent.beyond)}}));
+    return words;
+}
+
 float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     const ReceivedFile& file = state.received;
     std::vector<PairSpec> pairs{{tr("received.from"), sender_words(file.bundle.sender)}};
@@ -93,14 +110,28 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     if (!file.bundle.recipient.organisation.empty()) {
         pairs.push_back({tr("received.to"), mark_deceptive(file.bundle.recipient.organisation)});
     }
+    if (file.bundle.origin == BundleOrigin::tsunagi) {
+        pairs.push_back({tr("received.audience"), tr(info_of(file.bundle.audience).label_key)});
+        if (const std::string words = consent_words(file.bundle.consent); !words.empty())
+            pairs.push_back({tr("received.consent"), words});
+    }
     float y = draw_chips(ui, rect, origin_chips(file)) + 8;
     y = draw_pairs(ui, {rect.x, y, rect.w, 0}, pairs, 72);
     const auto hint = [&](std::string_view key, std::string words, Tone tone, Icon icon) {
         y = draw_hint(ui, key, {rect.x, y + 8, rect.w, 0},
                       {.text = std::move(words), .tone = tone, .icon = icon});
     };
-    if (file.trust == SignerTrust::unknown)
-        hint("unknown", tr("received.unknown_signer"), Tone::warn, Icon::shield_q);
+    if (file.trust == SignerTrust::unknown) {
+        const std::string name = mark_deceptive(file.signer_name);
+        const std::string words =
+            name.empty() ? tr("received.unknown_signer")
+            : file.signer_replaced_on.empty()
+                ? tr("received.signer_not_compared", {{"name", name}})
+                : tr("received.signer_former", {{"name", name}, {"date", long_day(file.signer_replaced_on)}});
+        hint("unknown", words, Tone::warn, Icon::shield_q);
+    }
+    if (file.identity == IdentityAnswer::other)
+        hint("other", tr("identity.other_todo"), Tone::warn, Icon::id);
     if (const char* why = why_not_importable(state)) hint("why", tr(why), Tone::neutral, Icon::info);
     if (const std::string words = not_read_words(file.bundle.not_read); !words.empty()) {
         hint("not_read", tr("received.not_read", {{"what", words}}), Tone::neutral, Icon::info);
@@ -184,9 +215,24 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
 
 // At the upper edge where there is room, in a bar at the lower edge where there is not.
 void draw_actions(Ui& ui, Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
-    const bool importable =
-        why_not_importable(state) == nullptr && state.received.stage == ReceivedFile::Stage::opened;
-    if (!has_account(state)) return;  // the frame has its own way out
+    const bool importable = why_not_importable(state) == nullptr &&
+                            state.received.stage == ReceivedFile::Stage::opened &&
+                            state.received.identity != IdentityAnswer::other;
+    if (!has_account(state)) {  // the frame has its own way out
+        if (state.received.bundle.origin == BundleOrigin::elsewhere) return;
+        const bool begun = state.reply.stage != ReplyJob::Stage::none;
+        const ButtonSpec reply{.label = tr(begun ? "reply.go_on" : "reply.begin"),
+                               .kind = ButtonKind::primary,
+                               .icon = Icon::receipt};
+        const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));
+        const Vec2 size = measure_button(ui, reply, bar.w);
+        const float width = ui.is_phone() ? bar.w : size.x;
+        const Rect place{bar.right() - width, bar.center().y - size.y / 2, width, size.y};
+        if (!draw_button(ui, "reply", place, reply)) return;
+        if (!begun) commands.emplace_back(cmd::BeginReply{});
+        own.reply.open = true;
+        return;
+    }
     const ButtonSpec close = close_button();
     const ButtonSpec take = import_button();
     const Rect bar = draw_bottom_bar(ui, area.cut_bottom(Theme::sz_bottombar));
@@ -218,6 +264,7 @@ void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, Rece
         draw_view_parts(ui, {inside.x, top, inside.w, 0}, view, PartFrame::card, columns, &own.tops);
     ui.end_scroll(y + 24);
     if (own.accepting) draw_accepting(ui, state, own, commands);
+    if (has_account(state)) draw_identity_question(ui, state, commands);
 }
 
 }  // namespace tsunagi

@@ -1,7 +1,6 @@
-// Owns 設定: this tablet and its facility, the key card, practice, and what is kept how.
+// Owns 設定: this tablet and its facility, practice, and what is kept how.
 #include "app/cases.h"
 #include "core/strings.h"
-#include "exchange/jwk.h"
 #include "views/screens/screens.h"
 #include "views/screens/settings_parts.h"
 #include "views/widgets.h"
@@ -19,7 +18,7 @@ float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& com
         begin_growing_card(ui, "tablet", area, {.title = tr("settings.tablet"), .icon = Icon::app});
     Column column({inner.x + 16, inner.y, inner.w - 32, 0}, 12);
     const auto documents = state.library.of_kind(Kind::settings);
-    for (const char* path : {"facility", "ward", "tablet_name", "lock_minutes"}) {
+    for (const char* path : {"facility", "ward", "tablet_name", "lock_minutes", "key_years"}) {
         const Item* item = form ? form->find(path) : nullptr;
         if (!item) continue;
         const Value value =
@@ -30,30 +29,6 @@ float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& com
         column.reached(result.bottom);
     }
     return end_growing_card(ui, column.y + 16);
-}
-
-float draw_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands) {
-    const Rect inner = begin_growing_card(ui, "key", area, {.title = tr("settings.key"), .icon = Icon::key});
-    const Rect inside = inner.inset(16, 0);
-    float y = draw_text(ui, inside, tr("settings.key_detail"),
-                        {.font = Font::label, .color = ui.theme().col_ink_2}) +
-              12;
-    if (!state.device_kid.empty()) {
-        y = draw_fingerprint(ui, {inside.x, y, inside.w, 0}, fingerprint_of(state.device_kid),
-                             tr("settings.key_number")) +
-            12;
-    }
-    if (own.key_card_name.empty()) own.key_card_name = setting(state, "facility");
-    const FieldResult name = draw_field(ui, "name", {inside.x, y, inside.w, 0},
-                                        {.label = tr("settings.key_name"), .value = own.key_card_name});
-    own.key_card_name = name.text;
-    Rect box;
-    const ButtonSpec make{
-        .label = tr("settings.key_make"), .icon = Icon::key_card, .enabled = !own.key_card_name.empty()};
-    if (draw_button_left(ui, "make", {inside.x, name.bottom + 12}, make, &box)) {
-        commands.emplace_back(cmd::MakeKeyCard{own.key_card_name});
-    }
-    return end_growing_card(ui, box.bottom() + 16);
 }
 
 std::string megabytes(std::uint64_t bytes) {
@@ -119,7 +94,7 @@ void draw_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     left.reached(draw_tablet(ui, left.next(), state, commands));
     Column right = columns == 2 ? Column(column_of(page, 1, columns, 16), 16)
                                 : Column({page.x, left.y + 16, page.w, 0}, 16);
-    right.reached(draw_key(ui, right.next(), state, own, commands));
+    right.reached(draw_own_key(ui, right.next(), state, own, commands));
     right.reached(draw_storage(ui, right.next(), state, commands));
     ui.end_scroll(std::max(left.y, right.y) + 24);
 }

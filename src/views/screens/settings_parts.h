@@ -10,4 +10,7 @@ namespace tsunagi {
 float draw_display_settings(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own,
                             Commands& commands);
 
+// この端末の鍵: its number, and the card for others as a file and as a QR code. The same.
+float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands);
+
 }  // namespace tsunagi

@@ -2,13 +2,18 @@
 // ready.
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/ledger.h"
+#include "app/replies.h"
 #include "app/rules.h"
+#include "app/told.h"
 #include "core/calendar.h"
 #include "core/sorting.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "views/due_chip.h"
 #include "views/screens/account_parts.h"
 #include "views/screens/screens.h"
+#include "views/screens/told_rows.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -219,15 +224,18 @@ float draw_deadlines(Ui& ui, const Rect& area, const AppState& state, Commands& 
 
 float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     auto entries = list_ledger(state, {});
-    std::erase_if(entries, [](const LedgerEntry& entry) { return entry.receipt_state != "waiting"; });
+    std::erase_if(entries, [](const LedgerEntry& entry) { return !entry.awaits_receipt; });
+    const auto late_count = std::ranges::count_if(
+        entries, [](const LedgerEntry& entry) { return entry.days_left && *entry.days_left < 0; });
     sort_by(entries, [](const LedgerEntry& entry) { return entry.receipt_due; });
-    const CardSpec card{.title = tr("today.receipts"),
-                        .count = tr("unit.count", {{"n", std::to_string(entries.size())}}),
-                        .icon = Icon::receipt,
-                        .action = ButtonSpec{.label = tr("today.to_ledger"),
-                                             .kind = ButtonKind::ghost,
-                                             .size = ButtonSize::small,
-                                             .icon_after = Icon::right}};
+    CardSpec card{.title = tr("today.receipts"),
+                  .count = tr("unit.count", {{"n", std::to_string(entries.size())}}),
+                  .icon = Icon::receipt,
+                  .action = ButtonSpec{.label = tr("today.to_ledger"),
+                                       .kind = ButtonKind::ghost,
+                                       .size = ButtonSize::small,
+                                       .icon_after = Icon::right}};
+    if (late_count > 0) card.count += "　" + tr("due.late_count", {{"n", std::to_string(late_count)}});
     bool pressed = false;
     const Rect inner = begin_growing_card(ui, "receipts", area, card, &pressed);
     if (pressed) go_to(Screen::ledger, {}, commands);
@@ -242,14 +250,46 @@ float draw_receipts(Ui& ui, const Rect& area, const AppState& state, Commands& c
         row.title = entry.to_name.empty() ? tr("ledger.by_passphrase") : entry.to_name;
         row.detail = short_day(entry.handed_at.substr(0, 10)) + " " +
                      name_and_bed(summarise_case(state, entry.case_id));
+        if (const std::string phone = phone_of_entry(state, entry.id); !phone.empty()) {
+            row.detail += "　" + tr("today.phone", {{"number", mark_deceptive(phone)}});
+        }
         const bool late = entry.days_left && *entry.days_left < 0;
         row.chips.push_back(
-            late ? ChipSpec{.label = tr("receipt.call"), .tone = Tone::warn, .icon = Icon::phone}
+            late ? ChipSpec{.label = tr("receipt.call_late", {{"n", std::to_string(-*entry.days_left)}}),
+                            .tone = Tone::danger,
+                            .icon = Icon::phone}
                  : ChipSpec{.label = tr("due.until", {{"date", short_day(entry.receipt_due)}}),
                             .icon = Icon::clock});
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, entry.id, {inner.x, y, inner.w, height}, row))
-            go_to(Screen::handover, entry.case_id, commands);
+            commands.emplace_back(cmd::GoTo{Place{Screen::ledger_entry, entry.case_id, {}, {}, entry.id}});
+        y += height;
+    }
+    return end_growing_card(ui, y);
+}
+
+// --- what came back from the stations
+
+float draw_replies(Ui& ui, const Rect& area, const AppState& state, const std::vector<ReplyNews>& news,
+                   Commands& commands) {
+    const CardSpec card{.title = tr("today.replies"),
+                        .count = tr("unit.count", {{"n", std::to_string(news.size())}}),
+                        .icon = Icon::speech};
+    const Rect inner = begin_growing_card(ui, "replies", area, card);
+    float y = inner.y;
+    for (const ReplyNews& one : news) {
+        const bool question = one.kind == Kind::consult;
+        RowSpec row;
+        row.title = mark_deceptive(one.text.empty() ? tr("reply.follow_up") : one.text);
+        row.title_bold = false;
+        row.detail = name_and_bed(summarise_case(state, one.case_id)) + "　" + mark_deceptive(one.from);
+        row.chips.push_back(
+            question ? ChipSpec{.label = tr("reply.unanswered"), .tone = Tone::warn, .icon = Icon::speech}
+                     : ChipSpec{.label = short_day(one.on), .icon = Icon::phone});
+        row.min_height = Theme::sz_row_l;
+        const float height = measure_row(ui, inner.w, row);
+        if (draw_row(ui, one.document, {inner.x, y, inner.w, height}, row))
+            go_to(Screen::case_home, one.case_id, commands);
         y += height;
     }
     return end_growing_card(ui, y);
@@ -311,6 +351,29 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
     return end_growing_card(ui, y + 16);
 }
 
+// Conflicts of those in hospital: only said where there are any. Returns the lower edge.
+float draw_conflicts(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    std::size_t count = 0;
+    DocumentId first;
+    std::string name;
+    for (const CaseSummary& summary : list_cases(state)) {
+        const std::size_t here = state.library.conflicts_of(summary.id).size();
+        if (here == 0 || !summary.in_hospital) continue;
+        if (count == 0) first = summary.id;
+        name += (count == 0 ? "" : "・") + summary.name;
+        count += here;
+    }
+    if (count == 0) return rect.y;
+    const HintSpec hint{.text = tr("today.conflicts", {{"n", std::to_string(count)}, {"names", name}}),
+                        .tone = Tone::warn,
+                        .icon = Icon::merge,
+                        .action = ButtonSpec{.label = tr("conflict.open"), .size = ButtonSize::small}};
+    bool pressed = false;
+    const float bottom = draw_hint(ui, "conflicts", rect, hint, &pressed) + 12;
+    if (pressed) go_to(Screen::case_home, first, commands);
+    return bottom;
+}
+
 float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const std::array buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
@@ -331,7 +394,10 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
     const Rect view = ui.begin_scroll("page", area);
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     page.y = draw_title(ui, page, state, commands) + 12;
+    page.y = draw_conflicts(ui, page, state, commands);
     float bottom = 0;
+    const auto news = list_reply_news(state);
+    const auto outdated = list_outdated(state, {});  // once a frame: it looks at every hand-over
     if (ui.is_wide()) {
         const float left_width = std::min(Theme::lay_today_left, page.w * 0.6f);
         Column left({page.x, page.y, left_width, 0}, 16);
@@ -339,7 +405,9 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
         left.reached(draw_tasks(ui, left.next(), state, own, commands));
         Column right({page.x + left_width + 16, page.y, page.w - left_width - 16, 0}, 16);
         right.reached(draw_deadlines(ui, right.next(), state, commands));
+        if (!outdated.empty()) right.reached(draw_outdated_card(ui, right.next(), state, outdated, commands));
         right.reached(draw_receipts(ui, right.next(), state, commands));
+        if (!news.empty()) right.reached(draw_replies(ui, right.next(), state, news, commands));
         right.reached(draw_readiness(ui, right.next(), state));
         bottom = std::max(left.y, right.y);
     } else {
@@ -347,7 +415,9 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
         all.reached(draw_meeting(ui, all.next(), state, commands));
         all.reached(draw_deadlines(ui, all.next(), state, commands));
         all.reached(draw_tasks(ui, all.next(), state, own, commands));
+        if (!outdated.empty()) all.reached(draw_outdated_card(ui, all.next(), state, outdated, commands));
         all.reached(draw_receipts(ui, all.next(), state, commands));
+        if (!news.empty()) all.reached(draw_replies(ui, all.next(), state, news, commands));
         all.reached(draw_readiness(ui, all.next(), state));
         bottom = all.y;
     }

@@ -7,33 +7,26 @@
 
 namespace tsunagi {
 
-std::optional<std::size_t> draw_conflict(Ui& ui, std::string_view key, const Rect& rect,
-                                         std::span<const ConflictChoice> choices, float* bottom) {
-    std::optional<std::size_t> kept;
-    const IdScope scope(ui, key);
-    float y = draw_hint(ui, "hint", rect,
-                        {.text = tr("conflict.two_texts"), .tone = Tone::warn, .icon = Icon::merge});
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        const ConflictChoice& choice = choices[i];
-        const ButtonSpec button{.label = tr("conflict.keep"),
-                                .size = ButtonSize::small,
-                                .name = tr("conflict.keep") + " " + choice.text};
-        const Vec2 size = measure_button(ui, button);
-        const float room = rect.w - size.x - 36;
-        const std::string& text = choice.text.empty() ? tr("conflict.no_text") : choice.text;
-        const float words = measure_text(ui, text, {}, room).y + 20;
-        const Rect box{rect.x, y + 8, rect.w, std::max(Theme::sz_row_l, words + 16)};
-        draw_box(ui, box, ui.theme().col_surface_alt, ui.theme().col_amber_line, Theme::rad_m);
-        const float under = draw_text(ui, {box.x + 12, box.y + 8, room, 0}, text);
-        draw_caption(ui, {box.x + 12, under, room, 0}, choice.by);
-        if (draw_button(ui, "keep" + std::to_string(i),
-                        {box.right() - size.x - 12, box.center().y - 24, size.x, 48}, button)) {
-            kept = i;
-        }
-        y = box.bottom();
-    }
-    if (bottom != nullptr) *bottom = y;
-    return kept;
+bool draw_conflict_mark(Ui& ui, std::string_view key, const Rect& rect, std::string_view label,
+                        float* bottom) {
+    const HintSpec hint{.text = tr("conflict.mark"),
+                        .tone = Tone::warn,
+                        .icon = Icon::merge,
+                        .action = ButtonSpec{.label = tr("conflict.open"),
+                                             .size = ButtonSize::small,
+                                             .name = tr("conflict.open_of", {{"what", std::string(label)}})}};
+    bool pressed = false;
+    const float lower = draw_hint(ui, key, rect, hint, &pressed);
+    if (bottom != nullptr) *bottom = lower;
+    return pressed;
+}
+
+bool draw_past_button(Ui& ui, std::string_view key, const Rect& place, std::string_view label) {
+    const ButtonSpec past{.kind = ButtonKind::ghost,
+                          .size = ButtonSize::square,
+                          .icon = Icon::history,
+                          .name = tr("history.of_field", {{"what", std::string(label)}})};
+    return draw_button(ui, key, place, past);
 }
 
 namespace {
@@ -61,30 +54,46 @@ struct FormDrawer {
     }
     bool may_edit(const Item& item) const { return spec.enabled && !item.read_only; }
 
-    float draw_conflicting(const Path& path, const Answer& answer, const Rect& rect, float y) {
-        std::vector<ConflictChoice> choices;
-        for (const Change* change : answer.current) {
-            choices.push_back({text_of(change->value), spec.author ? spec.author(*change) : std::string()});
-        }
-        float bottom = y;
-        const auto kept = draw_conflict(ui, path + "#conflict", {rect.x, y + 8, rect.w, 0}, choices, &bottom);
-        if (kept) edits.edits.push_back({path, answer.current[*kept]->value});
-        return bottom;
+    // Under the field's label: beside the box, not beside the words above it.
+    float top_of_box(const Item& item, const Rect& rect, bool show_label) const {
+        if (!show_label || item.type == ItemType::boolean) return rect.y;
+        return rect.y +
+               measure_text(ui, label_of(item), {.font = Font::label, .weight = Weight::bold}, rect.w).y +
+               Theme::sp_05;
     }
 
     float draw_leaf(const Item& item, const Path& path, const Rect& rect, bool show_label = true) {
+        const Answer* answer = answers.find(path);
+        const bool in_conflict = answer != nullptr && answer->in_conflict();
+        const bool has_past = answers.has_past(path);
         ItemFieldSpec field;
         field.today = spec.today;
         field.record = spec.document + "|" + path;
         field.enabled = spec.enabled;
         field.show_label = show_label;
         field.generation = spec.generation;
-        const ItemFieldResult told = draw_item_field(ui, path, rect, item, answers.value(path), field);
-        if (told.committed) edits.edits.push_back({path, *told.committed});
-        if (told.draft) edits.drafts.push_back({path, *told.draft});
-        const Answer* answer = answers.find(path);
-        if (answer == nullptr || !answer->in_conflict()) return told.bottom;
-        return draw_conflicting(path, *answer, rect, told.bottom);
+        const Rect place = has_past ? rect.with_width(rect.w - past_button_width) : rect;
+        Item shown;
+        if (in_conflict) {  // typing here would pass over the other text
+            shown = item;
+            shown.read_only = true;
+            shown.phrases.clear();
+        }
+        const ItemFieldResult told =
+            draw_item_field(ui, path, place, in_conflict ? shown : item, answers.value(path), field);
+        if (told.committed && !in_conflict) edits.edits.push_back({path, *told.committed});
+        if (told.draft && !in_conflict) edits.drafts.push_back({path, *told.draft});
+        float bottom = told.bottom;
+        if (has_past) {
+            const Rect button{rect.right() - Theme::sz_touch, top_of_box(item, place, show_label),
+                              Theme::sz_touch, Theme::sz_touch};
+            if (draw_past_button(ui, path + "#past", button, label_of(item))) edits.history.push_back(path);
+            bottom = std::max(bottom, button.bottom());
+        }
+        if (in_conflict && draw_conflict_mark(ui, path + "#conflict", {rect.x, bottom + 8, rect.w, 0},
+                                              label_of(item), &bottom))
+            edits.settle.push_back(path);
+        return bottom;
     }
 
     // Several answers to one question. A choice is ticked; anything else is one field an answer.

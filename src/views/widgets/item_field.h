@@ -7,9 +7,7 @@
 #include "views/widgets/date.h"
 #include "views/widgets/field.h"
 
-#include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -37,13 +35,13 @@ ItemFieldResult draw_item_field(Ui& ui, std::string_view key, const Rect& rect, 
 // The label of an item in the language of the interface, with its prefix.
 std::string label_of(const Item& item);
 
-// Two values at one path: each with who wrote it and when, and a button to keep it.
-struct ConflictChoice {
-    std::string text = {};
-    std::string by = {};  // "藤川 美咲 10/21 14:32"
-};
-std::optional<std::size_t> draw_conflict(Ui& ui, std::string_view key, const Rect& rect,
-                                         std::span<const ConflictChoice> choices, float* bottom);
+// 食い違い: more than one text stands at the field above. The button opens them; true when it was pressed.
+bool draw_conflict_mark(Ui& ui, std::string_view key, const Rect& rect, std::string_view label,
+                        float* bottom);
+// A quiet way to what a field said before, in the 48 px at its right edge. True when it was pressed.
+bool draw_past_button(Ui& ui, std::string_view key, const Rect& place, std::string_view label);
+// What is left of a field's width beside that button.
+inline constexpr float past_button_width = Theme::sz_touch + 8;
 
 // A whole form: groups, repeating groups as tables of cards with add and remove, enableWhen, conflicts.
 struct FormEdit {
@@ -60,6 +58,8 @@ struct FormEdits {
     std::vector<FormEdit> add_values = {};   // repeating questions: a new row at path[row] with this value
     std::vector<std::string> add_rows = {};  // groups to get a new row
     std::vector<std::pair<std::string, std::string>> remove_rows = {};  // group, row id
+    std::vector<Path> settle = {};                                      // fields in conflict to be settled
+    std::vector<Path> history = {};  // fields whose earlier values are wanted
     float bottom = 0;
 };
 struct FormViewSpec {
@@ -68,8 +68,6 @@ struct FormViewSpec {
     std::string only_group = {};  // linkId: draw only this item (a section); "" for all
     bool enabled = true;
     std::uint32_t generation = 0;
-    // Who wrote a change, in words, for conflicts.
-    std::function<std::string(const Change&)> author = {};
 };
 FormEdits draw_form(Ui& ui, std::string_view key, const Rect& rect, const Form& form, const Answers& answers,
                     const FormViewSpec& spec);

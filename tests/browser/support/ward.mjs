@@ -90,3 +90,20 @@ export async function assert_says(device, words) {
     const tree = await device.tree();
     assert.ok(tree.includes(words), `"${words}" is on the page:\n${tree}`);
 }
+
+// Somebody who is not listed may be told: a guardian agreed in writing, to what is proposed and to these sections.
+export async function agree(device, name, more = []) {
+    await device.fill(/^相手の名前/, name);
+    await agree_for_chosen(device, more);
+}
+
+// The same for the station that is chosen.
+export async function agree_for_chosen(device, more = []) {
+    await device.tap("button", "同意を記録");
+    await device.wait_for("dialog", "同意を記録");
+    await device.tap("checkbox", "後見人");
+    await device.tap("checkbox", "書面");
+    for (const section of more) await device.tap("checkbox", section);
+    await device.tap("button", "記録する");
+    await device.wait_for_text("後見人（書面）");
+}

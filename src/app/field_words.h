@@ -1,0 +1,27 @@
+// Owns how a field, its value and whoever wrote it are called in words, from the form: in lists of conflicts
+// and in the history, where the field itself is not in sight.
+#pragma once
+
+#include "app/state.h"
+
+#include <string>
+#include <string_view>
+
+namespace tsunagi {
+
+// The item a path belongs to ("decisions[7f3].what" -> decisions.what); null when the form does not know it.
+const Item* item_at(const AppState& state, const DocumentId& document, std::string_view path);
+// "決めたこと「夜間の連絡先」 担当", "4. 訪問看護の初回日 ・回答"; the path itself where the form does not
+// know it.
+std::string field_words(const AppState& state, const DocumentId& document, std::string_view path);
+// "10/21 会議の記録", "確認表", "患者の記録".
+std::string document_words(const AppState& state, const DocumentId& document);
+// A value as the form shows it: はい, 10/21, the words of a choice; "（消した）" for none.
+std::string value_words(const Value& value);
+// "藤川 美咲（看護師・このは坂訪問看護）".
+std::string author_words(const AppState& state, const Change& change);
+// "10/21 14:32・この端末".
+std::string moment_words(const AppState& state, const Change& change);
+std::string time_words(const AppState& state, std::int64_t at_ms);
+
+}  // namespace tsunagi

@@ -1,0 +1,96 @@
+#include "app/keys.h"
+
+#include "app/answers.h"
+#include "core/calendar.h"
+#include "exchange/jwk.h"
+
+namespace tsunagi {
+
+namespace {
+
+constexpr int usual_years = 2;
+
+bool is_key(const std::string& jwk, const PublicKey& key) {
+    if (jwk.empty()) return false;
+    const auto parsed = parse_public_jwk(std::string_view(jwk));
+    return parsed && *parsed == key;
+}
+
+// 29 February comes to 1 March where there is none.
+std::string years_after(const std::string& iso, int years) {
+    const auto day = parse_date(iso);
+    if (!day) return {};
+    auto later = *day;
+    later.year += years;
+    const std::string text = iso_of(later);
+    if (parse_date(text)) return text;
+    later.month = 3;
+    later.day = 1;
+    return iso_of(later);
+}
+
+}  // namespace
+
+int key_years(const AppState& state) {
+    const auto ids = state.library.of_kind(Kind::settings);
+    const std::int64_t years = ids.empty() ? 0 : int_at(state.library.answers(ids.front()), "key_years");
+    return years >= 1 && years <= 10 ? static_cast<int>(years) : usual_years;
+}
+
+std::optional<std::string> key_good_until(const AppState& state, const DocumentId& organisation) {
+    const Answers& answers = state.library.answers(organisation);
+    std::string from = answers.text("key_made_on");
+    if (from.empty()) from = answers.text("key_verified_on");
+    std::string until = years_after(from, key_years(state));
+    return until.empty() ? std::nullopt : std::optional(std::move(until));
+}
+
+KeyState key_state_of(const AppState& state, const DocumentId& organisation) {
+    const Answers& answers = state.library.answers(organisation);
+    if (answers.text("agreement_key").empty()) return KeyState::none;
+    if (answers.text("key_verified_by").empty() || answers.text("key_verified_on").empty()) {
+        return KeyState::unverified;
+    }
+    const auto until = key_good_until(state, organisation);
+    return until && *until < today_iso(state) ? KeyState::expired : KeyState::verified;
+}
+
+std::vector<FormerKey> list_former_keys(const AppState& state, const DocumentId& organisation) {
+    std::vector<FormerKey> keys;
+    const Answers& answers = state.library.answers(organisation);
+    for (const std::string& row : answers.rows("former_keys")) {
+        const auto text = [&](std::string_view field) {
+            return answers.text(row_path("former_keys", row, field));
+        };
+        keys.push_back({organisation, answers.text("name"), text("agreement_key"), text("signing_key"),
+                        text("verified_by"), text("verified_on"), text("replaced_on")});
+    }
+    return keys;
+}
+
+std::optional<KnownSigner> find_signer(const AppState& state, const PublicKey& key) {
+    std::optional<KnownSigner> found;
+    for (const DocumentId& id : state.library.of_kind(Kind::organisation)) {
+        const Answers& answers = state.library.answers(id);
+        if (is_key(answers.text("signing_key"), key)) {
+            return KnownSigner{id, answers.text("name"), !answers.text("key_verified_by").empty(), false, {}};
+        }
+        for (const FormerKey& former : list_former_keys(state, id)) {
+            if (!is_key(former.signing_key, key)) continue;
+            found = KnownSigner{id, former.name, !former.verified_by.empty(), true, former.replaced_on};
+        }
+    }
+    return found;
+}
+
+bool is_own_former_kid(const AppState& state, std::string_view kid) {
+    const auto ids = state.library.of_kind(Kind::settings);
+    if (ids.empty() || kid == state.device_kid) return false;
+    const Answers& answers = state.library.answers(ids.front());
+    for (const std::string& row : answers.rows("own_keys")) {
+        if (answers.text(row_path("own_keys", row, "kid")) == kid) return true;
+    }
+    return false;
+}
+
+}  // namespace tsunagi

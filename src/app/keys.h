@@ -1,0 +1,48 @@
+// Owns what is known about others' keys: whether they may be used, until when, and what they were before.
+// Read models: computed from the library, nothing kept.
+#pragma once
+
+#include "app/state.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tsunagi {
+
+// In the order in which a recipient is to be preferred. expired: verified, but its card is older than the
+// years after which this facility wants a new one; it is used only when a person says so.
+enum class KeyState : std::uint8_t { none, unverified, expired, verified };
+KeyState key_state_of(const AppState& state, const DocumentId& organisation);
+
+// Years a key card is good for: the setting key_years, 2 where nothing was set.
+int key_years(const AppState& state);
+// ISO date of the last day, counted from the card's date or, where that is not known, from the day of the
+// telephone call; none while neither is known.
+std::optional<std::string> key_good_until(const AppState& state, const DocumentId& organisation);
+
+// A key an organisation had before: files signed by it are still told as its own, none is addressed to it.
+struct FormerKey {
+    DocumentId organisation;
+    std::string name;                        // of the organisation
+    std::string agreement_key, signing_key;  // JWK
+    std::string verified_by, verified_on;    // empty when nobody did
+    std::string replaced_on;                 // ISO date
+};
+std::vector<FormerKey> list_former_keys(const AppState& state, const DocumentId& organisation);
+
+// Whose signing key this is, now or before.
+struct KnownSigner {
+    DocumentId organisation;
+    std::string name;
+    bool verified = false;
+    bool former = false;
+    std::string replaced_on;  // of a former key
+};
+std::optional<KnownSigner> find_signer(const AppState& state, const PublicKey& key);
+
+// Thumbprints of keys this tablet had before (a restored or repaired one has new keys).
+bool is_own_former_kid(const AppState& state, std::string_view kid);
+
+}  // namespace tsunagi

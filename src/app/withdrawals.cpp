@@ -1,0 +1,154 @@
+// Owns notices of withdrawal: making one for a file that was handed out, and marking here what one that came
+// in takes back. Nothing is deleted by itself.
+#include "app/answers.h"
+#include "app/app.h"
+#include "app/dates.h"
+#include "app/handover_input.h"
+#include "app/keys.h"
+#include "app/ledger.h"
+#include "exchange/jwk.h"
+
+namespace tsunagi {
+
+void App::on(const cmd::MakeWithdrawal& wish) {
+    const auto stage = state_.handover.stage;
+    if (stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking) return;
+    if (state_.phase != Phase::open || wish.reason.empty() || !may_write(state_)) return;
+    if (may_be_withdrawn(state_, wish.entry)) run(make_withdrawal(wish));
+}
+
+Future<Status> App::make_withdrawal(cmd::MakeWithdrawal wish) {
+    const Answers& entry = state_.library.answers(wish.entry);
+    HandoverJob& job = state_.handover;
+    job = HandoverJob{};
+    job.stage = HandoverJob::Stage::making;
+    job.case_id = state_.library.find(wish.entry)->subject;
+    job.withdraws = wish.entry;
+    job.reason = wish.reason;
+    job.to_organisation = target_id(entry.value("to_organisation"));
+    job.to_name = entry.text("to_name");
+    job.by_passphrase = wish.by_passphrase || job.to_organisation.empty();
+    Status made = co_await seal_withdrawal(std::move(wish));
+    if (!made && state_.phase == Phase::open) {
+        fail_handover(made.error().fault);
+        if (state_.place.screen == Screen::ledger_entry) co_return Status{};
+    }
+    co_return made;
+}
+
+Future<Status> App::seal_withdrawal(cmd::MakeWithdrawal wish) {
+    if (Status fit = check_recipient_key(wish.accept_expired_key); !fit) co_return fit;
+    const Answers& entry = state_.library.answers(wish.entry);
+    WithdrawalInput input;
+    input.made_at = iso_date_time(state_.now_ms, state_.offset_minutes);
+    input.sender = sender_of(state_);
+    input.notice.id = make_id(ports_.random);
+    input.notice.kind = Kind::withdrawal;
+    const Form* form = state_.forms.find("withdrawal");
+    input.notice.form = form != nullptr ? form->reference() : "urn:tsunagi:form:withdrawal|1";
+    const Fields fields{{"file_id", entry.value("file_id")},
+                        {"file_name", entry.value("file_name")},
+                        {"file_sha256", entry.value("file_sha256")},
+                        {"made_at", entry.value("made_at")},
+                        {"reason", wish.reason},
+                        {"withdrawn_at", DateTime{input.made_at}},
+                        {"withdrawn_by", input.sender.name},
+                        {"organisation", input.sender.organisation}};
+    for (const auto& [path, value] : fields) {
+        if (is_empty(value)) continue;
+        auto change =
+            make_change(input.notice, path, value, editor_.next_time(state_.now_ms),
+                        state_.who ? state_.who->id : StaffId{}, state_.device_id, make_id(ports_.random));
+        if (change) input.notice.changes.push_back(std::move(*change));
+    }
+    input.questionnaire = state_.forms.json_of("withdrawal");
+    input.bundle_id = make_id(ports_.random);
+    input.store = state_.store;
+    input.signer_key = jwk_text_of(vault_->identity().signing.public_key);
+    input.return_key = jwk_text_of(vault_->identity().agreement.public_key);
+    auto bundle = make_withdrawal_bundle(input);
+    if (!bundle) co_return std::unexpected(bundle.error());
+    co_return co_await seal_payload(bytes_of(*bundle), input.made_at);
+}
+
+// Withdrawn is what somebody was told, not what was only written.
+void App::tell_withdrawn() {
+    const HandoverJob& job = state_.handover;
+    if (job.withdraws.empty()) return;
+    edit(job.withdraws, "withdrawn_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)});
+    if (state_.who) edit(job.withdraws, "withdrawn_by", state_.who->name);
+    edit(job.withdraws, "withdrawn_reason", job.reason);
+}
+
+// Only who made a file takes it back: with the same key, or with the key that replaced it and was confirmed
+// by telephone.
+Future<Result<bool>> App::is_by_sender(DocumentId entry) {
+    const std::string signer = state_.library.answers(entry).text("signer_kid");
+    if (signer.empty() || signer == state_.received.signer_kid) co_return !signer.empty();
+    if (state_.received.trust != SignerTrust::verified) co_return false;
+    auto key = parse_public_jwk(std::string_view(state_.received.bundle.signer_key));
+    if (!key) co_return false;
+    auto kid = co_await thumbprint_of(ports_.crypto, *key);
+    if (!kid) co_return std::unexpected(kid.error());
+    const auto known = find_signer(state_, *key);
+    if (*kid != state_.received.signer_kid || !known || known->former || !known->verified) co_return false;
+    for (const FormerKey& former : list_former_keys(state_, known->organisation)) {
+        auto before = parse_public_jwk(std::string_view(former.signing_key));
+        if (!before) continue;
+        auto before_kid = co_await thumbprint_of(ports_.crypto, *before);
+        if (!before_kid) co_return std::unexpected(before_kid.error());
+        if (*before_kid == signer) co_return true;
+    }
+    co_return false;
+}
+
+// What is refused is told on its own page.
+Future<Status> App::accept_withdrawal() {
+    ReceivedFile& file = state_.received;
+    const Document notice = *file.bundle.withdrawal();
+    const Answers words(notice);
+    const auto entry = find_withdrawn_entry(state_, words);
+    const auto refused = [&file](Fault fault) {
+        file.fault = fault;
+        return Status{};
+    };
+    if (!may_write(state_)) co_return refused(Fault::not_allowed);
+    if (!entry) co_return refused(Fault::no_such_entry);
+    auto by_sender = co_await is_by_sender(*entry);
+    if (!by_sender) co_return std::unexpected(by_sender.error());
+    if (!*by_sender) {
+        (void)co_await refuse(Fault::not_the_sender);
+        co_return refused(Fault::not_the_sender);
+    }
+    if (state_.library.find(notice.id)) co_return refused(Fault::already_imported);
+    auto digest = co_await ports_.crypto.sha256(file.bytes);
+    if (!digest) co_return std::unexpected(digest.error());
+    if (state_.phase != Phase::open) co_return fail(Fault::locked);
+    const DocumentId case_id = state_.library.find(*entry)->subject;
+    editor_.observe(notice, state_.now_ms);
+    commit(notice, AuditAction::import);
+    editor_.begin_step();
+    edit(*entry, "withdrawn_at", words.value("withdrawn_at"));
+    edit(*entry, "withdrawn_by", words.value("withdrawn_by"));
+    edit(*entry, "withdrawn_reason", words.value("reason"));
+    editor_.end_step();
+    create(Kind::ledger, "ledger", case_id,
+           {{"direction", code_value("direction", "in", "受け取った")},
+            {"file_kind", code_value("file-kind", "withdrawal", "撤回のお知らせ")},
+            {"to_name", file.bundle.sender.organisation},
+            {"withdraws", Reference{"Ledger/" + *entry, {}}},
+            {"withdrawn_reason", words.value("reason")},
+            {"file_name", file.name},
+            {"file_sha256", hex_of(*digest)},
+            {"file_id", file.file_id},
+            {"signer_kid", file.signer_kid},
+            {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
+            {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
+    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
+    file.stage = ReceivedFile::Stage::imported;
+    notify(Severity::care, "notice.withdrawn");
+    on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});
+    co_return Status{};
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,76 @@
+// Owns この端末の鍵: the number that is read out by telephone, and the card for others, as a file and as a QR
+// code.
+#include "core/strings.h"
+#include "core/text.h"
+#include "exchange/jwk.h"
+#include "views/screens/settings_parts.h"
+#include "views/widgets.h"
+
+namespace tsunagi {
+
+namespace {
+
+// What the card of this device looks like on the screen, until it is put away.
+float draw_card(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    const OwnKeyCard& card = *state.own_card;
+    const std::string name = mark_deceptive(card.organisation);
+    float y = draw_text(ui, rect, tr("settings.card_of", {{"name", name}}),
+                        {.font = Font::body, .weight = Weight::bold, .heading = 3}) +
+              8;
+    const TextSpec small{.font = Font::label, .color = ui.theme().col_ink_2};
+    if (card.squares.empty()) {
+        y = draw_hint(ui, "no_qr", {rect.x, y, rect.w, 0},
+                      {.text = tr("settings.card_too_long"), .tone = Tone::warn, .icon = Icon::warn}) +
+            12;
+    } else {
+        if (state.display.mode != ScreenMode::day) {
+            const HintSpec hint{.text = tr("settings.card_by_day"), .tone = Tone::warn, .icon = Icon::sun};
+            y = draw_hint(ui, "by_day", {rect.x, y, rect.w, 0}, hint) + 8;
+        }
+        y = draw_qr(ui, {rect.x, y, rect.w, 0}, card.squares, tr("settings.card_qr", {{"name", name}})) + 8;
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, tr("settings.card_how"), small) + 12;
+    }
+    Rect box;
+    const ButtonSpec close{
+        .label = tr("settings.card_close"), .size = ButtonSize::small, .icon = Icon::close};
+    if (draw_button_left(ui, "put_away", {rect.x, y}, close, &box)) {
+        commands.emplace_back(cmd::PutAwayKeyCard{});
+    }
+    return box.bottom();
+}
+
+}  // namespace
+
+float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands) {
+    const Rect inner = begin_growing_card(ui, "key", area, {.title = tr("settings.key"), .icon = Icon::key});
+    const Rect inside = inner.inset(16, 0);
+    float y = draw_text(ui, inside, tr("settings.key_detail"),
+                        {.font = Font::label, .color = ui.theme().col_ink_2}) +
+              12;
+    if (!state.device_kid.empty()) {
+        y = draw_fingerprint(ui, {inside.x, y, inside.w, 0}, fingerprint_of(state.device_kid),
+                             tr("settings.key_number")) +
+            12;
+    }
+    if (own.key_card_name.empty()) own.key_card_name = setting(state, "facility");
+    const FieldResult name = draw_field(ui, "name", {inside.x, y, inside.w, 0},
+                                        {.label = tr("settings.key_name"), .value = own.key_card_name});
+    own.key_card_name = name.text;
+    Rect box;
+    const ButtonSpec make{
+        .label = tr("settings.key_make"), .icon = Icon::key_card, .enabled = !own.key_card_name.empty()};
+    if (draw_button_left(ui, "make", {inside.x, name.bottom + 12}, make, &box)) {
+        commands.emplace_back(cmd::MakeKeyCard{own.key_card_name});
+    }
+    y = box.bottom() + 16;
+    if (state.own_card) {
+        const float top = y;
+        y = draw_card(ui, {inside.x, y, inside.w, 0}, state, commands) + 16;
+        // A code to be photographed must not come below the edge of the screen.
+        if (!own.card_shown) ui.reveal({inside.x, top, inside.w, y - top});
+    }
+    own.card_shown = state.own_card.has_value();
+    return end_growing_card(ui, y);
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,284 @@
+// Key cards between a ward and a station: read from file or code, verified by number, replaced, expired, and
+// files to or from a key that is no more.
+#include "app/answers.h"
+#include "app/keys.h"
+#include "app/ledger.h"
+#include "exchange/jwk.h"
+
+#include "workplace.h"
+
+#include <algorithm>
+
+namespace tsunagi {
+
+namespace {
+
+const std::string station_name = "訪問看護ステーション このは坂";
+
+DocumentId add_case(Workplace& ward) {
+    ward.wish(cmd::CreateCase{{{"name", std::string("髙橋 𠮷乃")},
+                               {"patient_id", std::string("TRN-0901")},
+                               {"birth_date", Date{"1941-03-02"}},
+                               {"patient_wish", std::string("うちの畳で寝たい")}}});
+    return ward.state().place.case_id;
+}
+
+PickedFile make_card(Workplace& station) {
+    station.wish(cmd::MakeKeyCard{station_name});
+    REQUIRE_FALSE(station.files.saved.empty());
+    PickedFile card = station.files.saved.back();
+    station.files.saved.pop_back();
+    return card;
+}
+
+void take_card(Workplace& ward, const PickedFile& card) {
+    ward.files.to_pick.push_back(card);
+    ward.wish(cmd::PickKeyCard{});
+    ward.pass(1);  // a frame: the number of a new key is worked out
+}
+
+DocumentId only_organisation(const Workplace& ward) {
+    const auto ids = ward.state().library.of_kind(Kind::organisation);
+    REQUIRE(ids.size() == 1);
+    return ids.front();
+}
+
+bool is_told(const Workplace& place, const std::string& key) {
+    return std::ranges::any_of(place.state().notices,
+                               [&key](const Notice& notice) { return notice.text_key == key; });
+}
+
+std::string number_on_screen(const Workplace& ward, const DocumentId& organisation) {
+    const auto found = ward.state().key_fingerprints.find(organisation);
+    return found == ward.state().key_fingerprints.end() ? std::string() : found->second.text;
+}
+
+PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation) {
+    ward.wish(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()});
+    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    ward.wish(cmd::SaveHandover{});
+    return ward.files.saved.back();
+}
+
+}  // namespace
+
+TEST_CASE("both sides see the same number, and without one nothing is verified") {
+    Workplace ward(1);
+    ward.set_up();
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", station_name);
+    take_card(ward, make_card(station));
+    const DocumentId organisation = only_organisation(ward);
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
+    // What the station reads out in its settings, and what the ward has on its screen.
+    CHECK(number_on_screen(ward, organisation) == fingerprint_of(station.state().device_kid));
+    CHECK(number_on_screen(ward, organisation).size() == 39);
+    ward.wish(cmd::MarkKeyVerified{organisation, ""});
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::verified);
+    CHECK(ward.state().library.answers(organisation).text("key_verified_on") == today_iso(ward.state()));
+
+    // A key that cannot be read has no number.
+    ward.wish(cmd::Edit{organisation, "agreement_key", std::string("{\"kty\":\"EC\"}")});
+    ward.wish(cmd::Edit{organisation, "key_verified_by", Value{}});
+    ward.pass(1);
+    CHECK(number_on_screen(ward, organisation).empty());
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    CHECK(ward.says(Fault::bad_key));
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
+}
+
+TEST_CASE("the code on the screen is the same card as the file") {
+    Workplace ward(1);
+    ward.set_up();
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", station_name);
+    (void)make_card(station);
+    REQUIRE(station.state().own_card);
+    const std::string code = station.state().own_card->code;
+    CHECK(station.state().own_card->squares.side > 40);
+    ward.wish(cmd::TakeKeyCard{code.substr(0, code.size() - 8)});
+    CHECK(ward.says(Fault::wrong_type));
+    CHECK(ward.state().library.of_kind(Kind::organisation).empty());
+    ward.wish(cmd::TakeKeyCard{code + "\r\n"});
+    ward.pass(1);
+    const DocumentId organisation = only_organisation(ward);
+    CHECK(number_on_screen(ward, organisation) == fingerprint_of(station.state().device_kid));
+    // A text file with the code is as good as the card's own file.
+    take_card(ward, {"card.txt", bytes_of(code)});
+    CHECK(is_told(ward, "notice.key_card_same"));
+    CHECK(ward.state().library.of_kind(Kind::organisation).size() == 1);
+    // One's own card is nobody else's.
+    station.wish(cmd::TakeKeyCard{code});
+    CHECK(is_told(station, "notice.key_card_own"));
+    CHECK(station.state().library.of_kind(Kind::organisation).empty());
+    station.wish(cmd::Lock{});
+    CHECK_FALSE(station.state().own_card);
+}
+
+TEST_CASE("another key of a known station is a question; the old one is remembered and never addressed") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    Workplace old_station(2);
+    old_station.set_up("梶谷 むつみ", station_name);
+    const PickedFile old_card = make_card(old_station);
+    take_card(ward, old_card);
+    const DocumentId organisation = only_organisation(ward);
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    const std::string old_number = number_on_screen(ward, organisation);
+
+    Workplace new_station(3);
+    new_station.set_up("梶谷 むつみ", station_name);
+    take_card(ward, make_card(new_station));
+    REQUIRE(ward.state().key_change);
+    CHECK(ward.state().key_change->fingerprint_before == old_number);
+    CHECK(ward.state().key_change->fingerprint == fingerprint_of(new_station.state().device_kid));
+    CHECK(number_on_screen(ward, organisation) == old_number);  // nothing has changed yet
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::verified);
+    ward.wish(cmd::AnswerKeyChange{false});
+    CHECK_FALSE(ward.state().key_change);
+    CHECK(number_on_screen(ward, organisation) == old_number);
+
+    take_card(ward, make_card(new_station));
+    ward.wish(cmd::AnswerKeyChange{true});
+    ward.pass(1);
+    CHECK(number_on_screen(ward, organisation) == fingerprint_of(new_station.state().device_kid));
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
+    const auto former = list_former_keys(ward.state(), organisation);
+    REQUIRE(former.size() == 1);
+    CHECK(former.front().verified_by == "渡辺 ゆかり");
+    CHECK(former.front().replaced_on == today_iso(ward.state()));
+
+    // The old card cannot come back by itself, and the new key is the one files are for.
+    take_card(ward, old_card);
+    CHECK(ward.says(Fault::former_key));
+    CHECK_FALSE(ward.state().key_change);
+    const PickedFile file = hand_over(ward, case_id, organisation);
+    CHECK(ward.state().library.answers(ward.state().handover.ledger).text("to_kid") ==
+          new_station.state().device_kid);
+    old_station.wish(cmd::TakeFile{file.name, file.bytes});
+    CHECK_FALSE(old_station.state().received.for_this_device);
+    CHECK_FALSE(old_station.state().received.for_former_key);
+    new_station.wish(cmd::TakeFile{file.name, file.bytes});
+    CHECK(new_station.state().received.for_this_device);
+    // All of it outlives the page.
+    ward.reload();
+    ward.unlock();
+    CHECK(list_former_keys(ward.state(), organisation).size() == 1);
+}
+
+TEST_CASE("a file signed by a key that was replaced is still told as its station's, and is not verified") {
+    Workplace ward(1);
+    ward.set_up();
+    Workplace old_station(2);
+    old_station.set_up("梶谷 むつみ", station_name);
+    take_card(ward, make_card(old_station));
+    const DocumentId organisation = only_organisation(ward);
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    const PickedFile before = [&] {
+        const DocumentId case_id = add_case(old_station);
+        old_station.wish(cmd::MakeHandover{case_id, {}, true, SectionSet::all()});
+        old_station.wish(cmd::SaveHandover{});
+        return old_station.files.saved.back();
+    }();
+    const std::string passphrase = old_station.state().handover.passphrase;
+    ward.wish(cmd::TakeFile{before.name, before.bytes});
+    ward.wish(cmd::OpenReceived{passphrase});
+    CHECK(ward.state().received.trust == SignerTrust::verified);
+    ward.wish(cmd::CloseReceived{});
+
+    Workplace new_station(3);
+    new_station.set_up("梶谷 むつみ", station_name);
+    take_card(ward, make_card(new_station));
+    ward.wish(cmd::AnswerKeyChange{true});
+    ward.pass(1);
+    ward.wish(cmd::TakeFile{before.name, before.bytes});
+    ward.wish(cmd::OpenReceived{passphrase});
+    REQUIRE(ward.state().received.stage == ReceivedFile::Stage::opened);
+    CHECK(ward.state().received.trust == SignerTrust::unknown);
+    CHECK(ward.state().received.signer_name == station_name);
+    CHECK(ward.state().received.signer_replaced_on == today_iso(ward.state()));
+}
+
+TEST_CASE("an expired key is told, refused, and used only when somebody says so") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", station_name);
+    take_card(ward, make_card(station));
+    const DocumentId organisation = only_organisation(ward);
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    const std::string made_on = today_iso(ward.state());
+    CHECK(key_good_until(ward.state(), organisation) ==
+          std::to_string(std::stoi(made_on) + 2) + made_on.substr(4));
+
+    constexpr std::int64_t day_ms = 86'400'000;
+    ward.pass(732 * day_ms);
+    ward.unlock();
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::expired);
+    ward.wish(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()});
+    CHECK(ward.state().handover.stage == HandoverJob::Stage::failed);
+    CHECK(ward.state().handover.fault == Fault::key_expired);
+    CHECK(list_ledger(ward.state(), case_id).empty());
+    ward.wish(cmd::MakeHandover{case_id, organisation, true, SectionSet::all()});  // no key, no question
+    CHECK(ward.state().handover.stage == HandoverJob::Stage::checked);
+    ward.wish(cmd::MakeHandover{.case_id = case_id,
+                                .to_organisation = organisation,
+                                .sections = SectionSet::all(),
+                                .accept_expired_key = true});
+    CHECK(ward.state().handover.stage == HandoverJob::Stage::checked);
+    CHECK(list_ledger(ward.state(), case_id).size() == 2);
+
+    // A new card with the same key is all it takes: the telephone call was about the key.
+    station.pass(732 * day_ms);
+    station.unlock();
+    take_card(ward, make_card(station));
+    CHECK(is_told(ward, "notice.key_card_same"));
+    CHECK(key_state_of(ward.state(), organisation) == KeyState::verified);
+    ward.wish(cmd::SetSetting{"key_years", std::int64_t{1}});
+    CHECK(key_good_until(ward.state(), organisation)->substr(0, 4) ==
+          std::to_string(std::stoi(today_iso(ward.state())) + 1));
+}
+
+TEST_CASE("a tablet whose keys were made anew knows what was sent to its former ones") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", station_name);
+    take_card(ward, make_card(station));
+    const DocumentId organisation = only_organisation(ward);
+    const PickedFile file = hand_over(ward, case_id, organisation);
+    const std::string before = station.state().device_kid;
+
+    // The record that holds the device's keys is damaged: the vault makes new ones.
+    station.disk.at(Collection::meta).at("device").back() ^= 1;
+    station.reload();
+    station.unlock();
+    REQUIRE(station.state().phase == Phase::open);
+    REQUIRE(station.state().device_kid != before);
+    CHECK(is_told(station, "notice.own_key_new"));
+    CHECK(is_own_former_kid(station.state(), before));
+    CHECK_FALSE(is_own_former_kid(station.state(), station.state().device_kid));
+    station.wish(cmd::TakeFile{file.name, file.bytes});
+    CHECK_FALSE(station.state().received.for_this_device);
+    CHECK(station.state().received.for_former_key);
+    CHECK(station.state().received.kids.size() == 2);
+
+    // With the new card a new file opens.
+    take_card(ward, make_card(station));
+    REQUIRE(ward.state().key_change);
+    ward.wish(cmd::AnswerKeyChange{true});
+    ward.pass(1);
+    ward.wish(cmd::DiscardHandover{});
+    const PickedFile again = hand_over(ward, case_id, organisation);
+    station.wish(cmd::TakeFile{again.name, again.bytes});
+    CHECK(station.state().received.for_this_device);
+    station.wish(cmd::OpenReceived{});
+    CHECK(station.state().received.stage == ReceivedFile::Stage::opened);
+}
+
+}  // namespace tsunagi

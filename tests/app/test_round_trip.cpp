@@ -1,0 +1,217 @@
+// The way there and back: a file reaches a station, and its receipt, follow-up and questions come home.
+#include "app/answers.h"
+#include "app/dates.h"
+#include "app/replies.h"
+
+#include "workplace.h"
+
+#include <algorithm>
+
+namespace tsunagi {
+
+namespace {
+
+DocumentId add_case(Workplace& ward) {
+    const CaseText source = read_case_text("TRN-0001");
+    const Answers from(*source.find(Kind::case_));
+    Fields fields;
+    for (const char* path :
+         {"name", "kana", "patient_id", "birth_date", "sex", "admission_date", "diagnoses"})
+        fields.emplace_back(path, from.value(path));
+    fields.emplace_back("patient_wish", std::string("うちの畳で寝たい"));
+    fields.emplace_back("actual_discharge_date", Date{add_days(today_iso(ward.state()), -3).value()});
+    ward.wish(cmd::CreateCase{fields});
+    return ward.state().place.case_id;
+}
+
+PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation,
+                     std::string* passphrase) {
+    ward.files.saved.clear();
+    ward.wish(cmd::MakeHandover{case_id, organisation, organisation.empty(), SectionSet::all()});
+    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    if (passphrase) *passphrase = ward.state().handover.passphrase;
+    ward.wish(cmd::SaveHandover{});
+    ward.wish(cmd::RecordHanded{"手渡し"});
+    ward.wish(cmd::DiscardHandover{});
+    REQUIRE(ward.files.saved.size() == 1);
+    return ward.files.saved.front();
+}
+
+void open_for_reading(Workplace& station, const PickedFile& file, const std::string& passphrase) {
+    station.wish(cmd::TakeFile{file.name, file.bytes});
+    station.wish(cmd::OpenReceived{passphrase});
+    REQUIRE(station.state().received.stage == ReceivedFile::Stage::opened);
+}
+
+void take_in(Workplace& place, const PickedFile& file) {
+    place.wish(cmd::TakeFile{file.name, file.bytes});
+    place.wish(cmd::OpenReceived{});
+    REQUIRE(place.state().received.stage == ReceivedFile::Stage::opened);
+    place.wish(cmd::ImportReceived{});
+}
+
+DocumentId the_receipt(const Workplace& place, const DocumentId& case_id) {
+    const auto incoming = find_incoming(place.state(), case_id);
+    REQUIRE(incoming.has_value());
+    const DocumentId id = find_receipt(place.state(), case_id, incoming->file_id);
+    REQUIRE_FALSE(id.empty());
+    return id;
+}
+
+std::string receipt_state(const Workplace& ward, const DocumentId& case_id) {
+    for (const LedgerEntry& entry : list_ledger(ward.state(), case_id)) {
+        if (entry.outgoing) return entry.receipt_state;
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("a station without an account answers, and the ward's ledger, case and today know it") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    std::string passphrase;
+    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
+    CHECK(receipt_state(ward, case_id) == "waiting");
+
+    Workplace station(2);
+    open_for_reading(station, file, passphrase);
+    station.wish(cmd::BeginReply{});
+    const DocumentId receipt = the_receipt(station, case_id);
+    station.wish(cmd::Edit{receipt, "received_by", std::string("梶谷 むつみ")});
+    station.wish(cmd::Edit{receipt, "organisation", std::string("このは坂 訪問看護")});
+    station.wish(cmd::Edit{receipt, "readable", code_value("receipt-readable", "partly", "読めない")});
+    station.wish(cmd::EditDraft{receipt, "not_read", "薬の一回量が"});
+    station.wish(cmd::Edit{receipt, "not_read", std::string("薬の一回量が読めなかった")});
+    station.wish(cmd::AddFollowUp{case_id});
+    const auto follow_ups = list_follow_ups(station.state(), case_id);
+    REQUIRE(follow_ups.size() == 1);
+    CHECK(int_at(station.state().library.answers(follow_ups.front()), "days_after_discharge") == 3);
+    CHECK(station.state().library.answers(follow_ups.front()).text("from") == "梶谷 むつみ");
+    station.wish(cmd::Edit{follow_ups.front(), "differed", std::string("酸素の延長管が届かない")});
+    station.wish(cmd::AskQuestion{case_id, "夜間の連絡先は", "汐見原総合病院 A3病棟"});
+
+    // Of what it was handed nothing may be changed, and nothing lies on its disk.
+    station.wish(cmd::Edit{case_id, "patient_wish", std::string("ほか")});
+    CHECK(station.state().library.answers(case_id).text("patient_wish") == "うちの畳で寝たい");
+    station.wish(cmd::CreateCase{{{"name", std::string("だれか")}}});
+    CHECK(station.state().library.of_kind(Kind::case_).size() == 1);
+    CHECK(station.disk.size_bytes() == 0);
+
+    station.wish(cmd::MakeReply{case_id});
+    REQUIRE(station.state().reply.stage == ReplyJob::Stage::made);
+    CHECK(station.state().reply.passphrase.empty());  // it goes to the ward's own key
+    station.wish(cmd::SaveReply{});
+    REQUIRE(station.files.saved.size() == 1);
+    CHECK(station.state().reply.taken_out);
+    CHECK(station.disk.size_bytes() == 0);
+    const PickedFile answer = station.files.saved.front();
+    station.wish(cmd::CloseReceived{});
+    CHECK(station.state().phase == Phase::first_run);
+    CHECK(station.state().library.size() == 0);
+
+    take_in(ward, answer);
+    CHECK(receipt_state(ward, case_id) == "received");
+    const auto entries = list_ledger(ward.state(), case_id);
+    const auto out = std::ranges::find(entries, true, &LedgerEntry::outgoing);
+    REQUIRE(out != entries.end());
+    const Answers& ledger = ward.state().library.answers(out->id);
+    CHECK(ledger.text("received_by") == "梶谷 むつみ");
+    CHECK(ledger.text("not_read") == "薬の一回量が読めなかった");
+    const auto news = list_reply_news(ward.state());
+    REQUIRE(news.size() == 2);
+    CHECK(news.front().kind == Kind::consult);
+    CHECK(news.front().text == "夜間の連絡先は");
+    CHECK(news.front().from == "このは坂 訪問看護");
+    const Answers& differed = ward.state().library.answers(news.back().document);
+    CHECK(differed.text("differed") == "酸素の延長管が届かない");
+    CHECK(staff_name(ward.state(), ward.state().library.find(receipt)->changes.front().by) == "梶谷 むつみ");
+
+    // It is durable, and the same file again changes nothing.
+    ward.reload();
+    ward.unlock();
+    CHECK(receipt_state(ward, case_id) == "received");
+    ward.wish(cmd::TakeFile{answer.name, answer.bytes});
+    ward.wish(cmd::OpenReceived{});
+    ward.wish(cmd::ImportReceived{});
+    CHECK(ward.says(Fault::already_imported));
+    CHECK(list_reply_news(ward.state()).size() == 2);
+}
+
+TEST_CASE("with accounts on both sides a question goes there and its answer comes back") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
+    station.wish(cmd::MakeKeyCard{"訪問看護ステーション このは坂"});
+    ward.files.to_pick.push_back(station.files.saved.front());
+    ward.wish(cmd::PickKeyCard{});
+    const DocumentId organisation = ward.state().library.of_kind(Kind::organisation).front();
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    take_in(station, hand_over(ward, case_id, organisation, nullptr));
+
+    station.wish(cmd::BeginReply{case_id});
+    CHECK(station.state().place.screen == Screen::reply);
+    station.wish(cmd::AskQuestion{case_id, "次の交換日は", "汐見原総合病院 A3病棟"});
+    station.wish(cmd::Edit{case_id, "patient_wish", std::string("うちの畳で、猫と寝たい")});
+    const auto incoming = find_incoming(station.state(), case_id);
+    REQUIRE(incoming.has_value());
+    CHECK(has_unsent_replies(station.state(), case_id, *incoming));
+    station.files.saved.clear();
+    station.wish(cmd::MakeReply{case_id});
+    REQUIRE(station.state().reply.stage == ReplyJob::Stage::made);
+    station.clock.advance(5'000);
+    station.wish(cmd::SaveReply{});
+    CHECK_FALSE(has_unsent_replies(station.state(), case_id, *find_incoming(station.state(), case_id)));
+    REQUIRE(list_ledger(station.state(), case_id).size() == 2);  // one in, one out
+
+    // Somebody else's follow-up and question stay where they are when the ward writes to this station.
+    take_in(ward, station.files.saved.front());
+    CHECK(ward.state().library.answers(case_id).text("patient_wish") == "うちの畳で、猫と寝たい");
+    const auto questions = list_questions(ward.state(), case_id);
+    REQUIRE(questions.size() == 1);
+    CHECK(is_open_question(ward.state(), questions.front()));
+    ward.wish(cmd::AnswerQuestion{questions.front(), "10日に交換しました"});
+    ward.wish(cmd::AskQuestion{case_id, "食事は", "ほかの事業所"});
+    take_in(station, hand_over(ward, case_id, organisation, nullptr));
+    CHECK(station.state().library.answers(questions.front()).text("answer") == "10日に交換しました");
+    CHECK(station.state().library.answers(questions.front()).text("answered_by") == "渡辺 ゆかり");
+    CHECK(list_questions(station.state(), case_id).size() == 1);
+}
+
+TEST_CASE("a receipt for another file settles nothing") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    std::string passphrase;
+    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
+    Workplace station(2);
+    open_for_reading(station, file, passphrase);
+    station.wish(cmd::BeginReply{});
+    station.wish(cmd::Edit{the_receipt(station, case_id), "file_sha256", std::string(64, 'a')});
+    station.wish(cmd::MakeReply{case_id});
+    station.wish(cmd::SaveReply{});
+    take_in(ward, station.files.saved.front());
+    CHECK(receipt_state(ward, case_id) == "waiting");
+}
+
+TEST_CASE("an undo after a return file takes back nothing that came with it") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    std::string passphrase;
+    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
+    Workplace station(2);
+    open_for_reading(station, file, passphrase);
+    station.wish(cmd::BeginReply{});
+    station.wish(cmd::MakeReply{case_id});
+    station.wish(cmd::SaveReply{});
+    take_in(ward, station.files.saved.front());
+    REQUIRE(receipt_state(ward, case_id) == "received");
+    ward.wish(cmd::Undo{});
+    CHECK(receipt_state(ward, case_id) == "received");
+}
+
+}  // namespace tsunagi
