@@ -204,9 +204,13 @@ void Ui::scroll_to(std::string_view full_id, float offset) {
 
 void Ui::reveal(const Rect& rect) {
     UiCore& core = *core_;
-    for (auto index = core.open_scrolls.rbegin(); index != core.open_scrolls.rend(); ++index) {
-        const ScrollRecord& record = core.scrolls[static_cast<std::size_t>(*index)];
-        core.reveal_in(core.scroll_states[record.id], record.view, rect);
+    for (std::size_t depth = core.open_scrolls.size(); depth-- > 0;) {
+        const ScrollRecord& record = core.scrolls[static_cast<std::size_t>(core.open_scrolls[depth])];
+        ScrollState& scroll = core.scroll_states[record.id];
+        // What has just grown is longer than the last frame knew.
+        const float end = scroll.axis == Axis::vertical ? rect.bottom() : rect.right();
+        scroll.content = std::max(scroll.content, end - core.scroll_origins[depth]);
+        core.reveal_in(scroll, record.view, rect);
     }
 }
 

@@ -42,6 +42,9 @@ AppState make_ward() {
         REQUIRE(form);
         state.forms.put(name, std::move(*form), json);
     }
+    auto glossary = parse_glossary(read_asset("glossary.json"));
+    REQUIRE(glossary);
+    state.glossary = std::move(*glossary);
     auto practice = parse_practice(read_asset("practice/practice.json"));
     REQUIRE(practice);
     for (Document& document : practice->documents) state.library.put(std::move(document));

@@ -330,7 +330,7 @@ TEST_CASE("a receipt told by telephone is written down") {
     }
 }
 
-TEST_CASE("a row of the ledger opens its patient's hand-over") {
+TEST_CASE("a row of the ledger opens what it says in whole") {
     Keeping keeping;
     for (const Vec2 size : {wide, phone}) {
         Bench bench = keeping.bench(size);
@@ -345,7 +345,9 @@ TEST_CASE("a row of the ledger opens its patient's hand-over") {
         bench.press(NodeRole::button, name);
         const auto* go = find_command<cmd::GoTo>(bench.commands);
         REQUIRE(go);
-        CHECK(go->place == Place{Screen::handover, kuwahara, {}, {}});
+        CHECK(go->place.screen == Screen::ledger_entry);
+        CHECK(go->place.case_id == kuwahara);
+        CHECK(std::ranges::contains(keeping.state.library.of_kind(Kind::ledger), go->place.entry));
     }
 }
 

@@ -40,7 +40,11 @@ export class Device {
 
     async wait_for(role, name, options = {}) {
         const found = this.find(role, name, options);
-        await found.waitFor({ state: "attached", timeout: options.timeout ?? patience_ms });
+        try {
+            await found.waitFor({ state: "attached", timeout: options.timeout ?? patience_ms });
+        } catch {
+            assert.fail(`no ${role} ${name} among:\n${await this.tree()}`);
+        }
         return found;
     }
 
