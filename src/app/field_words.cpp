@@ -126,6 +126,16 @@ std::string value_words(const Value& value) {
     return mark_deceptive(text_of(value));
 }
 
+std::vector<Side> sides_at(const AppState& state, const DocumentId& document, const Path& path) {
+    std::vector<Side> sides;
+    const Document* found = state.library.find(document);
+    const Answer* answer = state.library.answers(document).find(path);
+    if (found == nullptr || answer == nullptr) return sides;
+    for (const Change* change : answer->current) sides.push_back({change, &origin_of(*found, *change)});
+    std::ranges::stable_sort(sides, [](const Side& a, const Side& b) { return a.origin->at < b.origin->at; });
+    return sides;
+}
+
 std::string author_words(const AppState& state, const Change& change) {
     std::string name = staff_name(state, change.by);
     if (name.empty()) name = tr("settle.unknown_author");

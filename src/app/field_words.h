@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tsunagi {
 
@@ -14,6 +15,13 @@ const Item* item_at(const AppState& state, const DocumentId& document, std::stri
 // "決めたこと「夜間の連絡先」 担当", "4. 訪問看護の初回日 ・回答"; the path itself where the form does not
 // know it.
 std::string field_words(const AppState& state, const DocumentId& document, std::string_view path);
+// What stands at a path: each text with the change that wrote it first, oldest first; more than one is a
+// conflict.
+struct Side {
+    const Change* change = nullptr;
+    const Change* origin = nullptr;
+};
+std::vector<Side> sides_at(const AppState& state, const DocumentId& document, const Path& path);
 // "10/21 会議の記録", "確認表", "患者の記録".
 std::string document_words(const AppState& state, const DocumentId& document);
 // A value as the form shows it: はい, 10/21, the words of a choice; "（消した）" for none.

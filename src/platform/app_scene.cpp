@@ -96,7 +96,7 @@ void AppScene::lock() {
 std::unique_ptr<Scene> make_scene(BrowserPorts& ports) {
     return std::make_unique<AppScene>(
         Ports{ports.crypto, ports.store, ports.files, ports.clock, ports.random},
-        VaultOptions{.password_cost = {}, .passkeys = &ports.passkeys});
+        VaultOptions{.password_cost = std::nullopt, .passkeys = &ports.passkeys});
 }
 
 }  // namespace tsunagi

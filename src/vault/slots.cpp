@@ -42,7 +42,9 @@ Future<Result<KeyHandle>> Vault::State::ask_factor(std::optional<SlotPasskey> pa
 
 // A new pair under this password. The data key is not in it yet: seal_slot.
 Future<Result<Slot>> Vault::State::lock_slot(Slot slot, std::string password, KeyHandle factor) {
-    slot.pair.cost = at_least_floor(options.password_cost);
+    auto cost = co_await cost_of_new_slots();
+    if (!cost) co_return std::unexpected(cost.error());
+    slot.pair.cost = *cost;
     random.fill(slot.pair.salt);
     auto derived = co_await derive_kek(std::move(password), slot.pair, factor);
     if (!derived) co_return std::unexpected(derived.error());

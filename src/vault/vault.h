@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,9 @@
 namespace tsunagi {
 
 struct VaultOptions {
-    Argon2Params password_cost;  // of new slots; raised to the floor (19 MiB, 2 passes, 1 lane) when below it
+    // Of new slots; raised to the floor (19 MiB, 2 passes, 1 lane) when below it. None: what this device does
+    // within a second (calibration.h).
+    std::optional<Argon2Params> password_cost = std::nullopt;
     Passkeys* passkeys = nullptr;  // none: no second factor on this device
 };
 

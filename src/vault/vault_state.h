@@ -70,6 +70,7 @@ struct Vault::State {
     Clock& clock;
     Random& random;
     VaultOptions options;
+    std::optional<Argon2Params> measured_cost;  // what this device does within the wait, once it was measured
     Turn turn;
     std::function<void()> on_change;
 
@@ -141,6 +142,7 @@ struct Vault::State {
     Future<Result<Write>> seal_device(Sealer with);
 
     // slots.cpp
+    Future<Result<Argon2Params>> cost_of_new_slots();  // calibration.cpp
     Future<Result<KeyHandle>> derive_kek(std::string password, LockedPair pair, KeyHandle factor);
     Future<Result<KeyHandle>> ask_factor(std::optional<SlotPasskey> passkey);
     Future<Result<Slot>> lock_slot(Slot slot, std::string password, KeyHandle factor);

@@ -1,6 +1,8 @@
 #include "views/record_field.h"
 
+#include "app/field_words.h"
 #include "core/strings.h"
+#include "core/text.h"
 #include "views/form_commands.h"
 #include "views/widgets/button.h"
 
@@ -10,17 +12,34 @@ std::string record_of(const DocumentId& document, std::string_view path) {
     return document + "|" + std::string(path);
 }
 
+std::vector<ConflictText> conflict_texts(const AppState& state, const DocumentId& document,
+                                         const Path& path) {
+    std::vector<ConflictText> texts;
+    for (const Side& side : sides_at(state, document, path)) {
+        texts.push_back({mark_deceptive(value_words(side.change->value)),
+                         author_words(state, *side.origin) + "　" + moment_words(state, *side.origin)});
+    }
+    return texts;
+}
+
+FormViewSpec form_view_of(const AppState& state, const DocumentId& document) {
+    FormViewSpec spec;
+    spec.document = document;
+    spec.today = today_iso(state);
+    spec.texts_at = [&state, document](const Path& path) { return conflict_texts(state, document, path); };
+    return spec;
+}
+
 FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
                               const DocumentId& document, const Path& path, FieldSpec spec,
                               Commands& commands) {
     spec.value = field_text(state, document, path);
     spec.record = record_of(document, path);
     if (is_in_conflict(state, document, path)) {
-        spec.read_only = true;
-        FieldResult shown = draw_field(ui, key, rect, spec);
-        shown.bottom =
-            draw_field_conflict(ui, std::string(key) + "#conflict", {rect.x, shown.bottom + 8, rect.w, 0},
-                                state, document, path, spec.label, commands);
+        FieldResult shown;
+        if (draw_conflict(ui, std::string(key) + "#conflict", rect, spec.label, spec.show_label,
+                          conflict_texts(state, document, path), &shown.bottom))
+            commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, document, path}});
         return shown;
     }
     FieldResult result = draw_field(ui, key, rect, spec);
@@ -41,12 +60,11 @@ float draw_record_item(Ui& ui, std::string_view key, const Rect& rect, const App
         if (result.committed) commands.emplace_back(cmd::Edit{document, path, *result.committed});
         return result.bottom;
     }
-    Item shown = item;
-    shown.read_only = true;
-    shown.phrases.clear();
-    const float bottom = draw_item_field(ui, key, rect, shown, value, spec).bottom;
-    return draw_field_conflict(ui, std::string(key) + "#conflict", {rect.x, bottom + 8, rect.w, 0}, state,
-                               document, path, label_of(item), commands);
+    float bottom = rect.y;
+    if (draw_conflict(ui, std::string(key) + "#conflict", rect, label_of(item), spec.show_label,
+                      conflict_texts(state, document, path), &bottom))
+        commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, document, path}});
+    return bottom;
 }
 
 float draw_field_conflict(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
@@ -54,7 +72,7 @@ float draw_field_conflict(Ui& ui, std::string_view key, const Rect& rect, const 
                           Commands& commands) {
     if (!is_in_conflict(state, document, path)) return rect.y;
     float bottom = rect.y;
-    if (draw_conflict_mark(ui, key, rect, label, &bottom))
+    if (draw_conflict(ui, key, rect, label, false, conflict_texts(state, document, path), &bottom))
         commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, document, path}});
     return bottom;
 }

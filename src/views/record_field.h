@@ -8,13 +8,20 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tsunagi {
 
 // "<document id>|<path>", as FieldSpec::record wants it.
 std::string record_of(const DocumentId& document, std::string_view path);
 
-// A text item of a document; in conflict it is only read, with the mark under it. spec.value and spec.record
+// All texts that stand at a path, as draw_conflict wants them.
+std::vector<ConflictText> conflict_texts(const AppState& state, const DocumentId& document, const Path& path);
+
+// A whole document, as draw_form wants it. Refers to state: for this frame only.
+FormViewSpec form_view_of(const AppState& state, const DocumentId& document);
+
+// A text item of a document; in conflict all its texts, read only. spec.value and spec.record
 // are filled in here.
 FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
                               const DocumentId& document, const Path& path, FieldSpec spec,
@@ -24,7 +31,8 @@ FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, co
 float draw_record_item(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
                        const DocumentId& document, const Path& path, const Item& item,
                        const ItemFieldSpec& spec, Commands& commands);
-// What stands under a field that is drawn some other way: the mark of a conflict. Returns the lower edge.
+// What stands under a field that is drawn some other way: the texts in conflict, if they are. Returns the
+// lower edge.
 float draw_field_conflict(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
                           const DocumentId& document, const Path& path, std::string_view label,
                           Commands& commands);

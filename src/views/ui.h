@@ -149,6 +149,8 @@ class Ui {
     void begin_silent();
     void end_silent();
 
+    bool layer_is_open() const;  // something lies over the page: a dialog, a list that was opened
+
     // --- the one gate
     // fired once for a tap released inside (not turned into a scroll), for Enter or Space on keyboard focus,
     // or for one semantic activation: only when the node is enabled, unclipped and in the topmost layer.

@@ -9,6 +9,10 @@
 
 namespace tsunagi {
 
+bool Ui::layer_is_open() const {
+    return core_->layer_count > 0;
+}
+
 void Ui::begin_layer(std::string_view key, const Rect& area) {
     UiCore& core = *core_;
     core.layer_stack.push_back({core.layer, core.path, core.path_lengths, core.parents, core.open_scrolls,

@@ -4,6 +4,7 @@
 
 #include "companion/crypto_openssl.h"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -17,9 +18,11 @@ class CryptoRemembering final : public Crypto {
     // For tests of what is done with records, where many accounts are made: a password gives a key of its
     // own, remembered like the others, without Argon2.
     bool quick = false;
+    std::function<void(const Argon2Params&)> on_derive;  // before each; nothing for none
 
     Future<Result<KeyHandle>> derive_password_key(std::string_view password, Salt salt,
                                                   Argon2Params params) override {
+        if (on_derive) on_derive(params);
         const auto key =
             std::tuple(std::string(password), salt, params.memory_kib, params.passes, params.lanes);
         const auto known = remembered_.find(key);

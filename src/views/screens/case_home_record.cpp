@@ -50,9 +50,7 @@ void draw_form_dialog(Ui& ui, const AppState& state, const DocumentId& case_id, 
     DialogSpec dialog{.title = words_of(*item), .icon = Icon::edit, .width = 760};
     dialog.buttons = {ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     const Rect body = begin_dialog(ui, own.form_section, dialog);
-    FormViewSpec spec;
-    spec.document = case_id;
-    spec.today = today_iso(state);
+    FormViewSpec spec = form_view_of(state, case_id);
     spec.only_group = own.form_section;
     const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(case_id), spec);
     push_form_edits(edits, case_id, commands);
@@ -73,9 +71,7 @@ void draw_follow_up(Ui& ui, const AppState& state, const DocumentId& case_id, Ca
     DialogSpec dialog{.title = tr("reply.follow_up"), .icon = Icon::phone, .width = 760};
     dialog.buttons = {ButtonSpec{.label = tr("dialog.done"), .kind = ButtonKind::primary}};
     const Rect body = begin_dialog(ui, "follow_up", dialog);
-    FormViewSpec spec;
-    spec.document = own.follow_up;
-    spec.today = today_iso(state);
+    FormViewSpec spec = form_view_of(state, own.follow_up);
     const FormEdits edits = draw_form(ui, "form", body, *form, state.library.answers(own.follow_up), spec);
     push_form_edits(edits, own.follow_up, commands);
     if (end_dialog(ui, edits.bottom).done()) own.follow_up.clear();

@@ -104,9 +104,7 @@ float draw_text_item(Ui& ui, const Rect& area, const ConferenceView& view, const
 // them.
 float draw_rest(Ui& ui, const Rect& area, const ConferenceView& view, const Item& section,
                 Commands& commands) {
-    FormViewSpec spec;
-    spec.document = view.note;
-    spec.today = today_iso(view.state);
+    FormViewSpec spec = form_view_of(view.state, view.note);
     float y = area.y;
     for (const Item& item : section.items) {
         if (&item == text_of_section(section) || item.link_id == "decisions") continue;

@@ -7,6 +7,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/form_commands.h"
+#include "views/record_field.h"
 #include "views/reply_rows.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
@@ -41,9 +42,7 @@ FormEdits draw_document(Ui& ui, std::string_view key, const Rect& rect, const Sc
     edits.bottom = rect.y;
     const Form* found = scene.state.forms.find(form);
     if (!found) return edits;
-    FormViewSpec spec;
-    spec.document = document;
-    spec.today = today_iso(scene.state);
+    FormViewSpec spec = form_view_of(scene.state, document);
     spec.enabled = !scene.is_busy();
     edits = draw_form(ui, key, rect, *found, scene.state.library.answers(document), spec);
     push_form_edits(edits, document, commands);

@@ -12,22 +12,6 @@ namespace tsunagi {
 
 namespace {
 
-// Oldest first, as they would be read one after the other. Each with who wrote it first.
-struct Side {
-    const Change* change = nullptr;
-    const Change* origin = nullptr;
-};
-
-std::vector<Side> sides_of(const AppState& state, const FieldQuestion& asked) {
-    std::vector<Side> sides;
-    const Document* document = state.library.find(asked.document);
-    const Answer* answer = state.library.answers(asked.document).find(asked.path);
-    if (document == nullptr || answer == nullptr) return sides;
-    for (const Change* change : answer->current) sides.push_back({change, &origin_of(*document, *change)});
-    std::ranges::stable_sort(sides, [](const Side& a, const Side& b) { return a.origin->at < b.origin->at; });
-    return sides;
-}
-
 // Words can be joined and written anew; a tick, a day or a choice can only be one of the two.
 bool takes_words(const AppState& state, const FieldQuestion& asked, const std::vector<Side>& sides) {
     const Item* item = item_at(state, asked.document, asked.path);
@@ -105,7 +89,7 @@ float draw_choices(Ui& ui, const Rect& area, const AppState& state, const std::v
 }  // namespace
 
 void draw_settling(Ui& ui, const AppState& state, QuestionUi& own, Commands& commands) {
-    const std::vector<Side> sides = sides_of(state, own.asked);
+    const std::vector<Side> sides = sides_at(state, own.asked.document, own.asked.path);
     if (sides.size() < 2) {  // settled meanwhile
         commands.emplace_back(cmd::PutAwayQuestion{});
         return;

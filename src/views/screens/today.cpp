@@ -351,14 +351,14 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
     return end_growing_card(ui, y + 16);
 }
 
-// Conflicts of those in hospital: only said where there are any. Returns the lower edge.
+// Conflicts of anybody's, of those at home too: a station knows no others. Returns the lower edge.
 float draw_conflicts(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     std::size_t count = 0;
     DocumentId first;
     std::string name;
     for (const CaseSummary& summary : list_cases(state)) {
         const std::size_t here = state.library.conflicts_of(summary.id).size();
-        if (here == 0 || !summary.in_hospital) continue;
+        if (here == 0) continue;
         if (count == 0) first = summary.id;
         name += (count == 0 ? "" : "・") + summary.name;
         count += here;

@@ -7,8 +7,22 @@
 
 namespace tsunagi {
 
-bool draw_conflict_mark(Ui& ui, std::string_view key, const Rect& rect, std::string_view label,
-                        float* bottom) {
+bool draw_conflict(Ui& ui, std::string_view key, const Rect& rect, std::string_view label, bool show_label,
+                   std::span<const ConflictText> texts, float* bottom) {
+    const IdScope scope(ui, key);
+    const Theme& t = ui.theme();
+    const TextSpec small{.font = Font::label, .color = t.col_ink_2};
+    float y = show_label ? draw_field_label(ui, rect, label) : rect.y;
+    for (const ConflictText& text : texts) {
+        const float room = rect.w - 24;
+        const float height = measure_text(ui, text.words, {.font = Font::body}, room).y +
+                             measure_text(ui, text.by, small, room).y;
+        const Rect box{rect.x, y, rect.w, height + 16};
+        draw_box(ui, box, t.col_surface_alt, t.col_line, Theme::rad_m);
+        const float below = draw_text(ui, {box.x + 12, box.y + 8, room, 0}, text.words, {.font = Font::body});
+        draw_text(ui, {box.x + 12, below, room, 0}, text.by, small);
+        y = box.bottom() + 8;
+    }
     const HintSpec hint{.text = tr("conflict.mark"),
                         .tone = Tone::warn,
                         .icon = Icon::merge,
@@ -16,7 +30,7 @@ bool draw_conflict_mark(Ui& ui, std::string_view key, const Rect& rect, std::str
                                              .size = ButtonSize::small,
                                              .name = tr("conflict.open_of", {{"what", std::string(label)}})}};
     bool pressed = false;
-    const float lower = draw_hint(ui, key, rect, hint, &pressed);
+    const float lower = draw_hint(ui, "mark", {rect.x, y, rect.w, 0}, hint, &pressed);
     if (bottom != nullptr) *bottom = lower;
     return pressed;
 }
@@ -62,6 +76,14 @@ struct FormDrawer {
                Theme::sp_05;
     }
 
+    float draw_standing(const Item& item, const Path& path, const Rect& rect, bool show_label) {
+        const auto texts = spec.texts_at ? spec.texts_at(path) : std::vector<ConflictText>{};
+        float bottom = rect.y;
+        if (draw_conflict(ui, path + "#conflict", rect, label_of(item), show_label, texts, &bottom))
+            edits.settle.push_back(path);
+        return bottom;
+    }
+
     float draw_leaf(const Item& item, const Path& path, const Rect& rect, bool show_label = true) {
         const Answer* answer = answers.find(path);
         const bool in_conflict = answer != nullptr && answer->in_conflict();
@@ -73,16 +95,10 @@ struct FormDrawer {
         field.show_label = show_label;
         field.generation = spec.generation;
         const Rect place = has_past ? rect.with_width(rect.w - past_button_width) : rect;
-        Item shown;
-        if (in_conflict) {  // typing here would pass over the other text
-            shown = item;
-            shown.read_only = true;
-            shown.phrases.clear();
-        }
-        const ItemFieldResult told =
-            draw_item_field(ui, path, place, in_conflict ? shown : item, answers.value(path), field);
-        if (told.committed && !in_conflict) edits.edits.push_back({path, *told.committed});
-        if (told.draft && !in_conflict) edits.drafts.push_back({path, *told.draft});
+        if (in_conflict) return draw_standing(item, path, rect, show_label);
+        const ItemFieldResult told = draw_item_field(ui, path, place, item, answers.value(path), field);
+        if (told.committed) edits.edits.push_back({path, *told.committed});
+        if (told.draft) edits.drafts.push_back({path, *told.draft});
         float bottom = told.bottom;
         if (has_past) {
             const Rect button{rect.right() - Theme::sz_touch, top_of_box(item, place, show_label),
@@ -90,9 +106,6 @@ struct FormDrawer {
             if (draw_past_button(ui, path + "#past", button, label_of(item))) edits.history.push_back(path);
             bottom = std::max(bottom, button.bottom());
         }
-        if (in_conflict && draw_conflict_mark(ui, path + "#conflict", {rect.x, bottom + 8, rect.w, 0},
-                                              label_of(item), &bottom))
-            edits.settle.push_back(path);
         return bottom;
     }
 

@@ -7,7 +7,9 @@
 #include "views/widgets/date.h"
 #include "views/widgets/field.h"
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,9 +37,14 @@ ItemFieldResult draw_item_field(Ui& ui, std::string_view key, const Rect& rect, 
 // The label of an item in the language of the interface, with its prefix.
 std::string label_of(const Item& item);
 
-// 食い違い: more than one text stands at the field above. The button opens them; true when it was pressed.
-bool draw_conflict_mark(Ui& ui, std::string_view key, const Rect& rect, std::string_view label,
-                        float* bottom);
+// 食い違い: every text that stands at a field, with who and when, read only: typing over them would lose one.
+struct ConflictText {
+    std::string words = {};
+    std::string by = {};
+};
+// label is drawn above them when show_label. True when they are to be settled.
+bool draw_conflict(Ui& ui, std::string_view key, const Rect& rect, std::string_view label, bool show_label,
+                   std::span<const ConflictText> texts, float* bottom);
 // A quiet way to what a field said before, in the 48 px at its right edge. True when it was pressed.
 bool draw_past_button(Ui& ui, std::string_view key, const Rect& place, std::string_view label);
 // What is left of a field's width beside that button.
@@ -68,6 +75,7 @@ struct FormViewSpec {
     std::string only_group = {};  // linkId: draw only this item (a section); "" for all
     bool enabled = true;
     std::uint32_t generation = 0;
+    std::function<std::vector<ConflictText>(const Path&)> texts_at = {};  // of fields in conflict
 };
 FormEdits draw_form(Ui& ui, std::string_view key, const Rect& rect, const Form& form, const Answers& answers,
                     const FormViewSpec& spec);

@@ -70,6 +70,7 @@ std::string code_point_words(std::string_view part) {
     for (std::size_t at = 0; at < part.size() && count < most; ++count) {
         const std::size_t begin = at;
         const char32_t c = decode_utf8(part, at);
+        if (c == U' ' || c == U'\u3000') continue;
         const std::string shown = mark_deceptive(part.substr(begin, at - begin));
         words += (words.empty() ? "" : "、") + shown + " U+" + hex_of(c);
     }

@@ -1,4 +1,5 @@
-// Owns how toasts look and where they stand: at the lower edge, above everything.
+// Owns how toasts look and where they stand: above everything, at the lower edge; over a dialog at the upper
+// one, where they hide no button.
 #include "views/ui_core.h"
 #include "views/widgets/button.h"
 
@@ -17,8 +18,8 @@ Icon icon_of(Tone tone) {
     }
 }
 
-// One toast whose lower edge is at `bottom`; returns its upper edge.
-float draw_toast(Ui& ui, ShownToast& toast, float bottom) {
+// One toast whose edge is at `edge`, the upper one or the lower; returns where the next one's is.
+float draw_toast(Ui& ui, ShownToast& toast, float edge, bool from_top) {
     const Theme& t = ui.theme();
     const Rect screen = ui.screen();
     const bool has_action = !toast.spec.action.empty();
@@ -33,7 +34,7 @@ float draw_toast(Ui& ui, ShownToast& toast, float bottom) {
     const Vec2 words = measure_icon_text(ui, toast.spec.text, text, most - 32 - button);
     const float width = std::min(most, words.x + 33 + button);
     const float height = std::max(has_action ? Theme::sz_row : Theme::sz_touch, words.y + 24);
-    const Rect box{screen.x + (screen.w - width) / 2, bottom - height, width, height};
+    const Rect box{screen.x + (screen.w - width) / 2, from_top ? edge : edge - height, width, height};
     const GroupScope group(ui, toast.spec.id, NodeRole::status, toast.spec.text, box);
     draw_box(ui, box, t.col_surface, t.col_ink_2, Theme::rad_m, 2);
     Rect inside = box.inset({16, 0, has_action ? 8.0f : 16.0f, 0});
@@ -47,17 +48,18 @@ float draw_toast(Ui& ui, ShownToast& toast, float bottom) {
     }
     const SilentScope silent(ui);
     draw_icon_text(ui, inside, toast.spec.text, text);
-    return box.y;
+    return from_top ? box.bottom() + 8 : box.y - 8;
 }
 
 }  // namespace
 
 void draw_toasts(Ui& ui, std::vector<ShownToast>& toasts) {
     const float lower = ui.is_phone() ? Theme::sz_phone_nav : Theme::sz_bottombar;
-    float bottom = ui.screen().bottom() - lower - 12;
+    const bool from_top = ui.layer_is_open();
+    float edge = from_top ? ui.screen().y + 8 : ui.screen().bottom() - lower - 12;
     const IdScope scope(ui, "toast");
     for (auto toast = toasts.rbegin(); toast != toasts.rend(); ++toast)
-        bottom = draw_toast(ui, *toast, bottom) - 8;
+        edge = draw_toast(ui, *toast, edge, from_top);
 }
 
 }  // namespace tsunagi

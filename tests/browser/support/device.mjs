@@ -63,7 +63,7 @@ export class Device {
                 (node.getAttribute("aria-description") ?? "").includes(wanted) ||
                 (node.firstChild?.nodeType === Node.TEXT_NODE && node.firstChild.data.includes(wanted));
             return [...document.querySelectorAll("#tree .node, #tree .field")].some(says);
-        }, text, { timeout });
+        }, text, { timeout }).catch(async () => assert.fail(`no "${text}" on the page:\n${await this.tree()}`));
     }
 
     // Everything the mirror says, one line a node: for messages of failed tests.
