@@ -144,6 +144,9 @@ class App {
     void on(const cmd::MarkKeyVerified&);
     void on(const cmd::MakeWithdrawal&);
     void on(const cmd::ExportLedger&);
+    void on(const cmd::WipeStore& wish);
+    void on(const cmd::SaveWipeCertificate&);
+    void on(const cmd::PutAwayWipe&);
     void on(const cmd::MakeBackup&);
     void on(const cmd::PickBackup&);
     void on(const cmd::CheckBackup&);
@@ -250,6 +253,9 @@ class App {
     Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);
 
     // backup.cpp
+    Future<Status> wipe_store(std::string password);
+    Future<Result<std::string>> certify_wipe(WipeFacts facts);
+    Future<Status> save_wipe_certificate();
     Future<Status> make_backup();
     Future<Result<Bytes>> seal_backup();
     Future<Status> pick_backup();

@@ -290,6 +290,11 @@ struct MarkKeyVerified {
 };
 
 // --- backup. The stages are in BackupJob; CloseBackup puts the job away.
+struct WipeStore {
+    std::string password;  // said again by the administrator who is here
+};
+struct SaveWipeCertificate {};
+struct PutAwayWipe {};
 struct MakeBackup {};  // for the recovery code; offered as a download when it was checked
 struct PickBackup {};
 struct CheckBackup {  // a rehearsal: opens and checks all of it, and keeps nothing
@@ -336,9 +341,9 @@ using Command = std::variant<
     cmd::CloseReceived, cmd::DecideIdentity, cmd::PutOffIdentity, cmd::BeginReply, cmd::AddFollowUp,
     cmd::AskQuestion, cmd::AnswerQuestion, cmd::MakeReply, cmd::SaveReply, cmd::ShareReply, cmd::PutAwayReply,
     cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard, cmd::AnswerKeyChange, cmd::PutAwayKeyCard,
-    cmd::MarkKeyVerified, cmd::MakeBackup, cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup,
-    cmd::CloseBackup, cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize,
-    cmd::SetSetting>;
+    cmd::MarkKeyVerified, cmd::WipeStore, cmd::SaveWipeCertificate, cmd::PutAwayWipe, cmd::MakeBackup,
+    cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice,
+    cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
 
 using Commands = std::vector<Command>;
 

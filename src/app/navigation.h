@@ -21,6 +21,7 @@ enum class Screen : std::uint8_t {
     reply,         // 返事: receipt, follow-up and questions to whoever sent a file
     ledger,        // 台帳
     ledger_entry,  // one entry of it: Place::entry
+    guideline,     // what the national guideline asks for, and who does what
     settings,      // 設定
     account,       // 自分のアカウント
     staff,         // 職員

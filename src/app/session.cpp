@@ -276,7 +276,9 @@ void App::forget() {
     state_.proposal.reset();
     state_.tell_next.clear();
     state_.received = ReceivedFile{};
+    state_.reply = ReplyJob{};
     state_.backup = BackupJob{};
+    state_.wipe = WipeJob{};
     state_.notices.clear();
     lock_warning_ = 0;
     state_.key_fingerprints.clear();

@@ -175,6 +175,17 @@ struct BackupJob {
     std::size_t new_changes = 0;         // once it was restored
 };
 
+// Making the records of this tablet unreadable for good. Outlives the lock that ends it: the certificate is
+// offered on the screen after.
+struct WipeJob {
+    enum class Stage : std::uint8_t { none, wiping, wiped };
+    Stage stage = Stage::none;
+    Fault fault = Fault::none;               // of the last try; nothing was taken away
+    WipeFacts facts;                         // once it has happened
+    std::string by, file_name, certificate;  // certificate empty: it could not be signed
+    bool saved = false;
+};
+
 // The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out,
 // or when the key cannot be read.
 struct KeyFingerprint {
@@ -254,6 +265,7 @@ struct AppState {
     ReceivedFile received;
     ReplyJob reply;
     BackupJob backup;
+    WipeJob wipe;
 
     std::vector<Notice> notices;
     std::string language = "ja";

@@ -140,6 +140,11 @@ Future<Status> Vault::lock() {
     co_return co_await state_->lock();
 }
 
+Future<Result<Vault::Wiped>> Vault::wipe_store(std::string password, Certify certify) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->wipe_store(std::move(password), std::move(certify));
+}
+
 Future<Status> Vault::destroy_practice() {
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->destroy_practice();

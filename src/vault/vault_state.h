@@ -211,6 +211,10 @@ struct Vault::State {
     Future<Status> lock();
     Future<Status> carry_queue();
     Future<Status> destroy_practice();
+
+    // wiping.cpp
+    Future<Result<Vault::Wiped>> wipe_store(std::string password, Vault::Certify certify);
+    Future<Status> confirm_wipe(std::string password);
     void forget();
 
     // audit_reading.cpp

@@ -103,6 +103,16 @@ struct RecoveryRecipient {
     Sealed vouched_signer;
 };
 
+// What a wipe took away, for the certificate.
+struct WipeFacts {
+    std::string store_id;
+    std::string device_id;
+    std::uint32_t key_id = 0;  // the data key nobody can open any more
+    std::uint64_t slots = 0, records = 0, audit_entries = 0;
+    std::int64_t at_ms = 0;   // wall clock
+    bool is_emptied = false;  // the database is gone too; otherwise sealed records nobody can open are left
+};
+
 struct DeviceIdentity {
     std::string device_id;  // 32 hex digits; the `on` of changes
     KeyPair signing;        // ES256

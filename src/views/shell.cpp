@@ -56,6 +56,7 @@ const char* nav_key_of(Screen screen, bool phone) {
         case Screen::account:
         case Screen::staff:
         case Screen::audit:
+        case Screen::guideline:
         case Screen::storage: return phone ? "nav.more" : "nav.settings";
     }
     return "nav.today";
@@ -290,6 +291,7 @@ void draw_screen(Ui& ui, const Rect& area, const AppState& state, ShellUi& own, 
         case Screen::account: return draw_account(ui, area, state, own.account, commands);
         case Screen::staff: return draw_staff(ui, area, state, own.staff, commands);
         case Screen::audit: return draw_audit(ui, area, state, own.audit, commands);
+        case Screen::guideline: return draw_guideline(ui, area, commands);
         case Screen::storage: return draw_storage(ui, area, state, own.backup, commands);
     }
 }

@@ -11,7 +11,8 @@ namespace {
 // Somebody else's administrator unlocks the same disk to get at the vault's own calls.
 std::string recovery_code_of(Workplace& place) {
     auto store = std::make_unique<StoreMemory>(place.disk);
-    Vault vault(place.crypto, *store, place.clock, place.random, VaultOptions{{0, 0, 0}});
+    Vault vault(place.crypto, *store, place.clock, place.random,
+                VaultOptions{.password_cost = Argon2Params{0, 0, 0}});
     auto cards = vault.open_store(StoreKind::real).take();
     REQUIRE(cards);
     REQUIRE(vault.unlock(cards->front().id, nurse_password).take());

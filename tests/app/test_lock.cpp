@@ -151,4 +151,28 @@ TEST_CASE("a PIN opens again after a lock, and the log is read and checked") {
     CHECK(ward.files.saved.back().name.ends_with(".jsonl"));
 }
 
+TEST_CASE("an administrator wipes the tablet: a signed certificate is left, and the first screen") {
+    Workplace ward;
+    ward.set_up();
+    const DocumentId id = add_patient(ward);
+    ward.wish(cmd::WipeStore{"ちがうパスワードですよね"});
+    CHECK(ward.state().wipe.fault == Fault::wrong_password);
+    CHECK(ward.state().phase == Phase::open);
+    CHECK(ward.state().library.find(id));
+    ward.wish(cmd::WipeStore{nurse_password});
+    REQUIRE(ward.state().wipe.stage == WipeJob::Stage::wiped);
+    CHECK(ward.state().phase == Phase::first_run);
+    CHECK(ward.state().library.size() == 0);
+    CHECK(ward.state().wipe.facts.is_emptied);
+    CHECK(ward.state().wipe.certificate.find("\"signature\"") != std::string::npos);
+    ward.wish(cmd::SaveWipeCertificate{});
+    CHECK(ward.state().wipe.saved);
+    REQUIRE(ward.files.saved.size() == 1);
+    CHECK(ward.files.saved.back().name.starts_with("tsunagi-wipe-"));
+    ward.wish(cmd::PutAwayWipe{});
+    CHECK(ward.state().wipe.certificate.empty());
+    ward.reload();
+    CHECK(ward.state().phase == Phase::first_run);
+}
+
 }  // namespace tsunagi

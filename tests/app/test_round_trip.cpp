@@ -181,6 +181,26 @@ TEST_CASE("with accounts on both sides a question goes there and its answer come
     CHECK(list_questions(station.state(), case_id).size() == 1);
 }
 
+TEST_CASE("a lock leaves nothing of an answer in memory") {
+    Workplace ward(1);
+    ward.set_up();
+    const DocumentId case_id = add_case(ward);
+    std::string passphrase;
+    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
+    station.wish(cmd::TakeFile{file.name, file.bytes});
+    station.wish(cmd::OpenReceived{passphrase});
+    station.wish(cmd::ImportReceived{});
+    station.wish(cmd::BeginReply{case_id});
+    station.wish(cmd::MakeReply{case_id});
+    REQUIRE(station.state().reply.stage == ReplyJob::Stage::made);
+    station.wish(cmd::Lock{});
+    CHECK(station.state().reply.bytes.empty());
+    CHECK(station.state().reply.passphrase.empty());
+    CHECK(station.state().reply.stage == ReplyJob::Stage::none);
+}
+
 TEST_CASE("a receipt for another file settles nothing") {
     Workplace ward(1);
     ward.set_up();

@@ -36,7 +36,8 @@ struct Workplace {
         app.reset();
         store = std::make_unique<StoreMemory>(disk);
         app = std::make_unique<App>(
-            Ports{crypto, *store, files, clock, random}, [] {}, VaultOptions{{0, 0, 0}});
+            Ports{crypto, *store, files, clock, random}, [] {},
+            VaultOptions{.password_cost = Argon2Params{0, 0, 0}});
         app->start();
     }
     const AppState& state() const { return app->state(); }

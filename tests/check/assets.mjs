@@ -175,6 +175,17 @@ else {
   say(`practice.json: ${text.length} characters, ${size} bytes compressed`);
 }
 
+// The page about the guideline and README say the same.
+const ja = read_json("strings/ja.json");
+const readme = readFileSync(join(assets, "../README.md"), "utf8");
+const told = Object.keys(ja).filter((key) => /^guideline\.\w+\.asked$/.test(key)).map((key) => key.split(".")[1]);
+for (const name of told) {
+  const row = `| ${["asked", "app", "hospital"].map((part) => ja[`guideline.${name}.${part}`]).join(" | ")} |`;
+  if (!readme.includes(row)) fault(`README has not the row of guideline.${name}: ${row}`);
+}
+if (told.length !== 14) fault(`${told.length} requirements of the guideline`);
+say(`guideline: ${told.length} requirements, as in README`);
+
 if (faults.length > 0) {
   console.error(`${faults.length} faults in assets/`);
   process.exit(1);

@@ -45,7 +45,8 @@ struct Tablet {
         vault.reset();
         store.reset();
         store = std::make_unique<StoreMemory>(disk);
-        vault = std::make_unique<Vault>(*crypto, *store, clock, random, VaultOptions{{0, 0, 0}});
+        vault = std::make_unique<Vault>(*crypto, *store, clock, random,
+                                        VaultOptions{.password_cost = Argon2Params{0, 0, 0}});
         clock.advance(60'000);
     }
 

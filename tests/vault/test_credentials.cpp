@@ -119,8 +119,9 @@ TEST_CASE("A passkey is a second thing that is needed, and allows a shorter pass
     PasskeysMemory passkeys(*tablet.crypto);
     const auto with_passkeys = [&] {
         tablet.vault.reset();
-        tablet.vault = std::make_unique<Vault>(*tablet.crypto, *tablet.store, tablet.clock, tablet.random,
-                                               VaultOptions{{0, 0, 0}, &passkeys});
+        tablet.vault = std::make_unique<Vault>(
+            *tablet.crypto, *tablet.store, tablet.clock, tablet.random,
+            VaultOptions{.password_cost = Argon2Params{0, 0, 0}, .passkeys = &passkeys});
     };
     with_passkeys();
     tablet.set_up();

@@ -420,6 +420,25 @@ std::vector<View> views() {
              s.backup.file_name = "tsunagi-backup-2026-11-21.json";
              s.backup.fault = Fault::cannot_open;
          }},
+        {"the guideline", [](AppState& s, ShellUi&) { s.place = at(Screen::guideline); }},
+        {"storage, about to wipe",
+         [](AppState& s, ShellUi& own) {
+             open_storage(s);
+             s.store = StoreKind::real;
+             s.who->role = role_administrator;
+             s.wipe.fault = Fault::wrong_password;
+             own.backup.wipe.asking = true;
+         }},
+        {"first run, wiped",
+         [](AppState& s, ShellUi&) {
+             s.phase = Phase::first_run;
+             s.wipe.stage = WipeJob::Stage::wiped;
+             s.wipe.facts = WipeFacts{.device_id = std::string(32, 'c'), .slots = 3, .records = 1200};
+             s.wipe.by = "勘解由小路 茉莉花";
+             s.wipe.file_name = "tsunagi-wipe-20261121.json";
+             s.wipe.certificate = "{}";
+             s.wipe.saved = true;
+         }},
         {"a password from an administrator",
          [](AppState& s, ShellUi&) {
              s.place = at(Screen::today);

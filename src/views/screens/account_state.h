@@ -44,9 +44,16 @@ struct RecoveryUi {
     bool leaving = false;
 };
 
+struct WipeUi {
+    bool asking = false;
+    bool understood = false;  // what cannot be undone was ticked
+    std::string password;
+};
+
 struct BackupUi {
     std::string code;
     bool sure = false;  // the question before restoring is open
+    WipeUi wipe;
 };
 
 struct AuditUi {

@@ -18,6 +18,11 @@ std::string date_and_time(const AppState& state, std::int64_t at_ms) {
            short_time(local_time(at_ms, state.offset_minutes));
 }
 
+void put_away(BackupUi& own) {
+    own.code.clear();
+    own.sure = false;
+}
+
 // What a backup holds, in words, before anything is taken from it.
 float draw_report(Ui& ui, const Rect& area, const AppState& state) {
     if (!state.backup.report) return area.y;
@@ -66,7 +71,7 @@ float draw_picked(Ui& ui, const Rect& area, const AppState& state, BackupUi& own
     const float height = measure_button_row(ui, area.w, buttons);
     const auto pressed = draw_button_row(ui, "go", {area.x, y, area.w, height}, buttons);
     if (pressed == 0u) {
-        own = {};
+        put_away(own);
         commands.emplace_back(cmd::CloseBackup{});
     }
     if (pressed == 1u && !checked) commands.emplace_back(cmd::CheckBackup{own.code});
@@ -148,7 +153,7 @@ float draw_backup(Ui& ui, const Rect& area, const AppState& state, BackupUi& own
     const Stage stage = state.backup.stage;
     const bool picked = stage == Stage::asking || stage == Stage::checking || stage == Stage::checked ||
                         stage == Stage::restoring;
-    if (!picked) own = {};
+    if (!picked) put_away(own);
     const Rect at{inside.x, y, inside.w, 0};
     y = picked ? draw_picked(ui, at, state, own, commands) : draw_idle(ui, at, state, commands);
     const float bottom = end_growing_card(ui, y + 16);

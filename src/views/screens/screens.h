@@ -31,6 +31,7 @@ void draw_account(Ui& ui, const Rect& area, const AppState& state, AccountUi& ow
 void draw_given_password(Ui& ui, const AppState& state, GivenPasswordUi& own, Commands& commands);
 void draw_staff(Ui& ui, const Rect& area, const AppState& state, StaffUi& own, Commands& commands);
 void draw_audit(Ui& ui, const Rect& area, const AppState& state, AuditUi& own, Commands& commands);
+void draw_guideline(Ui& ui, const Rect& area, Commands& commands);
 void draw_storage(Ui& ui, const Rect& area, const AppState& state, BackupUi& own, Commands& commands);
 // What state.question asks, over any screen; nothing when it asks nothing.
 void draw_question(Ui& ui, const AppState& state, QuestionUi& own, Commands& commands);

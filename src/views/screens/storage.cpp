@@ -81,6 +81,9 @@ void draw_storage(Ui& ui, const Rect& area, const AppState& state, BackupUi& own
                                 : Column({page.x, left.y + 16, page.w, 0}, 16);
     right.reached(draw_words(ui, "home", right.next(), "storage.home", Icon::app, "storage.home_how"));
     right.reached(draw_words(ui, "gone", right.next(), "storage.gone", Icon::warn, "storage.gone_how"));
+    const bool administrator = state.who && state.who->role == role_administrator;
+    if (administrator && !state.practice())
+        right.reached(draw_disposal(ui, right.next(), state, own.wipe, commands));
     ui.end_scroll(std::max(left.y, right.y) + 24);
 }
 
@@ -100,7 +103,8 @@ float draw_security_places(Ui& ui, const Rect& area, const AppState& state, Comm
         Way{Screen::staff, "nav.staff", "settings.staff_detail", Icon::people,
             administrator && !state.practice()},
         Way{Screen::storage, "nav.storage", "settings.storage_detail", Icon::saved, true},
-        Way{Screen::audit, "nav.audit", "settings.audit_detail", Icon::shield, administrator}};
+        Way{Screen::audit, "nav.audit", "settings.audit_detail", Icon::shield, administrator},
+        Way{Screen::guideline, "nav.guideline", "settings.guideline_detail", Icon::book, true}};
     const Rect inner = begin_growing_card(ui, "security", area, {});
     float y = inner.y;
     for (const Way& way : ways) {

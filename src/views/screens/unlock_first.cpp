@@ -149,7 +149,8 @@ float draw_account_form(Ui& ui, const Rect& area, const AppState& state, UnlockU
 float draw_first_run(Ui& ui, const Rect& area, const AppState& state, UnlockUi& own, Commands& commands) {
     if (own.starting) return draw_account_form(ui, area, state, own, commands);
     if (state.phase == Phase::opening) return draw_text(ui, area, tr("first.preparing"), {.font = Font::h2});
-    return draw_ways(ui, area, own, commands);
+    const float y = draw_wiped(ui, area, state, commands);
+    return draw_ways(ui, {area.x, y, area.w, area.h}, own, commands);
 }
 
 }  // namespace tsunagi

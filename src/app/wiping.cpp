@@ -1,0 +1,85 @@
+// Owns disposing of a tablet: its records are made unreadable for good, and a certificate says so.
+#include "app/answers.h"
+#include "app/app.h"
+#include "app/dates.h"
+#include "exchange/wipe_certificate.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tsunagi {
+
+namespace {
+
+using Stage = WipeJob::Stage;
+
+std::string certificate_name(const AppState& state) {
+    std::string day = today_iso(state);
+    std::erase(day, '-');
+    return "tsunagi-wipe-" + day + ".json";
+}
+
+}  // namespace
+
+void App::on(const cmd::WipeStore& wish) {
+    if (state_.phase != Phase::open || state_.practice() || !state_.who || locking_) return;
+    if (state_.who->role == role_administrator && state_.wipe.stage != Stage::wiping)
+        run(wipe_store(wish.password));
+}
+
+Future<Status> App::wipe_store(std::string password) {
+    read_clock();
+    WipeJob job{.stage = Stage::wiping, .by = state_.who->name, .file_name = certificate_name(state_)};
+    state_.wipe = job;
+    commit_drafts();
+    auto certify = [this](WipeFacts facts) { return certify_wipe(std::move(facts)); };
+    auto wiped = co_await vault_->wipe_store(std::move(password), certify);
+    if (!wiped) {
+        state_.wipe = WipeJob{.fault = wiped.error().fault};
+        co_return Status{};  // the dialog tells it
+    }
+    job.stage = Stage::wiped;
+    job.facts = std::move(wiped->facts);
+    job.certificate = std::move(wiped->certificate);
+    last_place_.reset();
+    forget();
+    Status opened = co_await open_store(StoreKind::real);
+    state_.wipe = std::move(job);
+    co_return opened;
+}
+
+// While the device's keys are still in memory.
+Future<Result<std::string>> App::certify_wipe(WipeFacts facts) {
+    const DeviceIdentity own = vault_->identity();
+    WipeCertificate certificate{.facility = setting(state_, "facility"),
+                                .ward = setting(state_, "ward"),
+                                .device_name = setting(state_, "tablet_name"),
+                                .by = state_.wipe.by,
+                                .at = iso_date_time(facts.at_ms, state_.offset_minutes),
+                                .store_id = facts.store_id,
+                                .device_id = facts.device_id,
+                                .data_key_id = facts.key_id,
+                                .slots = facts.slots,
+                                .records = facts.records,
+                                .audit_entries = facts.audit_entries,
+                                .is_emptied = facts.is_emptied};
+    co_return co_await make_wipe_certificate(ports_.crypto, std::move(certificate), own.signing.public_key,
+                                             own.signing.handle);
+}
+
+void App::on(const cmd::SaveWipeCertificate&) {
+    if (state_.wipe.stage == Stage::wiped && !state_.wipe.certificate.empty()) run(save_wipe_certificate());
+}
+
+Future<Status> App::save_wipe_certificate() {
+    const WipeJob& job = state_.wipe;
+    Status saved = co_await ports_.files.save(job.file_name, "application/json", bytes_of(job.certificate));
+    if (saved) state_.wipe.saved = true;
+    co_return saved;
+}
+
+void App::on(const cmd::PutAwayWipe&) {
+    if (state_.wipe.stage != Stage::wiping) state_.wipe = WipeJob{};
+}
+
+}  // namespace tsunagi

@@ -1,0 +1,67 @@
+// Owns making a store unreadable for good. What a browser deletes lingers on the disk, so the slots go first:
+// without a password's or the recovery code's slot nothing that is left can be opened by anybody.
+#include "vault/vault_state.h"
+
+#include <utility>
+
+namespace tsunagi {
+
+Future<Status> Vault::State::confirm_wipe(std::string password) {
+    Status may = is_unlocked() && is_loaded ? Status{} : Status(fail(Fault::locked));
+    if (may && (kind != StoreKind::real || who.role != role_administrator))
+        may = fail(Fault::not_allowed, "wipe");
+    auto slot = may ? co_await read_trusted_slot(who.id) : Result<Slot>(std::unexpected(may.error()));
+    if (!slot) {
+        wipe(password);
+        co_return std::unexpected(slot.error());
+    }
+    const auto factor = co_await ask_factor(slot->passkey);
+    if (!factor) {
+        wipe(password);
+        co_return std::unexpected(factor.error());
+    }
+    const KeyHold second(crypto, *factor);
+    const auto own = co_await confirm_own(std::move(password), second.get());
+    if (!own) co_return std::unexpected(own.error());
+    co_return Status{};
+}
+
+Future<Result<Vault::Wiped>> Vault::State::wipe_store(std::string password, Vault::Certify certify) {
+    if (Status sure = co_await confirm_wipe(std::move(password)); !sure)
+        co_return std::unexpected(sure.error());
+    // Nothing may be on its way when the keys go.
+    if (Status saved = co_await flush(); !saved) co_return std::unexpected(saved.error());
+
+    auto locks = co_await store.read_all(Collection::slots);
+    if (!locks) co_return std::unexpected(locks.error());
+    const auto records_there = co_await store.count(Collection::records);
+    if (!records_there) co_return std::unexpected(records_there.error());
+    WipeFacts facts{.store_id = store_id,
+                    .device_id = identity.device_id,
+                    .key_id = sealer->key_id(),
+                    .slots = locks->size(),
+                    .records = *records_there,
+                    .audit_entries = checkpoint.seq};
+    std::vector<Write> writes;
+    for (StoredRecord& slot : *locks)
+        writes.push_back({Collection::slots, std::move(slot.key), std::nullopt});
+    writes.push_back({Collection::meta, "device", std::nullopt});
+    if (Status gone = co_await store.commit(std::move(writes)); !gone)
+        co_return std::unexpected(gone.error());
+
+    // There is no way back from here: what fails is told in the certificate.
+    const Status emptied = co_await store.destroy(StoreKind::real);
+    facts.is_emptied = emptied.has_value();
+    facts.at_ms = clock.now_ms();
+    Vault::Wiped wiped{.facts = facts, .certificate = {}};
+    if (auto text = co_await certify(facts)) wiped.certificate = std::move(*text);
+    forget_pins();
+    carried.erase(store_id);
+    forget();
+    crypto.end_session();
+    open = Open::nothing;
+    changed();
+    co_return wiped;
+}
+
+}  // namespace tsunagi
