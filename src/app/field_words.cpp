@@ -151,7 +151,7 @@ std::string author_words(const AppState& state, const Change& change) {
 }
 
 std::string time_words(const AppState& state, std::int64_t at_ms) {
-    const std::string iso = iso_date_time(at_ms, state.offset_minutes);
+    std::string iso = iso_date_time(at_ms, state.offset_minutes);
     const auto day = parse_date(iso.substr(0, 10));
     if (!day) return iso;
     // The year only where it is another one: a record of years is read, too.

@@ -18,12 +18,13 @@ BundleConsent consent_of(const AppState& state, const cmd::MakeHandover& wish) {
     result.covered = scope.allowed;
     if (!beyond_consent(scope, wish).empty()) result.beyond = wish.beyond_consent;
     if (scope.state == ConsentState::own) result.given_by = patient_self;
-    if (scope.state == ConsentState::valid) {
-        result.given_by = scope.consent->given_by;
-        result.given_by_name = scope.consent->given_by_name;
-        result.given_on = scope.consent->given_on;
-        result.until = scope.consent->until;
-        result.method = scope.consent->method;
+    if (scope.state == ConsentState::valid && scope.consent) {
+        const auto& consent = *scope.consent;
+        result.given_by = consent.given_by;
+        result.given_by_name = consent.given_by_name;
+        result.given_on = consent.given_on;
+        result.until = consent.until;
+        result.method = consent.method;
     }
     if (const auto row = find_sharing(state, wish.case_id, wish.to_organisation)) result.scope = row->scope;
     return result;

@@ -171,8 +171,9 @@ void App::keep_key_card(DocumentId organisation, const KeyCard& card) {
 // The key before is remembered, so that what it signed is still told as theirs; nothing is addressed to it
 // again.
 void App::on(const cmd::AnswerKeyChange& wish) {
-    if (!state_.key_change) return;
-    const KeyChange change = *std::exchange(state_.key_change, std::nullopt);
+    const auto asked = std::exchange(state_.key_change, std::nullopt);
+    if (!asked) return;
+    const KeyChange& change = *asked;
     const Answers& answers = state_.library.answers(change.organisation);
     if (!wish.accept || !may_write(state_) || !state_.library.find(change.organisation)) return;
     Fields before{{"replaced_on", Date{today_iso(state_)}}};

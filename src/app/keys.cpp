@@ -22,7 +22,7 @@ std::string years_after(const std::string& iso, int years) {
     if (!day) return {};
     auto later = *day;
     later.year += years;
-    const std::string text = iso_of(later);
+    std::string text = iso_of(later);
     if (parse_date(text)) return text;
     later.month = 3;
     later.day = 1;

@@ -10,7 +10,7 @@ namespace tsunagi {
 namespace {
 
 DocumentId organisation_of(const AppState& state, const Answers& entry) {
-    const DocumentId id = target_id(entry.value("to_organisation"));
+    DocumentId id = target_id(entry.value("to_organisation"));
     if (!id.empty()) return id;
     const std::string name = entry.text("to_name");
     if (name.empty()) return {};

@@ -36,6 +36,27 @@ StoreKind store_of(const AppState& state) {
     return state.phase == Phase::reading ? state.received.bundle.store : state.store;
 }
 
+// All that goes back, but for who signs it.
+BundleInput reply_of(const AppState& state, const DocumentId& case_id, const Incoming& incoming) {
+    BundleInput input;
+    input.documents = state.library.about_case(case_id);
+    for (const DocumentId& id : state.library.of_kind(Kind::person))
+        input.documents.push_back(*state.library.find(id));
+    input.case_id = case_id;
+    if (auto sections = parse_section_codes(incoming.sections)) input.sections = *sections;
+    input.replies = replies_to(state, case_id, incoming);
+    for (const char* form : {"case", "conference-note", "discharge-checklist", "tasks", "person", "receipt",
+                             "follow-up", "consult"}) {
+        input.questionnaires.push_back(state.forms.json_of(form));
+    }
+    input.made_at = iso_date_time(state.now_ms, state.offset_minutes);
+    input.store = store_of(state);
+    const Answers& receipt = state.library.answers(find_receipt(state, case_id, incoming.file_id));
+    input.sender = replier_of(state, receipt);
+    input.recipient.organisation = incoming.from;
+    return input;
+}
+
 Value text_or_none(const std::string& text) {
     return text.empty() ? Value{} : Value{text};
 }
@@ -154,24 +175,8 @@ Future<Status> App::seal_reply(DocumentId case_id) {
     const Phase phase = state_.phase;
     const auto incoming = find_incoming(state_, case_id);
     if (!incoming) co_return fail(Fault::data_missing, "no file to answer");
-    const Answers& receipt = state_.library.answers(find_receipt(state_, case_id, incoming->file_id));
-
-    BundleInput input;
-    input.documents = state_.library.about_case(case_id);
-    for (const DocumentId& id : state_.library.of_kind(Kind::person))
-        input.documents.push_back(*state_.library.find(id));
-    input.case_id = case_id;
-    if (auto sections = parse_section_codes(incoming->sections)) input.sections = *sections;
-    input.replies = replies_to(state_, case_id, *incoming);
-    for (const char* form : {"case", "conference-note", "discharge-checklist", "tasks", "person", "receipt",
-                             "follow-up", "consult"}) {
-        input.questionnaires.push_back(state_.forms.json_of(form));
-    }
+    BundleInput input = reply_of(state_, case_id, *incoming);
     input.bundle_id = make_id(ports_.random);
-    input.made_at = iso_date_time(state_.now_ms, state_.offset_minutes);
-    input.store = store_of(state_);
-    input.sender = replier_of(state_, receipt);
-    input.recipient.organisation = incoming->from;
 
     CheckedFileWish wish;
     if (phase == Phase::open) {

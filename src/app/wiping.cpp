@@ -29,7 +29,9 @@ void App::on(const cmd::WipeStore& wish) {
 
 Future<Status> App::wipe_store(std::string password) {
     read_clock();
-    WipeJob job{.stage = Stage::wiping, .by = state_.who->name, .file_name = certificate_name(state_)};
+    WipeJob job{.stage = Stage::wiping,
+                .by = state_.who ? state_.who->name : std::string(),
+                .file_name = certificate_name(state_)};
     state_.wipe = job;
     commit_drafts();
     auto certify = [this](WipeFacts facts) { return certify_wipe(std::move(facts)); };

@@ -51,17 +51,16 @@ FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, co
     return result;
 }
 
-float draw_record_item(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
-                       const DocumentId& document, const Path& path, const Item& item,
-                       const ItemFieldSpec& spec, Commands& commands) {
+float draw_record_item(Ui& ui, const Rect& rect, const AppState& state, const DocumentId& document,
+                       const Path& path, const Item& item, const ItemFieldSpec& spec, Commands& commands) {
     const Value& value = state.library.answers(document).value(path);
     if (!is_in_conflict(state, document, path)) {
-        const ItemFieldResult result = draw_item_field(ui, key, rect, item, value, spec);
+        const ItemFieldResult result = draw_item_field(ui, path, rect, item, value, spec);
         if (result.committed) commands.emplace_back(cmd::Edit{document, path, *result.committed});
         return result.bottom;
     }
     float bottom = rect.y;
-    if (draw_conflict(ui, std::string(key) + "#conflict", rect, label_of(item), spec.show_label,
+    if (draw_conflict(ui, path + "#conflict", rect, label_of(item), spec.show_label,
                       conflict_texts(state, document, path), &bottom))
         commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, document, path}});
     return bottom;

@@ -28,9 +28,8 @@ FieldResult draw_record_field(Ui& ui, std::string_view key, const Rect& rect, co
                               Commands& commands);
 
 // Any item of a document, in a dialog of its own. Returns the lower edge.
-float draw_record_item(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,
-                       const DocumentId& document, const Path& path, const Item& item,
-                       const ItemFieldSpec& spec, Commands& commands);
+float draw_record_item(Ui& ui, const Rect& rect, const AppState& state, const DocumentId& document,
+                       const Path& path, const Item& item, const ItemFieldSpec& spec, Commands& commands);
 // What stands under a field that is drawn some other way: the texts in conflict, if they are. Returns the
 // lower edge.
 float draw_field_conflict(Ui& ui, std::string_view key, const Rect& rect, const AppState& state,

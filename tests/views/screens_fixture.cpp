@@ -27,12 +27,8 @@ RandomSeeded& ids() {
     return random;
 }
 
-}  // namespace
-
-AppState make_ward() {
-    REQUIRE(load_strings(Language::ja, read_asset("strings/ja.json")));
-    REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
-    set_language(Language::ja);
+// Forms and practice records, parsed once: under sanitizers that takes seconds.
+AppState read_ward() {
     AppState state;
     for (const char* name :
          {"case", "conference-note", "discharge-checklist", "meeting", "organisation", "person", "tasks",
@@ -48,6 +44,17 @@ AppState make_ward() {
     auto practice = parse_practice(read_asset("practice/practice.json"));
     REQUIRE(practice);
     for (Document& document : practice->documents) state.library.put(std::move(document));
+    return state;
+}
+
+}  // namespace
+
+AppState make_ward() {
+    REQUIRE(load_strings(Language::ja, read_asset("strings/ja.json")));
+    REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
+    set_language(Language::ja);
+    static const AppState read = read_ward();
+    AppState state = read;
     state.phase = Phase::open;
     state.store = StoreKind::practice;
     state.who = StaffCard{};

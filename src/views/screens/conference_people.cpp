@@ -224,7 +224,7 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
         const Rect place{body.x, y, body.w, 0};
         const ItemFieldSpec spec{.today = today_iso(view.state)};
         if (!adding) {
-            y = draw_record_item(ui, name, place, view.state, view.note, path, field, spec, commands) + 12;
+            y = draw_record_item(ui, place, view.state, view.note, path, field, spec, commands) + 12;
             continue;
         }
         const ItemFieldResult result = draw_item_field(ui, name, place, field, field_of(own, name), spec);

@@ -28,16 +28,22 @@ void record_here(const HandoverScene& scene, HandoverUi& own) {
     begin_consent(scene.state, start, own.consent);
 }
 
+// The one that counts: there is one in every state but none and own.
+const ConsentView& recorded(const HandoverScene& scene) {
+    static const ConsentView nothing;
+    return scene.consent.consent ? *scene.consent.consent : nothing;
+}
+
 std::string state_words(const HandoverScene& scene) {
-    const auto& consent = scene.consent.consent;
+    const ConsentView& consent = recorded(scene);
     switch (scene.consent.state) {
         case ConsentState::none: return tr("consent.none");
         case ConsentState::own: return tr("consent.own");
-        case ConsentState::valid: return giver_words(*consent) + "　" + period_words(*consent);
-        case ConsentState::ahead: return tr("consent.ahead", {{"date", short_day(consent->given_on)}});
-        case ConsentState::expired: return tr("consent.expired", {{"date", short_day(consent->until)}});
+        case ConsentState::valid: return giver_words(consent) + "　" + period_words(consent);
+        case ConsentState::ahead: return tr("consent.ahead", {{"date", short_day(consent.given_on)}});
+        case ConsentState::expired: return tr("consent.expired", {{"date", short_day(consent.until)}});
         case ConsentState::withdrawn:
-            return tr("consent.withdrawn", {{"date", short_day(consent->withdrawn_on)}});
+            return tr("consent.withdrawn", {{"date", short_day(consent.withdrawn_on)}});
     }
     return {};
 }
@@ -86,7 +92,7 @@ void take(Way way, const HandoverScene& scene, HandoverUi& own) {
     switch (way) {
         case Way::record: return record_here(scene, own);
         case Way::reason: own.asking_reason = true; return;
-        case Way::withdraw: return begin_withdrawal(*scene.consent.consent, own.consent);
+        case Way::withdraw: return begin_withdrawal(recorded(scene), own.consent);
         case Way::back:
             own.beyond.clear();
             own.sections.reset();
@@ -210,7 +216,7 @@ void draw_reason(Ui& ui, const HandoverScene& scene, HandoverUi& own) {
 
 std::optional<ChipSpec> consent_chip(const HandoverScene& scene) {
     if (scene.consent.state != ConsentState::valid) return std::nullopt;
-    const std::string& on = scene.consent.consent->given_on;
+    const std::string& on = recorded(scene).given_on;
     return ChipSpec{
         .label = tr("handover.consent", {{"date", short_day(on)}}), .tone = Tone::ok, .icon = Icon::check};
 }

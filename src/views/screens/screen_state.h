@@ -189,7 +189,7 @@ struct LedgerUi {
 struct SettingsUi {
     std::string key_card_name;
     bool card_shown = false;  // as long as it is, it is not scrolled to again
-    bool keys = false;  // the list of keys is wanted
+    bool keys = false;        // the list of keys is wanted
 };
 
 }  // namespace tsunagi

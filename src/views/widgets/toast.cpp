@@ -54,7 +54,8 @@ float draw_toast(Ui& ui, ShownToast& toast, float edge, bool from_top) {
 }  // namespace
 
 void draw_toasts(Ui& ui, std::vector<ShownToast>& toasts) {
-    const float lower = ui.is_phone() ? Theme::sz_phone_nav : Theme::sz_bottombar;
+    // A screen of a phone may have a bar of its own over the one of the app.
+    const float lower = Theme::sz_bottombar + (ui.is_phone() ? Theme::sz_phone_nav : 0);
     const bool from_top = ui.layer_is_open();
     float edge = from_top ? ui.screen().y + 8 : ui.screen().bottom() - lower - 12;
     const IdScope scope(ui, "toast");
