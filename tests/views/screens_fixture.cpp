@@ -27,8 +27,12 @@ RandomSeeded& ids() {
     return random;
 }
 
-// Forms and practice records, parsed once: under sanitizers that takes seconds.
-AppState read_ward() {
+}  // namespace
+
+AppState make_ward() {
+    REQUIRE(load_strings(Language::ja, read_asset("strings/ja.json")));
+    REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
+    set_language(Language::ja);
     AppState state;
     for (const char* name :
          {"case", "conference-note", "discharge-checklist", "meeting", "organisation", "person", "tasks",
@@ -41,20 +45,10 @@ AppState read_ward() {
     auto glossary = parse_glossary(read_asset("glossary.json"));
     REQUIRE(glossary);
     state.glossary = std::move(*glossary);
-    auto practice = parse_practice(read_asset("practice/practice.json"));
+    // Parsed once: under sanitizers that takes seconds.
+    static const auto practice = parse_practice(read_asset("practice/practice.json"));
     REQUIRE(practice);
-    for (Document& document : practice->documents) state.library.put(std::move(document));
-    return state;
-}
-
-}  // namespace
-
-AppState make_ward() {
-    REQUIRE(load_strings(Language::ja, read_asset("strings/ja.json")));
-    REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
-    set_language(Language::ja);
-    static const AppState read = read_ward();
-    AppState state = read;
+    for (const Document& document : practice->documents) state.library.put(document);
     state.phase = Phase::open;
     state.store = StoreKind::practice;
     state.who = StaffCard{};

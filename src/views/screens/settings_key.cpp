@@ -11,8 +11,7 @@ namespace tsunagi {
 namespace {
 
 // What the card of this device looks like on the screen, until it is put away.
-float draw_card(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
-    const OwnKeyCard& card = *state.own_card;
+float draw_card(Ui& ui, const Rect& rect, const AppState& state, const OwnKeyCard& card, Commands& commands) {
     const std::string name = mark_deceptive(card.organisation);
     float y = draw_text(ui, rect, tr("settings.card_of", {{"name", name}}),
                         {.font = Font::body, .weight = Weight::bold, .heading = 3}) +
@@ -65,7 +64,7 @@ float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     y = box.bottom() + 16;
     if (state.own_card) {
         const float top = y;
-        y = draw_card(ui, {inside.x, y, inside.w, 0}, state, commands) + 16;
+        y = draw_card(ui, {inside.x, y, inside.w, 0}, state, *state.own_card, commands) + 16;
         // A code to be photographed must not come below the edge of the screen.
         if (!own.card_shown) ui.reveal({inside.x, top, inside.w, y - top});
     }
