@@ -43,14 +43,18 @@ Future<Status> App::make_backup() {
         saved = co_await ports_.files.save(job.file_name, "application/jsonl", *job.file);
     }
     if (state_.phase != Phase::open) co_return Status{};
-    job.stage = saved ? Stage::made : Stage::none;
     if (!saved) {
+        job.stage = Stage::none;
         job.fault = saved.error().fault;
         job.file.reset();
         co_return Status{};
     }
-    (void)co_await vault_->record({AuditAction::make_backup, {}, job.file_name});
+    // It is called made when its day is on the disk too: or the next look would say that there is none.
     on(cmd::SetSetting{"last_backup_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}});
+    (void)co_await vault_->record({AuditAction::make_backup, {}, job.file_name});
+    // A disk that refuses shows in the save state; the file is there all the same.
+    (void)co_await vault_->flush();
+    if (state_.backup.stage == Stage::making) state_.backup.stage = Stage::made;
     co_return Status{};
 }
 

@@ -79,6 +79,24 @@ TEST_CASE("Without a recovery code that somebody wrote down there is no backup, 
     CHECK_FALSE(last_backup_ms(place.state()));
 }
 
+TEST_CASE("A backup is called made when the disk knows of it, not before") {
+    Workplace place;
+    place.set_up();
+    place.wish(cmd::PutAwayRecoveryCode{true});
+    place.store->holds_commits = true;
+    place.wish(cmd::MakeBackup{});
+    REQUIRE(place.store->held() > 0);
+    std::size_t waited = 0;
+    for (; place.store->held() > 0; ++waited) {
+        CHECK(place.state().backup.stage == Stage::making);
+        place.store->release_commit();
+    }
+    CHECK(waited >= 2);  // the log, and the day of the backup
+    CHECK(place.state().backup.stage == Stage::made);
+    CHECK(place.state().save.is == SaveView::Is::saved);
+    CHECK(last_backup_ms(place.state()).has_value());
+}
+
 TEST_CASE("A backup is rehearsed without touching anything, and its age is known") {
     Workplace place;
     const Saved saved = make_saved(place);
