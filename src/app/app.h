@@ -159,6 +159,7 @@ class App {
     void on(const cmd::SetSetting&);
 
     // session.cpp
+    void go_to(Place place);
     Future<Status> load_assets();
     Future<Status> load_words(Language language);
     Future<Status> show_language(Language language);

@@ -255,8 +255,8 @@ void App::return_to_place() {
         !is_there(place.meeting) || !is_there(place.entry)) {
         return;
     }
-    state_.place = place;
     state_.back = before->back;
+    go_to(place);
 }
 
 void App::on(const cmd::WriteHere&) {
@@ -295,23 +295,25 @@ void App::on(const cmd::GoTo& wish) {
     if (state_.phase != Phase::open || wish.place == state_.place) return;
     commit_drafts();  // a draft belongs to the place it was typed in
     state_.question = {};
-    if (!wish.place.case_id.empty() && wish.place.case_id != state_.place.case_id) {
-        (void)vault_->record({AuditAction::view, wish.place.case_id, {}});
-    }
     state_.back.push_back(state_.place);
     if (state_.back.size() > 50) state_.back.erase(state_.back.begin());
-    const DocumentId before = state_.place.case_id;
-    state_.place = wish.place;
-    // Whose record was looked at is an entry. A disk that refuses it shows in the save state.
-    if (!wish.place.case_id.empty() && wish.place.case_id != before)
-        vault_->record({AuditAction::view, wish.place.case_id, {}}).then([](const Status&) {});
+    go_to(wish.place);
+}
+
+// Whose record is looked at is an entry. A disk that refuses it shows in the save state.
+void App::go_to(Place place) {
+    const DocumentId before = std::exchange(state_.place, std::move(place)).case_id;
+    const DocumentId& now = state_.place.case_id;
+    if (!now.empty() && now != before)
+        vault_->record({AuditAction::view, now, {}}).then([](const Status&) {});
 }
 
 void App::on(const cmd::GoBack&) {
     commit_drafts();
     state_.question = {};
-    state_.place = state_.back.empty() ? Place{} : state_.back.back();
+    const Place last = state_.back.empty() ? Place{} : state_.back.back();
     if (!state_.back.empty()) state_.back.pop_back();
+    go_to(last);
 }
 
 }  // namespace tsunagi

@@ -1,6 +1,8 @@
 // Locking and coming back, and what each role may do.
 #include "workplace.h"
 
+#include <algorithm>
+
 namespace tsunagi {
 
 namespace {
@@ -149,6 +151,33 @@ TEST_CASE("a PIN opens again after a lock, and the log is read and checked") {
     ward.wish(cmd::ExportAudit{});
     REQUIRE_FALSE(ward.files.saved.empty());
     CHECK(ward.files.saved.back().name.ends_with(".jsonl"));
+}
+
+TEST_CASE("whose record was looked at is one entry, on every way to it") {
+    Workplace ward;
+    ward.set_up();
+    const DocumentId first = add_patient(ward);
+    const DocumentId second = add_patient(ward);
+    ward.wish(cmd::GoTo{Place{Screen::today, {}, {}, {}}});
+    const auto looks_at = [&](const DocumentId& id) {
+        ward.wish(cmd::ReadAudit{});
+        return std::ranges::count_if(ward.state().audit.entries, [&](const AuditEntry& entry) {
+            return entry.action == AuditAction::view && entry.object == id;
+        });
+    };
+    const auto made = looks_at(first);
+    ward.wish(cmd::GoTo{Place{Screen::case_home, first, {}, {}}});
+    CHECK(looks_at(first) == made + 1);
+    ward.wish(cmd::GoTo{Place{Screen::checklist, first, {}, {}}});
+    CHECK(looks_at(first) == made + 1);  // still the same record
+    ward.wish(cmd::GoTo{Place{Screen::case_home, second, {}, {}}});
+    ward.wish(cmd::GoBack{});
+    REQUIRE(ward.state().place.case_id == first);
+    CHECK(looks_at(first) == made + 2);
+    ward.wish(cmd::Lock{});
+    ward.unlock();
+    REQUIRE(ward.state().place.case_id == first);
+    CHECK(looks_at(first) == made + 3);
 }
 
 TEST_CASE("an administrator wipes the tablet: a signed certificate is left, and the first screen") {
