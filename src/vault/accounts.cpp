@@ -73,7 +73,10 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
     }
     StaffCard card{make_id(random), std::move(staff.name), std::move(staff.profession),
                    std::move(staff.role)};
-    if (is_unlocked()) co_return co_await create_further(std::move(card), std::move(password));
+    if (is_unlocked()) {
+        card.password = PasswordOf::administrator;
+        co_return co_await create_further(std::move(card), std::move(password));
+    }
     card.role = role_administrator;
     co_return co_await create_first(std::move(card), std::move(password));
 }

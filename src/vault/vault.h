@@ -47,7 +47,8 @@ class Vault {
 
     // The first account sets the store up (data key, device id, device key pairs), is an administrator
     // whatever the role says, and leaves the vault unlocked by it and loaded (nothing is there yet). Later
-    // ones need a vault unlocked by an administrator (locked, not_allowed) and leave it as it is.
+    // ones need a vault unlocked by an administrator (locked, not_allowed) and leave it as it is; their card
+    // says that the password is not their own (StaffCard::password).
     // weak_password, bad_value.
     Future<Status> create_account(NewStaff staff, std::string password);
 

@@ -20,14 +20,14 @@ inline constexpr const char* role_administrator = "admin";  // 管理者
 inline constexpr const char* role_recorder = "recorder";    // 記録者
 inline constexpr const char* role_reader = "reader";        // 閲覧者
 
-// What the lock screen shows before unlocking: the only names kept readable on the device.
 // Whose the password of an account is.
 enum class PasswordOf : std::uint8_t {
     owner,
-    administrator,  // who made it anew: the owner is asked for one of their own
+    administrator,  // who made the account or the password anew: the owner is asked for one of their own
     put_off,        // and has put that off, which is possible once
 };
 
+// What the lock screen shows before unlocking: the only names kept readable on the device.
 struct StaffCard {
     StaffId id;
     std::string name;

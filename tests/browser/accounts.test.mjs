@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
-import { add_patient, add_staff, go_to, open_settings, password, register, unlock_as, wait_until_saved,
+import { add_patient, add_staff, choose_own_password, go_to, open_settings, password, put_off_own_password, register, unlock_as, wait_until_saved,
          write_down_recovery_code } from "./support/ward.mjs";
 
 const nurse = "渡辺 ゆかり";
 const reader = { name: "閲覧 はな子", role: "閲覧者", password: "夕方の廊下を歩く三人の長い影" };
+const readers_own = "春の土手に並ぶ自転車と赤い帽子";
 const next_password = "冬の朝の白い息と長い坂道の先";
 const patient = { name: "金子 ハル", kana: "かねこ はる", patient_id: "ACC-1", birth_date: "1940-01-02", ward: "A3病棟", bed: "12" };
 
@@ -47,6 +48,7 @@ test("a reader reads, is told why nothing can be written, and finds no way to wr
     await add_staff(device, reader);
     await lock();
     await unlock_as(device, reader.name, reader.password);
+    await put_off_own_password(device);
     await is_open();
     await device.wait_for_text("閲覧者として開いています。");
     await go_to(device, "症例");
@@ -56,6 +58,21 @@ test("a reader reads, is told why nothing can be written, and finds no way to wr
     assert.ok(await device.find("button", "課題を追加").isDisabled());
     await go_to(device, "設定");
     assert.ok(!(await device.has("button", /^職員/)), "staff is the administrators'");
+    await lock();
+});
+
+test("a password that an administrator made is put off once at most, then it is the owner's own", async () => {
+    await unlock_as(device, reader.name, reader.password);
+    await device.wait_for_text("前回あとにしたので、変えてから使います。", { timeout: 60_000 });
+    assert.ok(!(await device.has("button", "次に開いたときに変える")));
+    await choose_own_password(device, reader.password, readers_own);
+    await is_open();
+    await lock();
+    await unlock_as(device, reader.name, reader.password);
+    await device.wait_for_text("パスワードが違います", { timeout: 60_000 });
+    await device.reload();
+    await unlock_as(device, reader.name, readers_own);
+    await is_open();
     await lock();
     await unlock_as(device, nurse, password);
     await is_open();

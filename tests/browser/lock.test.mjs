@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
 import { read_png } from "./support/pixels.mjs";
-import { add_patient, add_staff, go_to, password, register, unlock_as, wait_until_saved } from "./support/ward.mjs";
+import { add_patient, add_staff, go_to, password, put_off_own_password, register, unlock_as, wait_until_saved } from "./support/ward.mjs";
 
 const nurse = "渡辺 ゆかり";
 const other = { name: "小坂 亮", password: "夕方の廊下を歩く三人の長い影" };
@@ -134,6 +134,7 @@ test("one tap locks; somebody else begins at 今日 and is led nowhere", async (
     await device.tap("button", "ロック");
     await locked();
     await unlock_as(device, other.name, other.password);
+    await put_off_own_password(device);
     await device.wait_for("heading", "今日", { timeout: 60_000 });
     await device.settle();
     assert.ok(!(await device.has("tab", "本人の願い")));

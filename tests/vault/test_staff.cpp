@@ -123,6 +123,9 @@ TEST_CASE("A password set anew by an administrator opens, the one before does no
 TEST_CASE("A password from an administrator is to be changed by its owner, and can be put off once") {
     Ward ward;
     CHECK(ward.vault->who().password == PasswordOf::owner);
+    ward.become(ward.recorder, other_password);
+    CHECK(ward.vault->who().password == PasswordOf::administrator);  // who made the account
+    ward.become(ward.staff, good_password);
     REQUIRE(done(ward.vault->reset_password(ward.reader, good_password)));
     ward.become(ward.reader, good_password);
     CHECK(ward.vault->who().password == PasswordOf::administrator);

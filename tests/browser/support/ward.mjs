@@ -53,6 +53,24 @@ export async function unlock_as(device, name, words) {
     await device.tap("button", "開く");
 }
 
+const own_password_asked = "ご自分のパスワードを決めてください";
+
+// Whoever opens with a password that an administrator made is asked for one of their own; it can be put off once.
+export async function put_off_own_password(device) {
+    await device.wait_for("dialog", own_password_asked, { timeout: 60_000 });
+    await device.tap("button", "次に開いたときに変える");
+    await device.wait_until_gone("dialog", own_password_asked);
+}
+
+export async function choose_own_password(device, given, own) {
+    await device.wait_for("dialog", own_password_asked, { timeout: 60_000 });
+    await device.fill_secret("いま使ったパスワード", given);
+    await device.fill_secret("新しいパスワード", own);
+    await device.fill_secret("パスワード(もう一度)", own);
+    await device.tap("button", "変える");
+    await device.wait_until_gone("dialog", own_password_asked, { timeout: 60_000 });
+}
+
 export async function unlock(device, words = password) {
     await device.wait_for("heading", "お名前を選んでください", { timeout: 60_000 });
     await device.fill_secret("パスワード", words);
