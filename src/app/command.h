@@ -196,8 +196,8 @@ struct MakeHandover {
     SectionSet sections;
     std::string to_name = {};  // of somebody who is no organisation here
     Audience audience = Audience::visiting_nurse;
-    // Why it goes beyond what was agreed. Without it nothing leaves beyond a consent that is on record
-    // (Fault::beyond_consent).
+    // Why it goes beyond what was agreed on record. Without it nothing does (Fault::beyond_consent); but who
+    // the patient is goes with every file.
     std::string beyond_consent = {};
     bool accept_expired_key = false;  // a person was told that the key is old, and said to use it
     // The same once more: the ledger's entry it repeats, with what was in it then or what there is now.

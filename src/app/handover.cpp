@@ -38,10 +38,8 @@ void App::on(const cmd::MakeHandover& wish) {
 
 Result<BundleInput> App::bundle_input(const cmd::MakeHandover& wish) {
     const ConsentScope scope = find_consent(state_, wish.case_id, wish.to_organisation, wish.to_name);
-    const bool recorded = scope.state != ConsentState::none;
-    if (recorded && wish.beyond_consent.empty() && !beyond_consent(scope, wish).empty()) {
+    if (wish.beyond_consent.empty() && !beyond_consent(scope, wish).empty())
         return fail(Fault::beyond_consent);
-    }
     BundleInput input = describe_handover(state_, wish);
     input.bundle_id = make_id(ports_.random);
     input.signer_key = jwk_text_of(vault_->identity().signing.public_key);

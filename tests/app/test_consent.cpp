@@ -239,6 +239,17 @@ TEST_CASE("a file that brings a consent document along is refused") {
     CHECK(received.error().fault == Fault::wrong_type);
 }
 
+TEST_CASE("where nothing was recorded nothing leaves without a reason, whatever asks for it") {
+    Ward ward;
+    ward.wish(ward.handover({Section::wish}));
+    CHECK(ward.state().handover.stage == HandoverJob::Stage::failed);
+    CHECK(ward.state().handover.fault == Fault::beyond_consent);
+    CHECK(ward.state().handover.bytes.empty());
+    CHECK(list_ledger(ward.state(), ward.case_id).empty());
+    ward.wish(ward.handover({Section::wish}, "急変・救急で、命と体を守るため"));
+    CHECK(ward.state().handover.stage == HandoverJob::Stage::checked);
+}
+
 TEST_CASE("the patient needs nobody's consent, a person by name needs one of that name") {
     Ward ward;
     CHECK(find_consent(ward.state(), ward.case_id, {}, patient_self).state == ConsentState::own);

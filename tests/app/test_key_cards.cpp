@@ -54,7 +54,7 @@ std::string number_on_screen(const Workplace& ward, const DocumentId& organisati
 }
 
 PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation) {
-    ward.wish(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()});
+    ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()}));
     REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
     ward.wish(cmd::SaveHandover{});
     return ward.files.saved.back();
@@ -179,7 +179,7 @@ TEST_CASE("a file signed by a key that was replaced is still told as its station
     ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
     const PickedFile before = [&] {
         const DocumentId case_id = add_case(old_station);
-        old_station.wish(cmd::MakeHandover{case_id, {}, true, SectionSet::all()});
+        old_station.wish(with_reason(cmd::MakeHandover{case_id, {}, true, SectionSet::all()}));
         old_station.wish(cmd::SaveHandover{});
         return old_station.files.saved.back();
     }();
@@ -219,16 +219,17 @@ TEST_CASE("an expired key is told, refused, and used only when somebody says so"
     ward.pass(732 * day_ms);
     ward.unlock();
     CHECK(key_state_of(ward.state(), organisation) == KeyState::expired);
-    ward.wish(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()});
+    ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()}));
     CHECK(ward.state().handover.stage == HandoverJob::Stage::failed);
     CHECK(ward.state().handover.fault == Fault::key_expired);
     CHECK(list_ledger(ward.state(), case_id).empty());
-    ward.wish(cmd::MakeHandover{case_id, organisation, true, SectionSet::all()});  // no key, no question
+    ward.wish(with_reason(
+        cmd::MakeHandover{case_id, organisation, true, SectionSet::all()}));  // no key, no question
     CHECK(ward.state().handover.stage == HandoverJob::Stage::checked);
-    ward.wish(cmd::MakeHandover{.case_id = case_id,
-                                .to_organisation = organisation,
-                                .sections = SectionSet::all(),
-                                .accept_expired_key = true});
+    ward.wish(with_reason(cmd::MakeHandover{.case_id = case_id,
+                                            .to_organisation = organisation,
+                                            .sections = SectionSet::all(),
+                                            .accept_expired_key = true}));
     CHECK(ward.state().handover.stage == HandoverJob::Stage::checked);
     CHECK(list_ledger(ward.state(), case_id).size() == 2);
 

@@ -40,7 +40,7 @@ struct Pair {
     const Answers& entry(const DocumentId& id) const { return ward.state().library.answers(id); }
 
     PickedFile hand_over(bool by_passphrase = false) {
-        ward.wish(cmd::MakeHandover{case_id, organisation, by_passphrase, SectionSet::all()});
+        ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, by_passphrase, SectionSet::all()}));
         return take_out();
     }
     PickedFile take_out() {
@@ -109,11 +109,11 @@ TEST_CASE("the same contents are made again, also after the record went on") {
     pair.ward.wish(cmd::Edit{pair.case_id, "patient_wish", std::string("庭を見ていたい")});
     CHECK(content_since(pair.ward.state(), first).changes == 1);
 
-    pair.ward.wish(cmd::MakeHandover{.case_id = pair.case_id,
-                                     .to_organisation = pair.organisation,
-                                     .sections = SectionSet::all(),
-                                     .again_of = first,
-                                     .as_then = true});
+    pair.ward.wish(with_reason(cmd::MakeHandover{.case_id = pair.case_id,
+                                                 .to_organisation = pair.organisation,
+                                                 .sections = SectionSet::all(),
+                                                 .again_of = first,
+                                                 .as_then = true}));
     const PickedFile as_then = pair.take_out();
     const DocumentId second = pair.ward.state().handover.ledger;
     CHECK(second != first);
@@ -125,10 +125,10 @@ TEST_CASE("the same contents are made again, also after the record went on") {
     CHECK(wish_in(pair.station) == "うちの畳で寝たい");
     pair.station.wish(cmd::CloseReceived{});
 
-    pair.ward.wish(cmd::MakeHandover{.case_id = pair.case_id,
-                                     .to_organisation = pair.organisation,
-                                     .sections = SectionSet::all(),
-                                     .again_of = first});
+    pair.ward.wish(with_reason(cmd::MakeHandover{.case_id = pair.case_id,
+                                                 .to_organisation = pair.organisation,
+                                                 .sections = SectionSet::all(),
+                                                 .again_of = first}));
     pair.open(pair.take_out());
     CHECK(wish_in(pair.station) == "庭を見ていたい");
     CHECK(pair.entry(pair.ward.state().handover.ledger).text("content_sha256") !=
@@ -141,11 +141,11 @@ TEST_CASE("contents that cannot be put together again as they were are not passe
     const DocumentId first = pair.ward.state().handover.ledger;
     pair.ward.wish(cmd::Edit{first, "content_sha256", std::string(64, '0')});
     const auto entries = list_ledger(pair.ward.state(), {}).size();
-    pair.ward.wish(cmd::MakeHandover{.case_id = pair.case_id,
-                                     .to_organisation = pair.organisation,
-                                     .sections = SectionSet::all(),
-                                     .again_of = first,
-                                     .as_then = true});
+    pair.ward.wish(with_reason(cmd::MakeHandover{.case_id = pair.case_id,
+                                                 .to_organisation = pair.organisation,
+                                                 .sections = SectionSet::all(),
+                                                 .again_of = first,
+                                                 .as_then = true}));
     CHECK(pair.ward.state().handover.stage == HandoverJob::Stage::failed);
     CHECK(pair.ward.state().handover.fault == Fault::content_changed);
     CHECK(list_ledger(pair.ward.state(), {}).size() == entries);
@@ -224,7 +224,7 @@ TEST_CASE("only who made a file can withdraw it, and only a file that came here"
     other.set_up("山本 仁", "みどり台病院");
     other.wish(cmd::CreateCase{{{"name", std::string("別の人")}}});
     const DocumentId other_case = other.state().place.case_id;
-    other.wish(cmd::MakeHandover{other_case, {}, true, SectionSet::all()});
+    other.wish(with_reason(cmd::MakeHandover{other_case, {}, true, SectionSet::all()}));
     other.wish(cmd::RecordHanded{"手渡し"});
     const DocumentId forged = other.state().handover.ledger;
     for (const char* path : {"file_id", "file_sha256"}) {

@@ -99,7 +99,7 @@ TEST_CASE("a conference reaches the station with every character, and only what 
 
     SectionSet sections = SectionSet::all();
     sections.remove(Section::troubles);
-    ward.wish(cmd::MakeHandover{case_id, {}, true, sections});
+    ward.wish(with_reason(cmd::MakeHandover{case_id, {}, true, sections}));
     REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
     ward.wish(cmd::SaveHandover{});
     REQUIRE(ward.files.saved.size() == 1);
@@ -144,7 +144,7 @@ TEST_CASE("a station with an account merges the file, once") {
     REQUIRE(organisations.size() == 1);
     CHECK(ward.state().library.answers(organisations.front()).text("key_verified_by").empty());
     ward.wish(cmd::MarkKeyVerified{organisations.front(), "渡辺 ゆかり"});
-    ward.wish(cmd::MakeHandover{case_id, organisations.front(), false, SectionSet::all()});
+    ward.wish(with_reason(cmd::MakeHandover{case_id, organisations.front(), false, SectionSet::all()}));
     REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
     CHECK(ward.state().handover.passphrase.empty());
     ward.wish(cmd::SaveHandover{});
@@ -193,7 +193,7 @@ TEST_CASE("a full disk loses nothing: it is said, kept, and saved when there is 
     CHECK(ward.state().save.is == SaveView::Is::failed);
     CHECK(ward.state().save.fault == Fault::quota_exceeded);
     CHECK(ward.state().library.answers(case_id).text("patient_wish") == "うちの畳で寝たい");
-    ward.wish(cmd::MakeHandover{case_id, {}, true, SectionSet::all()});
+    ward.wish(with_reason(cmd::MakeHandover{case_id, {}, true, SectionSet::all()}));
     CHECK(ward.state().handover.stage == HandoverJob::Stage::failed);
     ward.wish(cmd::Lock{});
     CHECK(ward.state().phase == Phase::locked);  // a full disk leaves no record open on the table
@@ -221,7 +221,7 @@ TEST_CASE("practice and real data never mix") {
     REQUIRE(!ahead.empty());
     CHECK(list_agenda(tablet.state(), ahead.front()).size() == 5);
     const DocumentId case_id = tablet.state().library.of_kind(Kind::case_).front();
-    tablet.wish(cmd::MakeHandover{case_id, {}, true, SectionSet::all()});
+    tablet.wish(with_reason(cmd::MakeHandover{case_id, {}, true, SectionSet::all()}));
     REQUIRE(tablet.state().handover.stage == HandoverJob::Stage::checked);
     tablet.wish(cmd::SaveHandover{});
     const PickedFile file = tablet.files.saved.front();

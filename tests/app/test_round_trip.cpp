@@ -27,7 +27,7 @@ DocumentId add_case(Workplace& ward) {
 PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation,
                      std::string* passphrase) {
     ward.files.saved.clear();
-    ward.wish(cmd::MakeHandover{case_id, organisation, organisation.empty(), SectionSet::all()});
+    ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, organisation.empty(), SectionSet::all()}));
     REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
     if (passphrase) *passphrase = ward.state().handover.passphrase;
     ward.wish(cmd::SaveHandover{});
@@ -49,6 +49,34 @@ void take_in(Workplace& place, const PickedFile& file) {
     REQUIRE(place.state().received.stage == ReceivedFile::Stage::opened);
     place.wish(cmd::ImportReceived{});
 }
+
+// A ward that handed a case to somebody by passphrase.
+struct Handed {
+    Workplace ward{1};
+    DocumentId case_id;
+    std::string passphrase;
+    PickedFile file;
+    Handed() {
+        ward.set_up();
+        case_id = add_case(ward);
+        file = hand_over(ward, case_id, {}, &passphrase);
+    }
+};
+
+// The same, read by somebody without an account who begins to answer.
+struct Answering : Handed {
+    Workplace station{2};
+    Answering() {
+        open_for_reading(station, file, passphrase);
+        station.wish(cmd::BeginReply{});
+    }
+    void answer() {
+        station.wish(cmd::MakeReply{case_id});
+        station.wish(cmd::SaveReply{});
+        REQUIRE(station.files.saved.size() == 1);
+        take_in(ward, station.files.saved.front());
+    }
+};
 
 DocumentId the_receipt(const Workplace& place, const DocumentId& case_id) {
     const auto incoming = find_incoming(place.state(), case_id);
@@ -182,56 +210,35 @@ TEST_CASE("with accounts on both sides a question goes there and its answer come
 }
 
 TEST_CASE("a lock leaves nothing of an answer in memory") {
-    Workplace ward(1);
-    ward.set_up();
-    const DocumentId case_id = add_case(ward);
-    std::string passphrase;
-    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
+    Handed handed;
     Workplace station(2);
     station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
-    station.wish(cmd::TakeFile{file.name, file.bytes});
-    station.wish(cmd::OpenReceived{passphrase});
+    station.wish(cmd::TakeFile{handed.file.name, handed.file.bytes});
+    station.wish(cmd::OpenReceived{handed.passphrase});
     station.wish(cmd::ImportReceived{});
-    station.wish(cmd::BeginReply{case_id});
-    station.wish(cmd::MakeReply{case_id});
+    station.wish(cmd::BeginReply{handed.case_id});
+    station.wish(cmd::MakeReply{handed.case_id});
     REQUIRE(station.state().reply.stage == ReplyJob::Stage::made);
+    REQUIRE_FALSE(station.state().reply.bytes.empty());
     station.wish(cmd::Lock{});
     CHECK(station.state().reply.bytes.empty());
-    CHECK(station.state().reply.passphrase.empty());
     CHECK(station.state().reply.stage == ReplyJob::Stage::none);
 }
 
 TEST_CASE("a receipt for another file settles nothing") {
-    Workplace ward(1);
-    ward.set_up();
-    const DocumentId case_id = add_case(ward);
-    std::string passphrase;
-    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
-    Workplace station(2);
-    open_for_reading(station, file, passphrase);
-    station.wish(cmd::BeginReply{});
-    station.wish(cmd::Edit{the_receipt(station, case_id), "file_sha256", std::string(64, 'a')});
-    station.wish(cmd::MakeReply{case_id});
-    station.wish(cmd::SaveReply{});
-    take_in(ward, station.files.saved.front());
-    CHECK(receipt_state(ward, case_id) == "waiting");
+    Answering trip;
+    const DocumentId receipt = the_receipt(trip.station, trip.case_id);
+    trip.station.wish(cmd::Edit{receipt, "file_sha256", std::string(64, 'a')});
+    trip.answer();
+    CHECK(receipt_state(trip.ward, trip.case_id) == "waiting");
 }
 
 TEST_CASE("an undo after a return file takes back nothing that came with it") {
-    Workplace ward(1);
-    ward.set_up();
-    const DocumentId case_id = add_case(ward);
-    std::string passphrase;
-    const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
-    Workplace station(2);
-    open_for_reading(station, file, passphrase);
-    station.wish(cmd::BeginReply{});
-    station.wish(cmd::MakeReply{case_id});
-    station.wish(cmd::SaveReply{});
-    take_in(ward, station.files.saved.front());
-    REQUIRE(receipt_state(ward, case_id) == "received");
-    ward.wish(cmd::Undo{});
-    CHECK(receipt_state(ward, case_id) == "received");
+    Answering trip;
+    trip.answer();
+    REQUIRE(receipt_state(trip.ward, trip.case_id) == "received");
+    trip.ward.wish(cmd::Undo{});
+    CHECK(receipt_state(trip.ward, trip.case_id) == "received");
 }
 
 }  // namespace tsunagi

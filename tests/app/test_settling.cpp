@@ -40,7 +40,7 @@ struct TwoPlaces {
     static void send(Workplace& from, const DocumentId& id, Workplace& to) {
         from.clock.advance(60'000);
         to.clock.advance(60'000);
-        from.wish(cmd::MakeHandover{id, {}, true, SectionSet::all()});
+        from.wish(with_reason(cmd::MakeHandover{id, {}, true, SectionSet::all()}));
         REQUIRE(from.state().handover.stage == HandoverJob::Stage::checked);
         from.wish(cmd::SaveHandover{});
         const PickedFile file = from.files.saved.back();
@@ -104,7 +104,7 @@ TEST_CASE("two texts stand until somebody settles them, and both are told everyw
     CHECK(field_words(two.ward.state(), two.note, "patient_wish") != "patient_wish");
 
     // It blocks nothing, and outlives the page.
-    two.ward.wish(cmd::MakeHandover{two.case_id, {}, true, SectionSet::all()});
+    two.ward.wish(with_reason(cmd::MakeHandover{two.case_id, {}, true, SectionSet::all()}));
     CHECK(two.ward.state().handover.stage == HandoverJob::Stage::checked);
     two.ward.wish(cmd::DiscardHandover{});
     two.ward.wish(cmd::Edit{two.note, "troubles", "夜の酸素"s});

@@ -50,7 +50,8 @@ struct Ward : Workplace {
         cmd::MakeHandover made{case_id, organisation, organisation.empty(), chosen};
         made.to_name = organisation.empty() ? name : "";
         made.audience = Audience::care_manager;
-        wish(made);
+        const bool agreed = find_consent(state(), case_id, organisation, made.to_name).consent.has_value();
+        wish(agreed ? made : with_reason(made));
         REQUIRE(state().handover.stage == HandoverJob::Stage::checked);
         record();
     }
@@ -166,7 +167,7 @@ TEST_CASE("what may no longer be told is not made by a tap, and another's file i
     SECTION("a file waits for somebody else") {
         cmd::MakeHandover other{ward.case_id, {}, true, {Section::wish}};
         other.to_name = "長男";
-        ward.wish(other);
+        ward.wish(with_reason(other));
         const std::string file = ward.state().handover.file_id;
         ward.wish(cmd::TellAgain{{entry}});
         CHECK(ward.state().handover.file_id == file);

@@ -69,6 +69,12 @@ struct Workplace {
     }
 };
 
+// Where nobody agreed on record, a file leaves only with a reason: for tests that are not about consent.
+inline cmd::MakeHandover with_reason(cmd::MakeHandover wish) {
+    wish.beyond_consent = "急変・救急で、命と体を守るため";
+    return wish;
+}
+
 // Documents of one case of the practice data: realistic text to type in.
 struct CaseText {
     std::vector<Document> documents;
