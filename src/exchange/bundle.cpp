@@ -32,6 +32,19 @@ Json resource_of(std::string_view type) {
     return resource;
 }
 
+Json author_agent(const std::string& signer_key, const std::string& return_key, Json who) {
+    Json agent = Json::object();
+    Json extensions = Json::array();
+    if (!signer_key.empty())
+        extensions.push_back(extension("urn:tsunagi:signer-key", "valueString", signer_key));
+    if (!return_key.empty())
+        extensions.push_back(extension("urn:tsunagi:return-key", "valueString", return_key));
+    set(agent, "extension", std::move(extensions));
+    agent["type"] = concept_of("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "author");
+    agent["who"] = std::move(who);
+    return agent;
+}
+
 Json patient_reference(const Draft& draft) {
     return reference(draft.patient_url(), draft.case_document().answers.text("name"));
 }

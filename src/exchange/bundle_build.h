@@ -61,6 +61,9 @@ struct Draft {
 };
 
 Json resource_of(std::string_view type);
+// Who made a bundle, in its Provenance: with the key that signs the file and the one that answers go to,
+// where there are such.
+Json author_agent(const std::string& signer_key, const std::string& return_key, Json who);
 Json meta_of(StoreKind store);  // of the Bundle: format, and practice marked twice
 bool is_bundle_id(std::string_view id);
 Json patient_reference(const Draft& draft);

@@ -203,17 +203,7 @@ void add_consent(Draft& draft) {
 
 void add_provenance(Draft& draft) {
     const BundleInput& input = draft.input;
-    Json agent = Json::object();
-    Json extensions = Json::array();
-    if (!input.signer_key.empty()) {
-        extensions.push_back(extension("urn:tsunagi:signer-key", "valueString", input.signer_key));
-    }
-    if (!input.return_key.empty()) {
-        extensions.push_back(extension("urn:tsunagi:return-key", "valueString", input.return_key));
-    }
-    set(agent, "extension", std::move(extensions));
-    agent["type"] = concept_of("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "author");
-    agent["who"] = sender_reference(draft);
+    Json agent = author_agent(input.signer_key, input.return_key, sender_reference(draft));
     if (!fit_text(input.sender.organisation).text.empty())
         agent["onBehalfOf"] = party_reference(draft, input.sender);
     Json provenance = resource_of("Provenance");

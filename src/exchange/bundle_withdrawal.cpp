@@ -118,17 +118,7 @@ void add_response(Notice& notice, Json questionnaire) {
 
 void add_record(Notice& notice) {
     const WithdrawalInput& input = notice.input;
-    Json agent = Json::object();
-    Json extensions = Json::array();
-    if (!input.signer_key.empty()) {
-        extensions.push_back(extension("urn:tsunagi:signer-key", "valueString", input.signer_key));
-    }
-    if (!input.return_key.empty()) {
-        extensions.push_back(extension("urn:tsunagi:return-key", "valueString", input.return_key));
-    }
-    set(agent, "extension", std::move(extensions));
-    agent["type"] = concept_of("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "author");
-    agent["who"] = notice.sender();
+    Json agent = author_agent(input.signer_key, input.return_key, notice.sender());
     Json provenance = resource_of("Provenance");
     provenance["target"] =
         Json::array({reference(notice.url("Composition"), {}), reference(notice.url("Binary"), {})});

@@ -113,12 +113,14 @@ void Builder::add_table(std::initializer_list<const char*> column_keys,
 }
 
 void Builder::add_group(const Answers& answers, std::string_view group,
-                        std::initializer_list<RowSpec> columns) {
+                        std::initializer_list<RowSpec> columns, ViewTone tone) {
     std::vector<std::vector<ViewCell>> lines;
     for (const std::string& row : answers.rows(group)) {
         std::vector<ViewCell>& line = lines.emplace_back();
-        for (const RowSpec& column : columns)
+        for (const RowSpec& column : columns) {
             line.push_back(cell_at(answers, row_path(group, row, column.path)));
+            if (tone != ViewTone::normal) line.back().tone = tone;
+        }
     }
     std::erase_if(lines, [](const std::vector<ViewCell>& line) {
         return std::ranges::all_of(line, [](const ViewCell& cell) { return cell.text.empty(); });

@@ -58,7 +58,8 @@ class Builder {
     void add_contacts(std::vector<ViewRow> rows);
     void add_table(std::initializer_list<const char*> column_keys, std::vector<std::vector<ViewCell>> lines);
     // One line for each row of a repeating group, one cell for each field.
-    void add_group(const Answers& answers, std::string_view group, std::initializer_list<RowSpec> columns);
+    void add_group(const Answers& answers, std::string_view group, std::initializer_list<RowSpec> columns,
+                   ViewTone tone = ViewTone::normal);
 
   private:
     ViewBlock& add_block(ViewBlockKind kind);

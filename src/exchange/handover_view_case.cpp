@@ -124,15 +124,10 @@ void add_procedures(Builder& builder, const Sources& sources) {
 void add_medications(Builder& builder, const Sources& sources) {
     const Answers& answers = sources.about->answers;
     builder.open(Section::medications, section_title(Section::medications));
-    std::vector<std::vector<ViewCell>> allergies;
-    for (const std::string& row : answers.rows("allergies")) {
-        std::vector<ViewCell>& line = allergies.emplace_back();
-        for (const std::string_view field : {"what", "reaction"}) {
-            line.push_back(cell_at(answers, row_path("allergies", row, field)));
-            line.back().tone = ViewTone::danger;  // the column says アレルギー, so the colour is not alone
-        }
-    }
-    builder.add_table({"handover_view.allergy", "handover_view.allergy_reaction"}, std::move(allergies));
+    // The column says アレルギー, so the colour is not alone.
+    builder.add_group(answers, "allergies",
+                      {{"handover_view.allergy", "what"}, {"handover_view.allergy_reaction", "reaction"}},
+                      ViewTone::danger);
     builder.add_group(answers, "medications",
                       {{"handover_view.medication", "name"},
                        {"handover_view.dose", "dose"},

@@ -112,15 +112,10 @@ void add_plans(Builder& builder, const Sources& sources) {
 void add_medicines(Builder& builder, const Sources& sources) {
     const Answers& answers = sources.about->answers;
     builder.open(Section::medications, keyed("handover_view.plain.medicines"));
-    std::vector<std::vector<ViewCell>> allergies;
-    for (const std::string& row : answers.rows("allergies")) {
-        std::vector<ViewCell>& line = allergies.emplace_back();
-        for (const std::string_view field : {"what", "reaction"}) {
-            line.push_back(cell_at(answers, row_path("allergies", row, field)));
-            line.back().tone = ViewTone::danger;  // the column says アレルギー, so the colour is not alone
-        }
-    }
-    builder.add_table({"handover_view.allergy", "handover_view.plain.reaction"}, std::move(allergies));
+    // The column says アレルギー, so the colour is not alone.
+    builder.add_group(answers, "allergies",
+                      {{"handover_view.allergy", "what"}, {"handover_view.plain.reaction", "reaction"}},
+                      ViewTone::danger);
     builder.add_group(answers, "medications",
                       {{"handover_view.plain.medicine", "name"},
                        {"handover_view.plain.dose", "dose"},
