@@ -37,8 +37,8 @@ elseif(TSUNAGI_FLAVOUR STREQUAL "fuzz")
 else()
     # Type information stays: the tests derive from our interfaces and the sanitizer checks virtual calls by it.
     set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)
-    # Not optimised: that halves the time to build, and hides no undefined behaviour from the sanitizers.
-    target_compile_options(all_code INTERFACE -O0 -g1 -fno-omit-frame-pointer ${sanitizers})
+    # A little optimised: building takes a fifth longer, and the tests run four times as fast.
+    target_compile_options(all_code INTERFACE -O1 -g1 -fno-omit-frame-pointer ${sanitizers})
     target_link_options(all_code INTERFACE -fuse-ld=lld ${sanitizers})
     target_compile_definitions(all_code INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
