@@ -164,7 +164,6 @@ Future<Status> App::fill_practice() {
     }
     on(cmd::SetSetting{"lock_minutes", std::int64_t{3}});
     on(cmd::SetSetting{"practice_shift_days", std::int64_t{time_shift_ms_ / 86'400'000}});
-    state_.place = Place{};
     co_return co_await vault_->flush();
 }
 

@@ -153,6 +153,18 @@ TEST_CASE("a PIN opens again after a lock, and the log is read and checked") {
     CHECK(ward.files.saved.back().name.ends_with(".jsonl"));
 }
 
+TEST_CASE("whoever goes on while the practice records still arrive stays where they went") {
+    Workplace ward;
+    ward.files.holds_assets = true;
+    ward.wish(cmd::StartPractice{});
+    REQUIRE(ward.state().phase == Phase::open);
+    REQUIRE(ward.files.held_assets.size() == 1);
+    ward.wish(cmd::GoTo{Place{Screen::cases, {}, {}, {}}});
+    ward.files.release_asset();
+    CHECK(ward.state().library.of_kind(Kind::case_).size() > 5);
+    CHECK(ward.state().place.screen == Screen::cases);
+}
+
 TEST_CASE("whose record was looked at is one entry, on every way to it") {
     Workplace ward;
     ward.set_up();

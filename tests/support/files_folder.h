@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tsunagi {
@@ -40,11 +41,23 @@ struct FilesFolder final : Files {
         return ready<Status>({});
     }
     bool can_share() const override { return true; }
+    // Assets stay under way until released, one by one.
+    bool holds_assets = false;
+    std::deque<std::pair<Promise<Result<Bytes>>, std::string>> held_assets;
+    void release_asset() {
+        auto [promise, path] = std::move(held_assets.front());
+        held_assets.pop_front();
+        promise.complete(read_asset(path));
+    }
     Future<Result<Bytes>> load_asset(std::string path) override {
-        using Answer = Result<Bytes>;
+        if (!holds_assets) return ready<Result<Bytes>>(read_asset(path));
+        held_assets.emplace_back(Promise<Result<Bytes>>(), std::move(path));
+        return held_assets.back().first.future();
+    }
+    Result<Bytes> read_asset(const std::string& path) const {
         std::ifstream in(root + path, std::ios::binary);
-        if (!in) return ready<Answer>(fail(Fault::data_missing, path));
-        return ready<Answer>(Bytes(std::istreambuf_iterator<char>(in), {}));
+        if (!in) return fail(Fault::data_missing, path);
+        return Bytes(std::istreambuf_iterator<char>(in), {});
     }
 };
 
