@@ -2,6 +2,7 @@
 
 #include "app/companions.h"
 #include "app/dates.h"
+#include "core/date_words.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "core/versions.h"
@@ -117,7 +118,7 @@ std::string value_words(const Value& value) {
     if (const bool* ticked = std::get_if<bool>(&value)) return tr(*ticked ? "settle.yes" : "settle.no");
     if (const auto* date = std::get_if<Date>(&value)) {
         const auto day = parse_date(date->iso);
-        return day ? full_date_in_japanese(*day) : date->iso;
+        return day ? full_day_in_words(*day) : date->iso;
     }
     if (const auto* time = std::get_if<Time>(&value)) {
         const auto clock = parse_time(time->iso);

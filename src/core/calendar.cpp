@@ -234,20 +234,6 @@ std::int64_t unix_ms(const ZonedTime& zoned) {
     return day_number(zoned.date) * day_ms + seconds * 1000 - zoned.offset_minutes * minute_ms;
 }
 
-std::string_view weekday_in_japanese(Weekday weekday) {
-    constexpr std::array<std::string_view, 7> names = {"日", "月", "火", "水", "木", "金", "土"};
-    return names[static_cast<std::size_t>(weekday)];
-}
-
-std::string date_in_japanese(const CivilDate& date) {
-    return std::to_string(date.month) + "月" + std::to_string(date.day) + "日(" +
-           std::string(weekday_in_japanese(weekday_of(date))) + ")";
-}
-
-std::string full_date_in_japanese(const CivilDate& date) {
-    return std::to_string(date.year) + "年" + date_in_japanese(date);
-}
-
 std::string short_date(const CivilDate& date) {
     return std::to_string(date.month) + "/" + std::to_string(date.day);
 }

@@ -61,11 +61,8 @@ ClockTime local_time(std::int64_t now_ms, int offset_minutes);
 ZonedTime local_date_time(std::int64_t now_ms, int offset_minutes);
 std::int64_t unix_ms(const ZonedTime& time);
 
-std::string_view weekday_in_japanese(Weekday weekday);     // "水"
-std::string date_in_japanese(const CivilDate& date);       // "10月21日(水)"
-std::string full_date_in_japanese(const CivilDate& date);  // "2026年10月21日(水)"
-std::string short_date(const CivilDate& date);             // "10/21"
-std::string short_time(const ClockTime& time);             // "14:32"
+std::string short_date(const CivilDate& date);  // "10/21"
+std::string short_time(const ClockTime& time);  // "14:32"
 std::string duration_in_japanese(
     std::int64_t minutes);  // "1時間15分", "45分", "2時間", "0分"; negative counts as 0
 

@@ -1,4 +1,5 @@
 // Owns days and times as values: reading what was typed, and writing it short or long.
+#include "core/date_words.h"
 #include "core/strings.h"
 #include "views/text_layout.h"
 #include "views/widgets/date.h"
@@ -169,10 +170,7 @@ std::string short_day(std::string_view iso) {
 std::string long_day(std::string_view iso) {
     const std::optional<CalendarDay> day = parse_day(iso);
     if (!day) return {};
-    return tr("date.long", {{"y", std::to_string(day->year)},
-                            {"m", std::to_string(day->month)},
-                            {"d", std::to_string(day->day)},
-                            {"w", tr("date.weekday" + std::to_string(weekday_of(*day)))}});
+    return full_day_in_words({day->year, day->month, day->day});
 }
 
 std::optional<std::string> parse_typed_time(std::string_view typed) {

@@ -50,6 +50,8 @@ FrameLayout layout_frame(const Ui& ui, BottomNav nav, float top_bar) {
 
 namespace {
 
+constexpr float nav_words_gap = 6;  // px between the words of two places of a phone
+
 void draw_nav_face(Ui& ui, const Rect& box, const NavItem& item, bool current, bool held, bool phone) {
     const Theme& t = ui.theme();
     if (current) fill_rect(ui, box, t.col_rail_sel, Theme::rad_l);
@@ -61,12 +63,13 @@ void draw_nav_face(Ui& ui, const Rect& box, const NavItem& item, bool current, b
                   .align = Align::center,
                   .line = phone ? 18.0f : 20.0f,
                   .silent = true};
-    // Five places stay side by side: their words grow only as far as they fit, and never below their first
-    // size.
+    // Five places stay side by side: their words grow only as far as they fit, and are hardly smaller than at
+    // first.
     const float natural = measure_text(ui, item.label, text).x;
-    if (phone && natural > box.w) {
+    const float room = box.w - nav_words_gap;
+    if (phone && natural > room) {
         const float size = metrics_of(text.font).size;
-        text.size = std::max(size / ui.text_scale(), size * box.w / natural - 0.2f);
+        text.size = std::max(0.9f * size / ui.text_scale(), size * room / natural - 0.2f);
     }
     if (phone && ui.is_low()) {
         // Beside each other while that fits, or else the words alone.
