@@ -4,6 +4,7 @@
 #include "core/calendar.h"
 #include "core/strings.h"
 #include "views/key_help.h"
+#include "views/person_name.h"
 #include "views/screen_mode.h"
 #include "views/screens/screens.h"
 #include "views/widgets.h"
@@ -134,7 +135,7 @@ TopBarSpec top_bar_of(const Ui& ui, const AppState& state) {
     spec.network = tr(state.online ? "network.local" : "network.offline");
     spec.network_short = tr(state.online ? "network.local_short" : "network.offline_short");
     if (state.who) {
-        spec.person = state.who->profession + " " + state.who->name;
+        spec.person = full_name(state.who->profession, state.who->name);
         spec.person_short = state.who->name;
     }
     spec.lock = tr("lock.button");

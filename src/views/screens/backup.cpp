@@ -1,5 +1,6 @@
 // Owns バックアップ: making the file, rehearsing with one, and merging one into this tablet.
 #include "core/calendar.h"
+#include "core/date_words.h"
 #include "core/strings.h"
 #include "views/screens/account_parts.h"
 #include "views/widgets.h"
@@ -14,7 +15,7 @@ namespace {
 using Stage = BackupJob::Stage;
 
 std::string date_and_time(const AppState& state, std::int64_t at_ms) {
-    return date_in_japanese(local_date(at_ms, state.offset_minutes)) + " " +
+    return day_in_words(local_date(at_ms, state.offset_minutes)) + " " +
            short_time(local_time(at_ms, state.offset_minutes));
 }
 

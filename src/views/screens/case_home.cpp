@@ -5,10 +5,12 @@
 #include "app/dates.h"
 #include "app/ledger.h"
 #include "app/replies.h"
+#include "core/date_words.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "views/due_chip.h"
 #include "views/finalised.h"
+#include "views/person_name.h"
 #include "views/reply_rows.h"
 #include "views/screens/case_home_parts.h"
 #include "views/screens/consent_dialog.h"
@@ -218,7 +220,7 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         RowSpec row;
         row.title = task.what;
         row.title_bold = false;
-        row.detail = task.owner_profession.empty() ? task.owner : task.owner_profession + " " + task.owner;
+        row.detail = full_name(task.owner_profession, task.owner);
         if (const auto chip = due_chip(task.due, task.days_left)) row.chips.push_back(*chip);
         const float height = measure_row(ui, inner.w, row);
         if (draw_row(ui, task.document + task.row, {inner.x, y, inner.w, height}, row)) {
@@ -298,7 +300,7 @@ float draw_notes(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
         const Answers& answers = state.library.answers(note);
         const auto day = parse_date(answers.text("held_on"));
         RowSpec row;
-        row.title = day ? full_date_in_japanese(*day) : answers.text("held_on");
+        row.title = day ? full_day_in_words(*day) : answers.text("held_on");
         row.title_note = short_time(answers.text("start_time"));
         row.detail = answers.text("kind");
         row.trailing = tr("case.note_decisions", {{"n", std::to_string(answers.rows("decisions").size())}});

@@ -1,6 +1,7 @@
 // Owns who takes part in a conference: one tap marks who has spoken; a dialog adds and changes people.
 #include "core/strings.h"
 #include "views/form_commands.h"
+#include "views/person_name.h"
 #include "views/record_field.h"
 #include "views/screens/conference_parts.h"
 
@@ -127,7 +128,7 @@ void draw_choosing(Ui& ui, const ConferenceView& view, ConferenceUi& own) {
     float y = body.y;
     for (const Participant& person : list_participants(*view.answers)) {
         RowSpec row;
-        row.title = person.profession.empty() ? person.name : person.profession + " " + person.name;
+        row.title = full_name(person.profession, person.name);
         row.detail = person.organisation;
         row.chevron = true;
         if (person.attendance == "absent") row.chips.push_back({.label = tr("people.absent")});
@@ -177,9 +178,7 @@ float draw_known(Ui& ui, const Rect& area, const ConferenceView& view, Conferenc
     std::vector<PhraseSpec> phrases;
     for (const Known& person : known) {
         phrases.push_back(
-            {.label = person.profession.empty() ? person.name : person.profession + " " + person.name,
-             .icon = Icon::plus,
-             .toggles = false});
+            {.label = full_name(person.profession, person.name), .icon = Icon::plus, .toggles = false});
     }
     float bottom = y;
     if (const auto pressed = draw_phrases(ui, "known", {area.x, y, area.w, 0}, phrases, &bottom)) {

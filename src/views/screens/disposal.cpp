@@ -1,5 +1,6 @@
 // Owns 廃棄: making the records of a tablet unreadable before it is given away, and the certificate of it.
 #include "core/calendar.h"
+#include "core/date_words.h"
 #include "core/strings.h"
 #include "views/screens/account_parts.h"
 #include "views/widgets.h"
@@ -71,7 +72,7 @@ float draw_wiped(Ui& ui, const Rect& area, const AppState& state, Commands& comm
     const Rect inside = inner.inset(16, 0);
     float y = draw_text(ui, inside, tr(job.facts.is_emptied ? "wipe.done_detail" : "wipe.done_left")) + 12;
     const std::array pairs{
-        PairSpec{tr("wipe.at"), date_in_japanese(local_date(job.facts.at_ms, state.offset_minutes)) + " " +
+        PairSpec{tr("wipe.at"), day_in_words(local_date(job.facts.at_ms, state.offset_minutes)) + " " +
                                     short_time(local_time(job.facts.at_ms, state.offset_minutes))},
         PairSpec{tr("wipe.by"), job.by},
         PairSpec{tr("wipe.what"), tr("wipe.what_n", {{"slots", std::to_string(job.facts.slots)},

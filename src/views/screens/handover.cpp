@@ -159,8 +159,10 @@ void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, 
     const std::string detail = tr("handover.phone_step", {{"n", std::to_string(own.phone_step + 1)},
                                                           {"m", std::to_string(phone_steps.size())}});
     const std::string& title = tr(phone_steps[static_cast<std::size_t>(own.phone_step)]);
-    const float pager = measure_pager(ui, area.w, title, detail);
-    const auto draw_turning = [&](const Rect& place) {
+    const float pager = gap + measure_pager(ui, area.w - 2 * gap, title, detail);
+    const auto draw_turning = [&](Rect place) {
+        place = place.inset(gap, 0);
+        place.cut_top(gap);
         return draw_pager(ui, "pager", place, title, detail, own.phone_step > 0,
                           own.phone_step < last_phone_step && scene.has_recipient());
     };

@@ -2,6 +2,7 @@
 #include "app/answers.h"
 #include "app/cases.h"
 #include "app/dates.h"
+#include "core/date_words.h"
 #include "core/search.h"
 #include "core/sorting.h"
 #include "core/strings.h"
@@ -141,7 +142,7 @@ float draw_meeting(Ui& ui, const Rect& area, const AppState& state, const Docume
     const auto day = parse_date(answers.text("held_on"));
     const bool running = code_at(answers, "status") == "running";
     const bool has_cases = !list_agenda(state, meeting).empty();
-    CardSpec card{.title = (day ? date_in_japanese(*day) : std::string()) + " " + time_span(answers),
+    CardSpec card{.title = (day ? day_in_words(*day) : std::string()) + " " + time_span(answers),
                   .count = answers.text("title") + " " + answers.text("ward"),
                   .icon = Icon::meeting};
     const Rect inner = begin_growing_card(ui, meeting, area, card);
@@ -181,7 +182,7 @@ float draw_held(Ui& ui, const Rect& area, const AppState& state) {
         const Answers& answers = state.library.answers(id);
         const auto day = parse_date(answers.text("held_on"));
         RowSpec row;
-        row.title = day ? full_date_in_japanese(*day) : std::string();
+        row.title = day ? full_day_in_words(*day) : std::string();
         row.title_note = time_span(answers);
         std::string names;
         for (const AgendaItem& item : list_agenda(state, id)) {

@@ -1,6 +1,7 @@
 // Owns the question whether a file's patient and one here are the same person: both side by side, what
 // differs marked, letters that look alike told apart by their code points.
 #include "app/dates.h"
+#include "core/date_words.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/screens/received_parts.h"
@@ -24,7 +25,7 @@ std::string words_at(const std::map<std::string, std::string>& identity, const c
     if (found == identity.end() || found->second.empty()) return tr("identity.empty");
     if (std::string_view(field) == "birth_date") {
         const auto day = parse_date(found->second);
-        return day ? full_date_in_japanese(*day) : mark_deceptive(found->second);
+        return day ? full_day_in_words(*day) : mark_deceptive(found->second);
     }
     return mark_deceptive(found->second);
 }
@@ -76,9 +77,9 @@ void draw_identity_question(Ui& ui, const AppState& state, Commands& commands) {
     DialogSpec dialog{.title = tr("identity.title"), .icon = Icon::id, .tone = Tone::warn, .width = 860};
     dialog.dismissal = Dismissal::by_button;
     dialog.close_button = false;
-    dialog.buttons = {
-        ButtonSpec{.label = tr("dialog.cancel")}, ButtonSpec{.label = tr("identity.other_person")},
-        ButtonSpec{.label = tr("identity.same_person"), .edits = true, .kind = ButtonKind::primary}};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
+                      ButtonSpec{.label = tr("identity.other_person")},
+                      ButtonSpec{.label = tr("identity.same_person"), .edits = true}};
     const Rect body = begin_dialog(ui, "identity", dialog);
     float y = body.y;
     for (const IdentityClash& clash : file.clashes) {

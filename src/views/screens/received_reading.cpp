@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "exchange/jwk.h"
 #include "views/handover_blocks.h"
+#include "views/person_name.h"
 #include "views/screens/received_parts.h"
 
 #include <algorithm>
@@ -46,8 +47,7 @@ ButtonSpec close_button() {
 
 std::string sender_words(const BundleParty& sender) {
     std::string words = mark_deceptive(sender.organisation);
-    const std::string person =
-        sender.profession.empty() ? sender.name : sender.profession + " " + sender.name;
+    const std::string person = full_name(sender.profession, sender.name);
     if (!person.empty()) words += (words.empty() ? "" : "　") + mark_deceptive(person);
     return words.empty() ? tr("received.unknown_sender") : words;
 }

@@ -7,10 +7,12 @@
 #include "app/rules.h"
 #include "app/told.h"
 #include "core/calendar.h"
+#include "core/date_words.h"
 #include "core/sorting.h"
 #include "core/strings.h"
 #include "core/text.h"
 #include "views/due_chip.h"
+#include "views/person_name.h"
 #include "views/screens/account_parts.h"
 #include "views/screens/screens.h"
 #include "views/screens/told_rows.h"
@@ -72,7 +74,7 @@ float draw_agenda(Ui& ui, const Rect& area, const AppState& state, const std::ve
 std::string meeting_note(const AppState& state, const Answers& answers) {
     std::string note;
     if (const auto day = parse_date(answers.text("held_on")); day && iso_of(*day) != today_iso(state)) {
-        note = date_in_japanese(*day) + " ";
+        note = day_in_words(*day) + " ";
     }
     note += answers.text("ward") + " " + short_time(answers.text("start_time"));
     if (const std::string end = answers.text("end_time"); !end.empty()) note += "–" + short_time(end);
@@ -165,7 +167,7 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, 
         row.title = task.what;
         row.title_bold = false;
         row.detail = name_and_bed(summarise_case(state, task.case_id));
-        row.middle = task.owner_profession.empty() ? task.owner : task.owner_profession + " " + task.owner;
+        row.middle = full_name(task.owner_profession, task.owner);
         row.middle_icon = row.middle.empty() ? Icon::none : Icon::person;
         if (const auto chip = due_chip(task.due, task.days_left)) row.chips.push_back(*chip);
         row.min_height = Theme::sz_row_l;
@@ -379,7 +381,7 @@ float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& comm
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
         ButtonSpec{.label = tr("cases.add"), .edits = true, .size = ButtonSize::small, .icon = Icon::plus}};
     const auto day = parse_date(today_iso(state));
-    const std::string note = day ? date_in_japanese(*day) : std::string();
+    const std::string note = day ? day_in_words(*day) : std::string();
     const PageTitleResult title = draw_page_title(ui, "title", rect, tr("nav.today"), note, buttons);
     if (title.pressed == 0u) commands.emplace_back(cmd::PickFile{});
     if (title.pressed == 1u) go_to(Screen::cases, {}, commands);

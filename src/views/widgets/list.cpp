@@ -2,6 +2,7 @@
 #include "views/widgets/list.h"
 
 #include "core/strings.h"
+#include "views/person_name.h"
 
 #include <algorithm>
 
@@ -10,7 +11,8 @@ namespace tsunagi {
 namespace {
 
 constexpr float row_gap = 12;
-constexpr float least_words = 110;  // px for a title; with less, what stands at the end goes below
+constexpr float least_words = 110;   // px for a title; with less, what stands at the end goes below
+constexpr float least_share = 0.6f;  // of a row on a phone for words that wrap; with less, chips go below
 
 float row_padding(const Ui& ui) {
     return ui.is_narrow() ? 8.0f : 16.0f;
@@ -57,6 +59,7 @@ struct RowPlan {
     bool tail_below = false;  // and so do the trailing words; no chevron then
     float words_height = 0;
     float below_height = 0;
+    float middle_height = 0;  // of the owner beside the words
 };
 
 float words_height(Ui& ui, const RowSpec& spec, const RowPlan& plan) {
@@ -87,6 +90,15 @@ Vec2 trailing_size(Ui& ui, const RowSpec& spec) {
     return {measure_text(ui, spec.trailing, trailing_spec).x + 1, 32};
 }
 
+// The longest line of the words, were there room for it.
+float widest_line(Ui& ui, const RowSpec& spec) {
+    float title = measure_text(ui, spec.title, title_spec(spec)).x;
+    if (!spec.title_note.empty()) title += measure_text(ui, spec.title_note, detail_spec).x + 10;
+    return std::max({title, measure_text(ui, spec.detail, detail_spec).x,
+                     measure_text(ui, spec.text, column_spec).x,
+                     measure_text(ui, spec.text_detail, column_spec).x});
+}
+
 RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
     RowPlan plan;
     if (spec.mark) plan.lead = spec.mark->diameter + row_gap;
@@ -107,7 +119,9 @@ RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
         least = spec.title_width + row_gap + std::clamp(column, 96.0f, 220.0f);
     }
     const bool tail = plan.tail_below && !spec.trailing.empty();
-    plan.below = tail || ((chips + middle > 0) && room - chips - middle < least);
+    const float beside = room - chips - middle;
+    const bool squeezed = ui.is_phone() && beside < least_share * room && widest_line(ui, spec) > beside;
+    plan.below = tail || ((chips + middle > 0) && (beside < least || squeezed));
     plan.chips = plan.below ? 0 : chips;
     plan.middle = plan.below ? 0 : middle;
     const float words = room - plan.chips - plan.middle;
@@ -115,6 +129,8 @@ RowPlan plan_row(Ui& ui, float width, const RowSpec& spec) {
     plan.title = columns ? spec.title_width : words;
     plan.column = columns ? words - spec.title_width - row_gap : words;
     plan.words_height = words_height(ui, spec, plan);
+    if (plan.middle > 0)
+        plan.middle_height = measure_icon_text(ui, spec.middle, owner_text(ui, spec), spec.middle_width).y;
     if (plan.below) {
         Flow flow({0, 0, room, 0}, row_gap, Theme::sp_05);
         if (!spec.middle.empty()) flow.place(owner_size(ui, spec, room));
@@ -177,7 +193,9 @@ void draw_columns(Ui& ui, Rect inside, const RowSpec& spec, const RowPlan& plan,
     const Theme& t = ui.theme();
     const bool columns = plan.column != plan.title;
     const float own = measure_words(ui, spec, plan.title).height;
-    const Rect title{inside.x, inside.y + (columns ? (plan.words_height - own) / 2 : 0), plan.title, own};
+    // With chips below, both begin at the top: what is below belongs to the first.
+    const bool centred = columns && !plan.below;
+    const Rect title{inside.x, inside.y + (centred ? (plan.words_height - own) / 2 : 0), plan.title, own};
     draw_title_words(ui, title, spec, ink);
     if (spec.text.empty() && spec.text_detail.empty()) return;
     TextSpec first = column_spec;
@@ -187,7 +205,9 @@ void draw_columns(Ui& ui, Rect inside, const RowSpec& spec, const RowPlan& plan,
     const float height = measure_text(ui, spec.text, first, plan.column).y +
                          measure_text(ui, spec.text_detail, second, plan.column).y;
     const float x = columns ? inside.x + plan.title + row_gap : inside.x;
-    const float top = columns ? inside.y + (plan.words_height - height) / 2 : title.bottom();
+    const float top = centred   ? inside.y + (plan.words_height - height) / 2
+                      : columns ? inside.y
+                                : title.bottom();
     const float y = draw_text(ui, {x, top, plan.column, 0}, spec.text, first);
     draw_text(ui, {x, y, plan.column, 0}, spec.text_detail, second);
 }
@@ -250,7 +270,7 @@ void draw_row_words(Ui& ui, const Rect& rect, const RowSpec& spec) {
 
 float measure_row(Ui& ui, float width, const RowSpec& spec) {
     const RowPlan plan = plan_row(ui, width, spec);
-    return std::max(spec.min_height, plan.words_height + plan.below_height + 16);
+    return std::max({spec.min_height, plan.words_height + plan.below_height + 16, plan.middle_height + 16});
 }
 
 bool draw_row(Ui& ui, std::string_view key, const Rect& rect, const RowSpec& spec) {
@@ -293,7 +313,7 @@ bool draw_spoke(Ui& ui, std::string_view key, const Rect& rect, const SpokeSpec&
     options.checked = spec.state == SpokeState::spoken ? Check::on : Check::off;
     if (spec.state == SpokeState::absent) options.description = tr("spoke.absent");
     const Interaction act =
-        ui.interact(key, rect, NodeRole::checkbox, spec.profession + " " + spec.person, options);
+        ui.interact(key, rect, NodeRole::checkbox, full_name(spec.profession, spec.person), options);
     if (!ui.is_visible(rect)) return act.fired;
     const SilentScope silent(ui);
     Color ground = t.col_surface;

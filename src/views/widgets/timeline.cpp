@@ -53,17 +53,22 @@ void draw_words(Ui& ui, const Rect& area, const TimelinePoint& point, Align alig
     draw_text(ui, {area.x, y + 2, area.w, 0}, point.hint, hint);
 }
 
-void draw_today_mark(Ui& ui, Vec2 center, std::string_view label) {
-    const Theme& t = ui.theme();
-    const TextSpec text{.font = Font::label,
-                        .weight = Weight::bold,
-                        .color = t.col_on_accent,
-                        .align = Align::center,
-                        .valign = VAlign::middle,
-                        .line = 24};
-    const float width = measure_text(ui, label, text).x + 20;
-    const Rect box{center.x - width / 2, center.y - 12, width, 24};
-    fill_rect(ui, box, t.col_accent, Theme::rad_s);
+constexpr float today_height = 24;
+constexpr TextSpec today_spec{.font = Font::label,
+                              .weight = Weight::bold,
+                              .align = Align::center,
+                              .valign = VAlign::middle,
+                              .line = 24};
+
+float today_width(Ui& ui, std::string_view label) {
+    return measure_text(ui, label, today_spec).x + 20;
+}
+
+void draw_today_mark(Ui& ui, Vec2 corner, std::string_view label) {
+    TextSpec text = today_spec;
+    text.color = ui.theme().col_on_accent;
+    const Rect box{corner.x, corner.y, today_width(ui, label), today_height};
+    fill_rect(ui, box, ui.theme().col_accent, Theme::rad_s);
     draw_text(ui, box, label, text);
 }
 
@@ -86,7 +91,20 @@ void draw_across(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
     }
     if (spec.today < 0) return;
     const GroupScope item(ui, "today", NodeRole::list_item, {});
-    draw_today_mark(ui, {x_of(today), y}, spec.today_label);
+    const float width = today_width(ui, spec.today_label);
+    draw_today_mark(ui, {x_of(today) - width / 2, y - today_height / 2}, spec.today_label);
+}
+
+// Whether today lies between this point and the next.
+bool is_here(const TimelineSpec& spec, std::size_t i) {
+    const auto point = static_cast<float>(i);
+    return spec.today >= point && spec.today < point + 1 && i + 1 < spec.points.size();
+}
+
+// Of a point that stands above the next, with the mark of today where that comes between.
+float height_down(Ui& ui, float width, const TimelineSpec& spec, std::size_t i) {
+    const float words = words_height(ui, width - dot - 12, spec.points[i]);
+    return std::max(dot + 14, words + 14) + (is_here(spec, i) ? today_height + 14 : 0);
 }
 
 void draw_down(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
@@ -94,7 +112,7 @@ void draw_down(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
     float y = rect.y;
     for (std::size_t i = 0; i < spec.points.size(); ++i) {
         const TimelinePoint& point = spec.points[i];
-        const float height = std::max(dot + 14, words_height(ui, rect.w - dot - 12, point) + 14);
+        const float height = height_down(ui, rect.w, spec, i);
         const Vec2 center{rect.x + dot / 2, y + dot / 2};
         const bool passed = spec.today > static_cast<float>(i);
         if (i + 1 < spec.points.size()) {
@@ -103,10 +121,7 @@ void draw_down(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
         const GroupScope item(ui, "point" + std::to_string(i), NodeRole::list_item, {});
         draw_dot(ui, center, point);
         draw_words(ui, {rect.x + dot + 12, y, rect.w - dot - 12, 0}, point, Align::left);
-        const bool here = spec.today >= static_cast<float>(i) && spec.today < static_cast<float>(i + 1);
-        if (here && i + 1 < spec.points.size()) {
-            draw_today_mark(ui, {center.x + 12, y + height - 8}, spec.today_label);
-        }
+        if (is_here(spec, i)) draw_today_mark(ui, {rect.x, y + height - today_height - 14}, spec.today_label);
         y += height;
     }
 }
@@ -122,9 +137,7 @@ float measure_timeline(Ui& ui, float width, const TimelineSpec& spec) {
             height = std::max(height, words_height(ui, step - 4, point));
         return dot + 4 + height;
     }
-    for (const TimelinePoint& point : spec.points) {
-        height += std::max(dot + 14, words_height(ui, width - dot - 12, point) + 14);
-    }
+    for (std::size_t i = 0; i < spec.points.size(); ++i) height += height_down(ui, width, spec, i);
     return height;
 }
 
