@@ -66,7 +66,7 @@ test("a password that an administrator made is put off once at most, then it is 
     await device.wait_for_text("前回あとにしたので、変えてから使います。", { timeout: 60_000 });
     assert.ok(!(await device.has("button", "次に開いたときに変える")));
     await choose_own_password(device, reader.password, readers_own);
-    await is_open();
+    await device.wait_for("heading", "設定");  // where the lock found them
     await lock();
     await unlock_as(device, reader.name, reader.password);
     await device.wait_for_text("パスワードが違います", { timeout: 60_000 });

@@ -70,14 +70,14 @@ test("without a record of consent only who it is about is offered", async () => 
     await ward.wait_for_text("同意の記録がありません");
     assert.ok(!(await ward.has("checkbox", /^本人の願い/)) || !(await ward.find("checkbox", /^本人の願い/).isEnabled()));
     assert.ok(!(await ward.tree()).includes(thoughts), "the preview shows what the recipient will see");
-    await ward.screenshot("consent-none-1180");
+    await ward.screenshot("consent-none");
 });
 
 test("consent is recorded on the spot; what it does not cover is named and stays here", async () => {
     await agree(ward, station, ["家族の思いと連絡先"]);
     await ward.wait_for_text("同意の範囲の外です");
     await assert_says(ward, wish);
-    await ward.screenshot("consent-given-1180");
+    await ward.screenshot("consent-given");
     const file = await make_file();
     const payload = await payload_of(file);
     assert.ok(payload.includes(wish));
@@ -90,7 +90,7 @@ test("whoever was told the older view is marked, and one tap makes the update", 
     await write("生活の見立て", views[1]);
     await open_case();
     await ward.wait_for_text("古い見立てを伝えた相手");
-    await ward.screenshot("consent-told-1180");
+    await ward.screenshot("consent-told");
     await ward.tap("button", `更新のファイルを作る：${station}`);
     const payload = await payload_of(await take_file());
     assert.ok(payload.includes(views[1]));
@@ -106,7 +106,7 @@ test("one note is read differently by whom it is for", async () => {
     await ward.tap("checkbox", "本人");
     await ward.wait_for_text("同意の記録はいりません");
     await assert_says(ward, "ご本人の願い");
-    await ward.screenshot("consent-family-1180");
+    await ward.screenshot("consent-family");
     for (const audience of ["病棟", "訪問看護", "ケアマネ", "本人・家族"]) {
         await ward.tap("checkbox", audience);
         await ward.wait_for("checkbox", audience);
@@ -122,13 +122,13 @@ test("a consent that was withdrawn offers nothing, a reason goes beyond it and i
     await ward.tap("button", "同意を取り消す");
     await ward.wait_for_text("取り消されています");
     await assert_says(ward, "すでに渡したもの");
-    await ward.screenshot("consent-withdrawn-1180");
+    await ward.screenshot("consent-withdrawn");
     await ward.tap("button", "理由を書いて続ける");
     await ward.tap("checkbox", "急変・救急で、命と体を守るため");
     await ward.tap("button", "この理由で続ける");
     await ward.wait_for_text("同意の範囲をこえて渡す理由");
     await ward.tap("checkbox", /^本人の願い/);
-    await ward.screenshot("consent-beyond-1180");
+    await ward.screenshot("consent-beyond");
     const payload = await payload_of(await make_file());
     assert.ok(payload.includes("急変・救急で、命と体を守るため"));
     assert.ok(payload.includes(wish));

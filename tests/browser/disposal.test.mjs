@@ -51,7 +51,7 @@ test("a wrong password wipes nothing", async () => {
     await open_settings(ward, /^端末と保存/);
     await ward.tap("button", "記録をすべて消す");
     await ward.wait_for("dialog", "この端末の記録をすべて消しますか");
-    await ward.screenshot("disposal-dialog-1180");
+    await ward.screenshot("disposal-dialog");
     await ward.tap("checkbox", "元に戻せないことを確かめました");
     await ward.fill_secret("あなたのパスワード", `${password}ちがう`);
     await ward.tap("button", "すべて消す");
@@ -63,7 +63,7 @@ test("the right one leaves an empty database and a certificate that jose verifie
     await ward.fill_secret("あなたのパスワード", password);
     await ward.tap("button", "すべて消す");
     await ward.wait_for("heading", "記録を消しました", { timeout: 60_000 });
-    await ward.screenshot("disposal-done-1180");
+    await ward.screenshot("disposal-done");
     const file = await ward.download(() => ward.tap("button", "消去証明書を保存"));
     assert.match(file.name, /^tsunagi-wipe-\d{8}\.json$/);
     const jws = JSON.parse(file.bytes.toString("utf8"));
@@ -88,6 +88,6 @@ test("the tablet may be used anew", async () => {
     await wait_until_saved(ward);
     await open_settings(ward, /^ガイドラインとの対応/);
     await ward.wait_for("heading", "廃棄");
-    await ward.screenshot("guideline-1180");
+    await ward.screenshot("guideline");
     ward.assert_no_problems();
 });

@@ -122,10 +122,10 @@ test("the entry says what left, to which key, and the notice of withdrawal takes
     await ward.wait_for("heading", "台帳の1件");
     await assert_says(ward, station_name);
     assert.equal(number_in(await ward.tree(), "相手の鍵の番号"), number);
-    await ward.screenshot("ledger-entry-1180");
+    await ward.screenshot("ledger-entry");
     await ward.tap("button", "撤回を知らせる");
     await ward.tap("checkbox", "渡す相手を間違えた");
-    await ward.screenshot("ledger-withdrawing-1180");
+    await ward.screenshot("ledger-withdrawing");
     await ward.tap("button", "お知らせを作る");
     await ward.wait_for("button", "ファイルを保存", { timeout: 30_000 });
     const notice = await ward.download(() => ward.tap("button", "ファイルを保存"));
@@ -134,16 +134,16 @@ test("the entry says what left, to which key, and the notice of withdrawal takes
     await ward.tap("button", "記録する");
     await ward.wait_for_text("撤回を知らせました");
     await wait_until_saved(ward);
-    await ward.screenshot("ledger-withdrawn-1180");
+    await ward.screenshot("ledger-withdrawn");
 
     await import_file(station, notice);
     await station.wait_for("heading", "撤回のお知らせ", { timeout: 30_000 });
     await assert_says(station, "渡す相手を間違えた");
     await assert_says(station, patient.name);
-    await station.screenshot("withdrawal-390");
+    await station.screenshot("withdrawal");
     await station.tap("button", "撤回の印をつける");
     await station.wait_for_text("撤回されました", { timeout: 30_000 });
-    await station.screenshot("withdrawn-case-390");
+    await station.screenshot("withdrawn-case");
     station.assert_no_problems();
 });
 
@@ -158,6 +158,6 @@ test("the ledger is exported for those who check it", async () => {
     assert.ok(lines[0].startsWith("向き,種類,患者ID,患者氏名,相手,"));
     assert.ok(lines[1].includes(`渡した,申し送り,${patient.patient_id},${patient.name},${station_name},鍵,`), lines[1]);
     assert.ok(lines[2].startsWith("渡した,撤回のお知らせ,"), lines[2]);
-    await ward.screenshot("ledger-1180");
+    await ward.screenshot("ledger");
     ward.assert_no_problems();
 });

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { Bench, sizes } from "./support/browser.mjs";
 import { step_out } from "./support/screens.mjs";
-import { add_patient, agree, assert_says, go_to, register, wait_until_saved } from "./support/ward.mjs";
+import { add_patient, agree, assert_says, go_to, register, step_on_to, wait_until_saved } from "./support/ward.mjs";
 
 const patient = { name: "髙橋 𠮷乃", kana: "タカハシ ヨシノ", patient_id: "ST-7", birth_date: "1941-03-02", ward: "A3病棟", bed: "5" };
 const first_wish = "家で猫と暮らしたい";
@@ -42,6 +42,7 @@ async function make_file(device, { agreed = false } = {}) {
     await device.tap("radio", /一覧にない相手/);
     if (agreed) await device.fill(/^相手の名前/, "夜勤の端末");
     else await agree(device, "夜勤の端末", []);
+    await step_on_to(device, "button", /ファイルを作る/);
     await device.tap("button", /ファイルを作る/);
     await device.wait_for("button", "ファイルを保存", { timeout: 30_000 });
     const file = await device.download(() => device.tap("button", "ファイルを保存"));
@@ -96,15 +97,15 @@ test("what both wrote stands at the field, on the case and on 今日, with who a
     await take_in(day, await make_file(night));
     await go_to(day, "今日");
     await day.wait_for_text("食い違いが1件あります");
-    await day.screenshot("settle-today-1180");
+    await day.screenshot("settle-today");
     await open_case(day);
     await day.wait_for("heading", "食い違い");
     await assert_says(day, "藤川 美咲");
     await assert_says(day, "渡辺 ゆかり");
-    await day.screenshot("settle-case-1180");
+    await day.screenshot("settle-case");
     await open_note(day);
     await day.wait_for("button", /食い違い：内容を選ぶ/);
-    await day.screenshot("settle-field-1180");
+    await day.screenshot("settle-field");
 });
 
 test("it blocks nothing: another field is written, and settling joins both texts", async () => {
@@ -112,10 +113,10 @@ test("it blocks nothing: another field is written, and settling joins both texts
     await day.wait_for("dialog", "どの内容にしますか");
     await day.wait_for("radio", wishes.day);
     await day.wait_for("radio", wishes.night);
-    await day.screenshot("settle-dialog-1180");
+    await day.screenshot("settle-dialog");
     await day.tap("radio", "両方を残す");
     assert.deepEqual((await day.field("残す文").inputValue()).split("\n"), [wishes.night, wishes.day]);
-    await day.screenshot("settle-both-1180");
+    await day.screenshot("settle-both");
     await day.tap("button", "この内容に決める");
     await day.wait_until_gone("dialog", "どの内容にしますか");
     assert.equal(await day.field("本人の願い").inputValue(), `${wishes.night}\n${wishes.day}`);
@@ -136,7 +137,7 @@ test("the field's past names who wrote what, and 確定 what was changed since",
     await day.tap("button", /本人の願い.*履歴|履歴.*本人の願い|これまでの内容/);
     await day.wait_for("dialog", /これまでの内容/);
     for (const words of [first_wish, wishes.day, wishes.night, "藤川 美咲", "渡辺 ゆかり"]) await assert_says(day, words);
-    await day.screenshot("settle-past-1180");
+    await day.screenshot("settle-past");
     await day.tap("button", "閉じる");
     await day.tap("button", "確定する");
     await day.wait_for("dialog", "この内容で確定しますか");
@@ -149,7 +150,7 @@ test("the field's past names who wrote what, and 確定 what was changed since",
     await day.tap("button", "版を比べる");
     await day.wait_for("dialog", "版を比べる");
     await assert_says(day, "家で猫と暮らす");
-    await day.screenshot("settle-versions-1180");
+    await day.screenshot("settle-versions");
     await day.tap("button", "閉じる");
     day.assert_no_problems();
 });
@@ -172,7 +173,7 @@ test("the same id with another name is asked about; another person's file stays 
     await day.wait_for_text("同じ人ですか", { timeout: 30_000 });
     await assert_says(day, "高階 芳野");
     await assert_says(day, patient.name);
-    await day.screenshot("settle-identity-1180");
+    await day.screenshot("settle-identity");
     await day.tap("button", "別の人です");
     await day.wait_for_text("取り込んでいません", { timeout: 30_000 });
     await go_to(day, "症例");

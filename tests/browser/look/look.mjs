@@ -9,17 +9,17 @@ const wanted = process.argv.slice(2);
 const bench = await Bench.open();
 for (const size of Object.values(sizes)) {
     const device = await bench.device({ size });
-    if (!wanted.length || wanted.includes("first_run")) await device.screenshot(`first_run-${size.width}`);
+    if (!wanted.length || wanted.includes("first_run")) await device.screenshot("first_run");
     await start_practice(device);
     for (const [name, open] of Object.entries(screens)) {
         if (wanted.length && !wanted.includes(name)) continue;
         try {
             await open(device);
-            await device.screenshot(`${name}-${size.width}`);
+            await device.screenshot(name);
             console.log(`${name}-${size.width}`);
         } catch (error) {
             console.log(`${name}-${size.width}: ${error.message.split("\n")[0]}`);
-            await device.screenshot(`${name}-${size.width}-failed`);
+            await device.screenshot(`${name}-failed`);
         }
         await step_out(device);
     }

@@ -56,11 +56,12 @@ export class Bench {
         return bench;
     }
 
-    // options: size (one of sizes), touch (default true), pixel_ratio, url, hash, prepare (a function run in the page
-    // before its own scripts), profile (a folder: the device keeps everything there, on the disk), now (a Date at which
-    // its clock stands still).
+    // options: size (one of sizes; else the one named in TSUNAGI_SIZE, to look at a test on another screen), touch (default
+    // true), pixel_ratio, url, hash, prepare (a function run in the page before its own scripts), profile (a folder: the
+    // device keeps everything there, on the disk), now (a Date at which its clock stands still).
     async device(options = {}) {
-        const { size = sizes.landscape, touch = true, pixel_ratio = 1, url = this.url, hash = "", prepare, profile, now } = options;
+        const { size = sizes[process.env.TSUNAGI_SIZE ?? "landscape"], touch = true, pixel_ratio = 1, url = this.url, hash = "",
+                prepare, profile, now } = options;
         const settings = {
             viewport: size, hasTouch: touch, isMobile: false, deviceScaleFactor: pixel_ratio, locale: "ja-JP",
             timezoneId: "Asia/Tokyo", acceptDownloads: true,

@@ -210,9 +210,10 @@ export class Device {
         }));
     }
 
+    // Kept as NAME-WIDTH.png, to be looked at.
     async screenshot(name) {
         await this.settle();
-        const path = picture_path(name);
+        const path = picture_path(`${name}-${this.page.viewportSize().width}`);
         await this.page.screenshot({ path });
         return path;
     }

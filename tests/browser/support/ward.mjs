@@ -109,6 +109,16 @@ export async function assert_says(device, words) {
     assert.ok(tree.includes(words), `"${words}" is on the page:\n${tree}`);
 }
 
+// On a phone a hand-over goes step by step: on to the one that has this.
+export async function step_on_to(device, role, name) {
+    const next = ["button", /^次へ：/];
+    for (;;) {
+        await device.find(role, name).or(device.find(...next)).first().waitFor({ state: "attached", timeout: 30_000 });
+        if (await device.has(role, name)) return;
+        await device.tap(...next);
+    }
+}
+
 // Somebody who is not listed may be told: a guardian agreed in writing, to what is proposed and to these sections.
 export async function agree(device, name, more = []) {
     await device.fill(/^相手の名前/, name);
@@ -117,6 +127,7 @@ export async function agree(device, name, more = []) {
 
 // The same for the station that is chosen.
 export async function agree_for_chosen(device, more = []) {
+    await step_on_to(device, "button", "同意を記録");
     await device.tap("button", "同意を記録");
     await device.wait_for("dialog", "同意を記録");
     await device.tap("checkbox", "後見人");
