@@ -91,8 +91,10 @@ void draw_across(Ui& ui, const Rect& rect, const TimelineSpec& spec) {
     }
     if (spec.today < 0) return;
     const GroupScope item(ui, "today", NodeRole::list_item, {});
+    // After the last point it stands beside it, not over it.
     const float width = today_width(ui, spec.today_label);
-    draw_today_mark(ui, {x_of(today) - width / 2, y - today_height / 2}, spec.today_label);
+    const float left = std::min(x_of(spec.today) - width / 2, rect.right() - width);
+    draw_today_mark(ui, {left, y - today_height / 2}, spec.today_label);
 }
 
 // Whether today lies between this point and the next.
