@@ -15,7 +15,11 @@ constexpr std::array form_names{"case",       "conference-note", "discharge-chec
                                 "tasks",      "ledger",          "consent",
                                 "follow-up",  "receipt",         "consult",
                                 "withdrawal", "settings",        "bcp-checklist"};
+
+bool is_practice_filled(const AppState& state) {
+    return !setting(state, "practice_shift_days").empty();
 }
+}  // namespace
 
 Future<Status> App::load_words(Language language) {
     const std::string path = language == Language::ja ? "strings/ja.json" : "strings/en.json";
@@ -150,15 +154,19 @@ Future<Status> App::start_practice() {
     co_return co_await fill_practice();
 }
 
+// The records may take long to come. Who locked or went back to the real ones meanwhile gets them with the
+// next unlocking of the practice store, and never in another one.
 Future<Status> App::fill_practice() {
     auto bytes = co_await ports_.files.load_asset("practice/practice.json");
     if (!bytes) co_return std::unexpected(bytes.error());
+    if (state_.phase != Phase::open || locking_ || !state_.practice()) co_return Status{};
     auto practice = parse_practice(text_of(*bytes));
     if (!practice) co_return std::unexpected(practice.error());
     time_shift_ms_ =
         practice_shift_ms(practice->reference_date, ports_.clock.now_ms(), ports_.clock.offset_minutes());
     read_clock();
     for (Document& document : practice->documents) {
+        if (state_.library.find(document.id)) continue;
         editor_.observe(document, state_.now_ms);
         commit(std::move(document), AuditAction::create);
     }
@@ -191,7 +199,10 @@ Future<Status> App::read_records() {
         state_.phase = Phase::locked;
         co_return std::unexpected(loaded.error());
     }
-    co_return co_await enter(std::move(*loaded));
+    if (Status entered = co_await enter(std::move(*loaded)); !entered) co_return entered;
+    if (state_.practice() && may_write(state_) && !is_practice_filled(state_))
+        co_return co_await fill_practice();
+    co_return Status{};
 }
 
 // The store is unlocked: fills the library, then takes back what was being typed.

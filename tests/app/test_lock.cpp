@@ -1,4 +1,6 @@
 // Locking and coming back, and what each role may do.
+#include "app/practice.h"
+
 #include "workplace.h"
 
 #include <algorithm>
@@ -163,6 +165,44 @@ TEST_CASE("whoever goes on while the practice records still arrive stays where t
     ward.files.release_asset();
     CHECK(ward.state().library.of_kind(Kind::case_).size() > 5);
     CHECK(ward.state().place.screen == Screen::cases);
+}
+
+TEST_CASE("practice records that arrive late go into no other store, and come with the next unlocking") {
+    Workplace ward;
+    ward.set_up();
+    ward.files.holds_assets = true;
+    ward.wish(cmd::StartPractice{});
+    REQUIRE(ward.state().practice());
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::OpenRealStore{});
+    ward.unlock();
+    REQUIRE(ward.state().phase == Phase::open);
+    const std::size_t own = ward.state().library.size();
+    ward.files.holds_assets = false;
+    ward.files.release_asset();
+    CHECK(ward.state().library.size() == own);
+    CHECK(ward.state().library.of_kind(Kind::case_).empty());
+    ward.wish(cmd::Lock{});
+
+    ward.wish(cmd::StartPractice{});
+    ward.unlock(std::string(practice_password));
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK(ward.state().library.of_kind(Kind::case_).size() > 5);
+    const std::size_t filled = ward.state().library.size();
+    ward.reload();
+    ward.wish(cmd::StartPractice{});
+    ward.unlock(std::string(practice_password));
+    CHECK(ward.state().library.size() == filled);  // and once only
+}
+
+TEST_CASE("practice records that arrive on a locked screen are not shown on it") {
+    Workplace ward;
+    ward.files.holds_assets = true;
+    ward.wish(cmd::StartPractice{});
+    ward.wish(cmd::Lock{});
+    REQUIRE(ward.state().phase == Phase::locked);
+    ward.files.release_asset();
+    CHECK(ward.state().library.size() == 0);
 }
 
 TEST_CASE("whose record was looked at is one entry, on every way to it") {
