@@ -4,7 +4,7 @@
 import { create_argon2 } from "./keeper_argon2.js";
 import { create_keys, create_remembered } from "./keeper_crypto.js";
 import { create_store } from "./keeper_store.js";
-import { MessageReader, PortFault, is_store_op, message_from, message_of, op, status_of, status_ok } from "./port_message.js";
+import { MessageReader, PortFault, border, is_store_op, message_from, message_of, op, status_of, status_ok } from "./port_message.js";
 
 // What each call reads from its message, in this order, and what its answer holds.
 export function create_calls(keys, store) {
@@ -110,6 +110,11 @@ function create_outbox() {
 
 const load_argon2 = () => WebAssembly.compileStreaming(fetch("argon2.wasm"));
 
+// A page that was open while the app was renewed may mean another call by the same number.
+export function check_version({ border: of_page }) {
+    if (of_page !== border) throw new Error("the page is of another version");
+}
+
 // A session's keys begin empty; what is under way for the one before ends there, unseen. The open store and what is
 // remembered under PINs stay.
 function create_sessions() {
@@ -129,7 +134,11 @@ if (globalThis.WorkerGlobalScope && self instanceof WorkerGlobalScope) {
     const begin = create_sessions();
     let take = null;
     self.onmessage = ({ data }) => {
-        if (Array.isArray(data)) take(data);
-        else take = begin(data.first_handle);
+        if (Array.isArray(data)) {
+            take(data);
+        } else {
+            check_version(data);
+            take = begin(data.first_handle);
+        }
     };
 }

@@ -3,7 +3,7 @@
 // remembers a key under a PIN it begins anew instead, with no other key.
 
 import * as passkeys from "./passkeys.js";
-import { MessageReader, PortFault, message_of, op, is_store_op, status_of, status_ok } from "./port_message.js";
+import { MessageReader, PortFault, border, message_of, op, is_store_op, status_of, status_ok } from "./port_message.js";
 import { script_url } from "./trusted.js";
 
 const handles_per_worker = 1 << 20;
@@ -116,7 +116,7 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
         if (is_locked && remembered.size === 0 && waiting.size === 0) stop();
     }
     function begin_session() {
-        worker.postMessage({ first_handle: generation++ % 4095 * handles_per_worker + 1 });
+        worker.postMessage({ border, first_handle: generation++ % 4095 * handles_per_worker + 1 });
     }
     function make_sure_of_worker() {
         if (worker) return;

@@ -27,6 +27,9 @@ export function status_of(fault) {
 
 export const status_ok = 0;
 
+// Page and keeper are of one version as long as they say the same here.
+export const border = JSON.stringify([op, statuses]);
+
 export class PortFault extends Error {
     constructor(fault, cause) {
         super(fault, { cause });

@@ -5,11 +5,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 globalThis.document ??= { baseURI: "http://localhost/" };  // where the client's worker would be loaded from
-const { answer_call, create_calls } = await import("../../web/keeper.js");
+const { answer_call, check_version, create_calls } = await import("../../web/keeper.js");
 const { create_argon2 } = await import("../../web/keeper_argon2.js");
 const { create_keys, create_remembered } = await import("../../web/keeper_crypto.js");
 const { create_keeper } = await import("../../web/keeper_client.js");
-const { MessageReader, message_of, op, status_of } = await import("../../web/port_message.js");
+const { MessageReader, border, message_of, op, status_of } = await import("../../web/port_message.js");
 
 const bytes = (text) => new TextEncoder().encode(text);
 const hex = (data) => Buffer.from(data).toString("hex");
@@ -292,6 +292,7 @@ const kek_of = (password) =>
     keeper.call(4, op.read_all, message_of(1));
     await settled();
     assert.equal(workers.length, 2);
+    assert.equal(workers[1].sent[0].border, border, "each session says which version the page is of");
     assert.notEqual(workers[1].sent[0].first_handle, workers[0].sent[0].first_handle, "old key numbers stay unknown");
     assert.deepEqual(workers[1].sent[1].map(({ number }) => number), [op.open_store, op.read_all], "the store opens again");
 
@@ -311,4 +312,11 @@ const kek_of = (password) =>
     assert.ok(!workers[2].ended, "what a PIN is to open again stays in its worker");
     assert.ok(workers[2].sent.at(-1).first_handle > workers[2].sent[0].first_handle, "with a new table of keys");
     assert.deepEqual([answers.at(-1).request, answers.at(-1).status], [8, status_of("locked")]);
+}
+
+// --- a page of another version is refused before it is understood
+{
+    assert.throws(() => check_version({ border: border.replace("destroy", "commit") }), /another version/);
+    assert.throws(() => check_version({}), /another version/);
+    check_version({ border });
 }
