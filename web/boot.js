@@ -218,6 +218,7 @@ function create_page(updates) {
             if (now_locked) clear_copied();
             if (now_locked && is_wanted) let_go();
         },
+        set_replaceable: (replaceable) => updates.set_replaceable(replaceable),
         ready() {
             if (ready) return;
             ready = true;

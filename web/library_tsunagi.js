@@ -51,6 +51,7 @@ addToLibrary({
     tsunagi_page_ready: () => Module["page"].ready(),
     tsunagi_page_hold: (held) => Module["page"].hold(held !== 0),
     tsunagi_page_set_locked: (locked) => Module["page"].set_locked(locked !== 0),
+    tsunagi_page_set_replaceable: (replaceable) => Module["page"].set_replaceable(replaceable !== 0),
     tsunagi_page_insets: (out) => HEAPF64.set(Module["page"].insets(), out >> 3),
     tsunagi_page_pixel_ratio: () => devicePixelRatio,
 

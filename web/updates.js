@@ -1,26 +1,61 @@
-// Owns the service worker from the page's side: registering it, and letting a new version take over while locked.
+// Owns the service worker from the page's side: registering it, and letting a new version take over where loading the page
+// anew takes nothing away from anybody.
 
 import { script_url } from "./trusted.js";
 
 const look_again_ms = 6 * 60 * 60 * 1000;
+const open_pages = "tsunagi-open-pages";  // a lock: the pages that may not be replaced now hold it together
 
-// Returns {kept, set_locked(locked)}. A page that was already under a worker starts over when a new one takes over.
-export function follow_updates() {
-    const container = navigator.serviceWorker;
-    if (!container) return { kept: new Promise(() => {}), set_locked: () => {} };
-    let locked = false;
+// Returns {kept, set_replaceable(replaceable), set_locked(locked)}. A worker that is asked takes over when the browser finds
+// it convenient, which may be after somebody has unlocked: the page then goes on, and begins anew once it may.
+export function follow_updates({ container = navigator.serviceWorker, locks = navigator.locks, page = window,
+                                 begin_anew = () => location.reload() } = {}) {
+    if (!container) return { kept: new Promise(() => {}), set_replaceable: () => {}, set_locked: () => {} };
+    let replaceable = false;
+    let outdated = false;  // this page is of an older version than the worker
     let registration = null;
     let looked_at_ms = performance.now();
-    const had_worker = container.controller !== null;
+    let has_worker = container.controller !== null;
+    let hold = null;
+    let let_go = Promise.resolve();
 
-    function hand_over() {
-        if (locked && registration?.waiting && container.controller) registration.waiting.postMessage("take over");
+    function hold_open() {
+        if (!locks || hold) return;
+        let release;
+        const over = new Promise((done) => { release = done; });
+        hold = { release, ended: locks.request(open_pages, { mode: "shared" }, () => over) };
+    }
+    function hold_no_more() {
+        if (!hold) return;
+        hold.release();
+        let_go = hold.ended;
+        hold = null;
+    }
+
+    async function hand_over() {
+        if (!replaceable) return;
+        if (outdated) {
+            begin_anew();
+            return;
+        }
+        if (!registration?.waiting) return;
+        const ask = (nobody_works = true) => {
+            if (!nobody_works || !replaceable) return;
+            has_worker = true;
+            registration.waiting?.postMessage("take over");
+        };
+        await let_go;
+        if (locks) await locks.request(open_pages, { ifAvailable: true }, (lock) => ask(lock !== null));
+        else ask();
     }
 
     container.addEventListener("controllerchange", () => {
-        if (had_worker) location.reload();
+        // The first worker of a page is of the version the page came with.
+        outdated ||= has_worker;
+        has_worker = true;
+        hand_over();
     });
-    window.addEventListener("load", async () => {
+    page.addEventListener("load", async () => {
         try {
             registration = await container.register(script_url("sw.js"), { updateViaCache: "none" });
         } catch {
@@ -32,18 +67,24 @@ export function follow_updates() {
         hand_over();
     });
     // Looking for a new version costs no timer: it happens when somebody comes back to the page.
-    document.addEventListener("visibilitychange", () => {
-        if (document.hidden || performance.now() - looked_at_ms < look_again_ms) return;
+    page.document.addEventListener("visibilitychange", () => {
+        if (page.document.hidden || performance.now() - looked_at_ms < look_again_ms) return;
         looked_at_ms = performance.now();
         registration?.update().catch(() => {});
     });
+    hold_open();
 
     return {
         // Resolves when a worker holds every file of the app.
         kept: container.ready,
-        set_locked(now_locked) {
-            locked = now_locked;
+        set_replaceable(now_replaceable) {
+            replaceable = now_replaceable;
+            if (replaceable) hold_no_more();
+            else hold_open();
             hand_over();
+        },
+        // What the locked page does not need is fetched once somebody works.
+        set_locked(locked) {
             if (!locked) container.ready.then(({ active }) => active?.postMessage("keep the rest"));
         },
     };

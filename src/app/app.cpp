@@ -97,6 +97,7 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
 
 void App::note_activity() {
     last_activity_ms_ = ports_.clock.monotonic_ms();
+    touched_at_rest_ = true;
     if (lock_warning_ == 0) return;
     std::erase_if(state_.notices, [this](const Notice& notice) { return notice.id == lock_warning_; });
     lock_warning_ = 0;
@@ -111,6 +112,12 @@ void App::warn_before_lock() {
     }
     notify(Severity::care, "notice.locks_soon");
     lock_warning_ = state_.notices.back().id;
+}
+
+bool App::may_begin_anew() const {
+    const Phase phase = state_.phase;
+    const bool closed = phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
+    return closed && !locking_ && !touched_at_rest_ && !holds_unsaved();
 }
 
 void App::set_online(bool online) {

@@ -51,6 +51,11 @@ class App {
     // As the page remembers it for this tablet, and as its system asks for it.
     void set_display(Display display);
 
+    // What the disk refused waits in memory alone: closing the page would lose it.
+    bool holds_unsaved() const { return vault_->holds_unsaved(); }
+    // Nothing is open, under way or unsaved, and nobody has touched the page since: it may be loaded anew.
+    bool may_begin_anew() const;
+
     const AppState& state() const { return state_; }
 
   private:
@@ -284,7 +289,8 @@ class App {
     std::int64_t last_activity_ms_ = 0;
     std::int64_t drafts_saved_at_ms_ = 0;
     std::int64_t time_shift_ms_ = 0;  // practice store: its today minus the real one
-    bool locking_ = false;
+    bool locking_ = false;            // until the store is open again, without its keys
+    bool touched_at_rest_ = false;    // somebody began something on the locked page
     std::uint32_t lock_warning_ = 0;  // the notice that says the page will lock; 0 for none
     // Where whoever locked the page was: ids only, for nobody else.
     struct LastPlace {

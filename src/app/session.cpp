@@ -243,12 +243,13 @@ Future<Status> App::lock() {
     if (state_.who) last_place_ = LastPlace{state_.store, state_.who->id, state_.place, state_.back};
     commit_drafts();
     Status locked = co_await vault_->lock();
-    locking_ = false;
     forget();
     state_.unsaved_at_lock = !locked && !state_.elsewhere;  // a tab that only reads has nothing to save
     auto staff = co_await vault_->open_store(state_.store);
     if (staff) state_.staff = std::move(*staff);
     note_pins();
+    locking_ = false;
+    touched_at_rest_ = false;
     co_return Status{};
 }
 

@@ -46,7 +46,7 @@ bool AppScene::is_locked() const {
 }
 
 bool AppScene::holds_unsaved() const {
-    return would_lose_reply(app_.state());
+    return would_lose_reply(app_.state()) || app_.holds_unsaved();
 }
 
 // Where nobody's records are open there is nothing to cover.

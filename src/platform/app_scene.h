@@ -17,6 +17,7 @@ class AppScene final : public Scene {
     std::optional<std::int64_t> next_deadline_ms() const override { return app_.next_deadline_ms(); }
     bool is_ready() const override { return app_.state().phase != Phase::starting; }
     bool is_locked() const override;
+    bool may_begin_anew() const override { return app_.may_begin_anew(); }
     bool holds_unsaved() const override;
     const Display& display() const override { return app_.state().display; }
     void set_display(const Display& display) override { app_.set_display(display); }

@@ -16,6 +16,7 @@ class GalleryScene final : public Scene {
     std::optional<std::int64_t> next_deadline_ms() const override { return std::nullopt; }
     bool is_ready() const override { return ready_; }
     bool is_locked() const override { return true; }
+    bool may_begin_anew() const override { return true; }
     const Display& display() const override { return display_; }
     void set_display(const Display& display) override { display_ = display; }
     bool is_covered() const override { return display_.away; }

@@ -22,9 +22,10 @@ double tsunagi_font_baseline(double css_px, int weight);
 // web/text_fields.js and web/semantics.js say, "commands": [[kind, field id, text], ...], "focus": node id,
 // "cursor": CSS word.
 void tsunagi_page_update(const char* json);
-void tsunagi_page_ready();                 // the first screen stands and takes input
-void tsunagi_page_hold(int held);          // while held the browser asks before the page is closed
-void tsunagi_page_set_locked(int locked);  // while locked a new version of the app may take over
+void tsunagi_page_ready();         // the first screen stands and takes input
+void tsunagi_page_hold(int held);  // while held the browser asks before the page is closed
+void tsunagi_page_set_locked(int locked);
+void tsunagi_page_set_replaceable(int replaceable);  // a new version of the app may take over
 void tsunagi_page_insets(double* left_top_right_bottom_keyboard);
 double tsunagi_page_pixel_ratio();
 

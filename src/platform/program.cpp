@@ -86,6 +86,10 @@ void Program::draw_frame(double time_ms) {
         held_ = !held_;
         tsunagi_page_hold(held_ ? 1 : 0);
     }
+    if (replaceable_ != scene_->may_begin_anew()) {
+        replaceable_ = !replaceable_;
+        tsunagi_page_set_replaceable(replaceable_ ? 1 : 0);
+    }
     if (scene_->is_ready()) tsunagi_page_ready();
 }
 

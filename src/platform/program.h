@@ -32,6 +32,7 @@ class Program {
     PageInput input_;
     PageOutput output_;
     bool locked_ = false;
+    bool replaceable_ = false;
     bool held_ = false;
 };
 

@@ -26,8 +26,10 @@ class Scene {
     virtual std::optional<std::int64_t> next_deadline_ms() const = 0;
     // What is drawn takes input: no longer only "reading".
     virtual bool is_ready() const = 0;
-    // Nothing of a person's is open: a new version of the app may take over.
+    // Nothing of a person's is open.
     virtual bool is_locked() const = 0;
+    // Loading the page anew would take nothing away from anybody: a new version of the app may take over.
+    virtual bool may_begin_anew() const = 0;
 
     // Something was written that closing the page would lose: the browser asks first.
     virtual bool holds_unsaved() const { return false; }

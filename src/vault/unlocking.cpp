@@ -317,6 +317,7 @@ Future<Status> Vault::State::carry_queue() {
     auto sealed = co_await sealer->seal(std::move(label), bytes_of(json_of(queue)));
     Carried& kept = carried[store_id];
     kept.count = queue.size();
+    kept.has_saves = queue.has_saves();
     if (sealed) {
         kept.sealed = std::move(sealed->bytes);
     } else {

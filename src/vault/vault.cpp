@@ -178,6 +178,10 @@ SaveState Vault::save_state() const {
     return state_->save_state();
 }
 
+bool Vault::holds_unsaved() const {
+    return state_->holds_unsaved();
+}
+
 void Vault::retry() {
     state_->start_writing();
 }

@@ -131,6 +131,8 @@ class Vault {
     void drop_draft(DocumentId document, Path path, StaffId staff = {});
     // True at every moment: `saved` is said only when the store's transaction has completed.
     SaveState save_state() const;
+    // Documents or drafts of any store that the disk refused wait in memory alone: they go with the page.
+    bool holds_unsaved() const;
     // Tries again after a failure. So does the next save.
     void retry();
     // Done when everything queued is durable; the fault when an attempt failed (all of it stays queued).

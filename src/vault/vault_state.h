@@ -125,6 +125,7 @@ struct Vault::State {
         Bytes sealed;
         Pending unsealed;
         std::size_t count = 0;
+        bool has_saves = false;  // and not only lines of the log
     };
     std::map<std::string, Carried, std::less<>> carried;  // by store id
 
@@ -246,6 +247,7 @@ struct Vault::State {
     void drop(const DraftKey& pattern);
     AuditLine line_of(AuditEvent event, AuditLine::About about) const;
     SaveState save_state() const;
+    bool holds_unsaved() const;
     Future<Status> flush();
     void start_writing();
     Future<Status> write_all();

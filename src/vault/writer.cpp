@@ -88,6 +88,12 @@ SaveState Vault::State::save_state() const {
     return state;
 }
 
+bool Vault::State::holds_unsaved() const {
+    if (is_unlocked() && last_fault != Fault::none && queue.has_saves()) return true;
+    return std::ranges::any_of(
+        carried, [](const auto& kept) { return kept.second.has_saves || kept.second.unsealed.has_saves(); });
+}
+
 Future<Status> Vault::State::flush() {
     if (queue.is_empty() && !is_writing) co_return Status{};
     if (!is_unlocked() || !is_loaded) co_return fail(Fault::locked);

@@ -183,6 +183,7 @@ TEST_CASE("practice records that arrive late go into no other store, and come wi
     CHECK(ward.state().library.size() == own);
     CHECK(ward.state().library.of_kind(Kind::case_).empty());
     ward.wish(cmd::Lock{});
+    CHECK_FALSE(ward.app->holds_unsaved());  // nothing of them waits for the real store either
 
     ward.wish(cmd::StartPractice{});
     ward.unlock(std::string(practice_password));
@@ -203,6 +204,26 @@ TEST_CASE("practice records that arrive on a locked screen are not shown on it")
     REQUIRE(ward.state().phase == Phase::locked);
     ward.files.release_asset();
     CHECK(ward.state().library.size() == 0);
+}
+
+TEST_CASE("the page may begin anew when it is locked and nobody has touched it since") {
+    Workplace ward;
+    CHECK(ward.app->may_begin_anew());
+    ward.app->note_activity();  // the first account is being written
+    CHECK_FALSE(ward.app->may_begin_anew());
+    ward.set_up();
+    CHECK_FALSE(ward.app->may_begin_anew());
+    ward.store->holds_commits = true;
+    ward.wish(cmd::Lock{});
+    CHECK_FALSE(ward.app->may_begin_anew());  // what was queued is on its way
+    while (ward.state().phase == Phase::open) ward.store->release_commit();
+    ward.store->holds_commits = false;
+    CHECK(ward.app->may_begin_anew());
+    ward.app->note_activity();  // a password is being typed
+    CHECK_FALSE(ward.app->may_begin_anew());
+    ward.unlock();
+    ward.wish(cmd::Lock{});
+    CHECK(ward.app->may_begin_anew());
 }
 
 TEST_CASE("whose record was looked at is one entry, on every way to it") {

@@ -198,6 +198,8 @@ TEST_CASE("a full disk loses nothing: it is said, kept, and saved when there is 
     ward.wish(cmd::Lock{});
     CHECK(ward.state().phase == Phase::locked);  // a full disk leaves no record open on the table
     CHECK(ward.state().unsaved_at_lock);
+    CHECK(ward.app->holds_unsaved());
+    CHECK_FALSE(ward.app->may_begin_anew());  // loaded anew, the page would have lost it
     CHECK(ward.state().library.size() == 0);
     ward.store->faults.refuse_commits = false;
     ward.unlock();

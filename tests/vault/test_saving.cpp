@@ -273,11 +273,15 @@ TEST_CASE("A lock with a full disk keeps what was queued, sealed, until the next
     tablet.set_up();
     const Document first = note("n1", "一");
     tablet.vault->save(first, AuditAction::create);
+    CHECK_FALSE(tablet.vault->holds_unsaved());
     tablet.store->faults.refuse_commits = true;
     tablet.store->faults.fault = Fault::quota_exceeded;
+    CHECK_FALSE(done(tablet.vault->record({AuditAction::view, "n1", {}})));
+    CHECK_FALSE(tablet.vault->holds_unsaved());  // a line of the log is nobody's words
     const Document second = longer(first, "c2", "二");
     tablet.vault->save(second, AuditAction::edit);
     tablet.vault->save_draft({"n1", "troubles", "書きかけ", {}, 0});
+    CHECK(tablet.vault->holds_unsaved());
     const Status locked = done(tablet.vault->lock());
     REQUIRE_FALSE(locked);
     CHECK(locked.error().fault == Fault::quota_exceeded);
@@ -293,10 +297,13 @@ TEST_CASE("A lock with a full disk keeps what was queued, sealed, until the next
     CHECK(tablet.is_saved());
     CHECK(tablet.disk.at(Collection::records, StoreKind::practice).empty());
     REQUIRE(done(tablet.vault->lock()));
+    CHECK(tablet.vault->holds_unsaved());  // whichever store is open
 
     REQUIRE(tablet.unlock());
     const auto loaded = done(tablet.vault->load());
     REQUIRE(loaded);
+    CHECK(tablet.is_saved());
+    CHECK_FALSE(tablet.vault->holds_unsaved());
     REQUIRE(loaded->documents.size() == 1);
     CHECK(json_of(loaded->documents[0]) == json_of(second));
     REQUIRE(loaded->drafts.size() == 1);
