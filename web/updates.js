@@ -38,7 +38,8 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
             begin_anew();
             return;
         }
-        if (!registration?.waiting) return;
+        // A worker that has no other before it waits only for a moment, and is of this page's version.
+        if (!registration?.waiting || !registration.active) return;
         const ask = (nobody_works = true) => {
             if (!nobody_works || !replaceable) return;
             has_worker = true;

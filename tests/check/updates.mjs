@@ -30,7 +30,8 @@ function play_locks() {
 function open_page(locks, { controlled = true } = {}) {
     const target = () => Object.assign(new EventTarget(), { fire(name) { this.dispatchEvent(new Event(name)); } });
     const said = [];
-    const registration = Object.assign(target(), { waiting: null, installing: null, async update() {} });
+    const registration = Object.assign(target(), { active: controlled ? {} : null, waiting: null, installing: null,
+                                                   async update() {} });
     const worker = { state: "installed", postMessage: (word) => said.push(word) };
     const container = Object.assign(target(), {
         controller: controlled ? {} : null, ready: new Promise(() => {}), register: async () => registration,
@@ -51,7 +52,12 @@ function open_page(locks, { controlled = true } = {}) {
             coming.fire("statechange");
             await settled();
         },
-        async worker_changes() { container.fire("controllerchange"); await settled(); },
+        async worker_changes() {
+            registration.active = worker;
+            registration.waiting = null;
+            container.fire("controllerchange");
+            await settled();
+        },
         async may_be_replaced(may) { updates.set_replaceable(may); await settled(); },
     };
 }
@@ -96,6 +102,8 @@ function open_page(locks, { controlled = true } = {}) {
     const one = open_page(play_locks(), { controlled: false });
     await one.load();
     await one.may_be_replaced(true);
+    await one.version_comes();
+    assert.deepEqual(one.said, [], "the first one waits for nobody");
     await one.worker_changes();
     assert.equal(one.begun_anew, 0, "the first worker is of this page's version");
     await one.version_comes();
