@@ -42,7 +42,8 @@ Future<Status> App::make_backup() {
         job.file = std::make_shared<const Bytes>(std::move(*made));
         saved = co_await ports_.files.save(job.file_name, "application/jsonl", *job.file);
     }
-    if (state_.phase != Phase::open) co_return Status{};
+    // Locked meanwhile: whoever is in now, it was not in this session, and perhaps not in this store.
+    if (state_.phase != Phase::open || job.stage != Stage::making) co_return Status{};
     if (!saved) {
         job.stage = Stage::none;
         job.fault = saved.error().fault;

@@ -26,6 +26,14 @@ std::string file_name_of(const AppState& state, const std::string& file_id) {
     return (state.practice() ? "renshu-" : "") + day + "-" + file_id.substr(0, 6) + ".tsunagi.json";
 }
 
+// The sheet may stay open over a lock: what was made meanwhile is another file.
+Future<Status> take_out(Files& files, HandoverJob& job, bool share) {
+    const std::string file_id = job.file_id;
+    Status out = share ? co_await files.share(job.file_name, "application/json", job.bytes)
+                       : co_await files.save(job.file_name, "application/json", job.bytes);
+    if (out && job.file_id == file_id) job.taken_out = true;
+    co_return out;
+}
 }  // namespace
 
 void App::on(const cmd::MakeHandover& wish) {
@@ -231,23 +239,11 @@ void App::write_ledger() {
 }
 
 void App::on(const cmd::SaveHandover&) {
-    if (state_.handover.bytes.empty()) return;
-    run([](App& app) -> Future<Status> {
-        Status saved = co_await app.ports_.files.save(app.state_.handover.file_name, "application/json",
-                                                      app.state_.handover.bytes);
-        if (saved) app.state_.handover.taken_out = true;
-        co_return saved;
-    }(*this));
+    if (!state_.handover.bytes.empty()) run(take_out(ports_.files, state_.handover, false));
 }
 
 void App::on(const cmd::ShareHandover&) {
-    if (state_.handover.bytes.empty()) return;
-    run([](App& app) -> Future<Status> {
-        Status shared = co_await app.ports_.files.share(app.state_.handover.file_name, "application/json",
-                                                        app.state_.handover.bytes);
-        if (shared) app.state_.handover.taken_out = true;
-        co_return shared;
-    }(*this));
+    if (!state_.handover.bytes.empty()) run(take_out(ports_.files, state_.handover, true));
 }
 
 void App::on(const cmd::RecordHanded& wish) {

@@ -248,9 +248,10 @@ void App::on(const cmd::ShareReply&) {
 
 Future<Status> App::take_out_reply(bool share) {
     const ReplyJob& job = state_.reply;
+    const std::string file_id = job.file_id;
     Status out = share ? co_await ports_.files.share(job.file_name, "application/json", job.bytes)
                        : co_await ports_.files.save(job.file_name, "application/json", job.bytes);
-    if (!out) co_return out;
+    if (!out || job.file_id != file_id) co_return out;  // a lock came over the open sheet
     state_.reply.taken_out = true;
     note_reply_taken_out();
     co_return Status{};

@@ -227,8 +227,11 @@ Future<Status> App::enter(Loaded loaded) {
     note_own_key();
     take_save_state();
     run(refresh_accounts());
-    auto storage = co_await ports_.store.request_persistence();
-    if (storage) state_.storage = *storage;
+    // Nothing waits for it: some browsers ask the person first, who may never answer.
+    ports_.store.request_persistence().then([this](const Result<StorageState>& storage) {
+        if (storage) state_.storage = *storage;
+        wake();
+    });
     co_return Status{};
 }
 

@@ -206,6 +206,53 @@ TEST_CASE("practice records that arrive on a locked screen are not shown on it")
     CHECK(ward.state().library.size() == 0);
 }
 
+TEST_CASE("a browser's question about storage that nobody answers holds nothing up") {
+    Workplace ward;
+    ward.store->never_answers_about_storage = true;
+    ward.set_up();
+    CHECK(setting(ward.state(), "ward") == "A3病棟");
+    CHECK(setting(ward.state(), "facility") == "汐見原総合病院");
+    ward.wish(cmd::StartPractice{});
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK(ward.state().library.of_kind(Kind::case_).size() > 5);
+}
+
+TEST_CASE("a sheet that stays open over a lock says nothing of what was made after it") {
+    Workplace ward;
+    ward.set_up();
+    const DocumentId patient = add_patient(ward);
+    const auto make = [&] {
+        ward.wish(with_reason(cmd::MakeHandover{patient, {}, true, SectionSet::all()}));
+    };
+    make();
+    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    ward.files.holds_saves = true;
+    ward.wish(cmd::ShareHandover{});
+    ward.wish(cmd::Lock{});
+    ward.unlock();
+    make();
+    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    ward.files.release_save();
+    CHECK_FALSE(ward.state().handover.taken_out);
+    ward.wish(cmd::SaveHandover{});
+    ward.files.release_save();
+    CHECK(ward.state().handover.taken_out);
+}
+
+TEST_CASE("a backup saved over a lock is noted down in no other store") {
+    Workplace ward;
+    ward.set_up();
+    ward.wish(cmd::PutAwayRecoveryCode{true});
+    ward.files.holds_saves = true;
+    ward.wish(cmd::MakeBackup{});
+    REQUIRE(ward.files.held_saves.size() == 1);
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::StartPractice{});
+    REQUIRE(ward.state().phase == Phase::open);
+    ward.files.release_save();
+    CHECK(setting(ward.state(), "last_backup_at").empty());
+}
+
 TEST_CASE("the page may begin anew when it is locked and nobody has touched it since") {
     Workplace ward;
     CHECK(ward.app->may_begin_anew());

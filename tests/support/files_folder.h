@@ -18,6 +18,13 @@ struct FilesFolder final : Files {
     std::deque<PickedFile> to_pick;
     std::vector<PickedFile> saved;
     Fault refuse_save = Fault::none;
+    bool holds_saves = false;  // a sheet that stays open
+    std::deque<Promise<Status>> held_saves;
+    void release_save() {
+        const Promise<Status> promise = std::move(held_saves.front());
+        held_saves.pop_front();
+        promise.complete({});
+    }
 
     Future<Result<PickedFile>> pick(std::string, std::size_t max_bytes) override {
         using Answer = Result<PickedFile>;
@@ -30,7 +37,8 @@ struct FilesFolder final : Files {
     Future<Status> save(std::string name, std::string, Bytes bytes) override {
         if (refuse_save != Fault::none) return ready<Status>(fail(refuse_save));
         saved.push_back({std::move(name), std::move(bytes)});
-        return ready<Status>({});
+        if (!holds_saves) return ready<Status>({});
+        return held_saves.emplace_back().future();
     }
     Future<Status> share(std::string name, std::string mime, Bytes bytes) override {
         return save(std::move(name), std::move(mime), std::move(bytes));

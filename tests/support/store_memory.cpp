@@ -138,6 +138,7 @@ Future<Status> StoreMemory::take_over() {
 }
 
 Future<Result<StorageState>> StoreMemory::request_persistence() {
+    if (never_answers_about_storage) return unanswered_.future();
     return ready(
         Result<StorageState>(StorageState{true, disk_.size_bytes(), faults.quota_bytes.value_or(1u << 30)}));
 }

@@ -49,6 +49,8 @@ class StoreMemory final : public Store {
     std::size_t held() const { return held_.size(); }
     void release_commit();
 
+    bool never_answers_about_storage = false;  // a browser that asks the person, who looks away
+
     std::size_t steps() const { return steps_; }
     std::size_t commits() const { return commits_; }
     const std::vector<Write>& last_writes() const { return last_writes_; }
@@ -79,6 +81,7 @@ class StoreMemory final : public Store {
     std::size_t commits_ = 0;
     std::vector<Write> last_writes_;
     std::deque<std::pair<Promise<Status>, std::vector<Write>>> held_;
+    Promise<Result<StorageState>> unanswered_;
 };
 
 }  // namespace tsunagi
