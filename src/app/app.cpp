@@ -54,9 +54,19 @@ void App::apply(const Commands& commands) {
     for (const Command& command : commands) apply(command);
 }
 
+template <class... C>
+void App::dispatch(const Command& command, CommandList<C...>) {
+    const auto try_as = [this](const auto* wish) {
+        if (wish == nullptr) return false;
+        this->on(*wish);
+        return true;
+    };
+    (try_as(command.get_if<C>()) || ...);
+}
+
 void App::apply(const Command& command) {
     read_clock();
-    std::visit([this](const auto& wish) { on(wish); }, command);
+    dispatch(command, AllCommands{});
     take_save_state();
     state_.can_undo = editor_.can_undo();
     state_.can_redo = editor_.can_redo();

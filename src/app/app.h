@@ -60,6 +60,8 @@ class App {
 
   private:
     void apply(const Command& command);
+    template <class... C>
+    void dispatch(const Command& command, CommandList<C...>);
 
     // One overload per command, in session.cpp, writing.cpp, meetings.cpp, handover.cpp, receiving.cpp,
     // key_cards.cpp.

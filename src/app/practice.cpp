@@ -1,7 +1,7 @@
 #include "app/practice.h"
 
 #include "app/dates.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 
 namespace tsunagi {
 

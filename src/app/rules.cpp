@@ -1,7 +1,7 @@
 #include "app/rules.h"
 
 #include "app/dates.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "core/sorting.h"
 
 #include <algorithm>

@@ -8,9 +8,20 @@ function(make_include_folder name source_folder result)
     set(${result} "${include_folder}" PARENT_SCOPE)
 endfunction()
 
-# tsunagi_folder(NAME [EXCLUDE regex...] [LINKS target...])
+# What nearly every file includes, read once a library. clang-tidy looks at each file without it, so that what a file
+# needs it still includes itself.
+set(precompiled_standard_headers
+    <algorithm> <array> <cstdint> <format> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
+    <utility> <vector>)
+
+# precompile(TARGET header...): headers as <folder/file.h>, beside the standard ones.
+function(precompile target)
+    target_precompile_headers(${target} PRIVATE ${precompiled_standard_headers} ${ARGN})
+endfunction()
+
+# tsunagi_folder(NAME [EXCLUDE regex...] [LINKS target...] [PRECOMPILE header...])
 function(tsunagi_folder name)
-    cmake_parse_arguments(arg "" "" "EXCLUDE;LINKS" ${ARGN})
+    cmake_parse_arguments(arg "" "" "EXCLUDE;LINKS;PRECOMPILE" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
     foreach(pattern IN LISTS arg_EXCLUDE)
         list(FILTER sources EXCLUDE REGEX "${pattern}")
@@ -20,9 +31,8 @@ function(tsunagi_folder name)
         add_library(${name} STATIC ${sources})
         target_include_directories(${name} PUBLIC "${include_folder}")
         target_link_libraries(${name} PUBLIC ${arg_LINKS} PRIVATE our_code no_exceptions)
-        if(TSUNAGI_FLAVOUR STREQUAL "checked")
-            # Half the time of a small file goes into this header. The other flavours find a missing include.
-            target_precompile_headers(${name} PRIVATE <nlohmann/json.hpp>)
+        if(arg_PRECOMPILE)
+            precompile(${name} ${arg_PRECOMPILE})
         endif()
     else()
         add_library(${name} INTERFACE)

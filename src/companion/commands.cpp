@@ -3,7 +3,7 @@
 #include "companion/native_files.h"
 #include "core/calendar.h"
 #include "core/form.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
 #include "exchange/jwk.h"

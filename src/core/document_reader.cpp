@@ -2,7 +2,7 @@
 #include "core/document.h"
 #include "core/document_json.h"
 #include "core/json_cursor.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/form_issues.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 
 namespace tsunagi {
 

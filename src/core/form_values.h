@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "core/value.h"
 
 #include <compare>

@@ -1,5 +1,5 @@
 // Owns reading JSON from outside: what is refused is refused before anything is built from it.
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include "core/text.h"
 

@@ -1,7 +1,7 @@
 // Owns the tables of words and the filling of their gaps.
 #include "core/strings.h"
 
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include "core/document.h"
 #include "core/form.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/bundle.h"
 #include "exchange/bundle_fhir.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/bytes.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "core/value.h"
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 // trusts anything: every part may be missing or of another shape. Only bundle*.cpp include it.
 #pragma once
 
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/bundle.h"
 
 #include <map>

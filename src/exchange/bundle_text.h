@@ -2,7 +2,7 @@
 // as text. Must not know documents.
 #pragma once
 
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include <functional>
 #include <string>

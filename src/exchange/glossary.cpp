@@ -1,6 +1,6 @@
 #include "exchange/glossary.h"
 
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "core/text.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "exchange/jwe.h"
 
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/jwk.h"
 #include "exchange/members.h"
 

@@ -1,5 +1,7 @@
 #include "exchange/jwk.h"
 
+#include "core/json.h"
+
 #include "exchange/members.h"
 #include "exchange/p256_point.h"
 

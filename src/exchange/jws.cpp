@@ -1,7 +1,7 @@
 #include "exchange/jws.h"
 
 #include "core/calendar.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/jwk.h"
 #include "exchange/members.h"
 

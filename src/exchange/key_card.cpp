@@ -1,7 +1,7 @@
 #include "exchange/key_card.h"
 
 #include "core/calendar.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "core/text.h"
 #include "exchange/jwk.h"
 #include "exchange/jws.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/bytes.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include <cstdint>
 #include <span>

@@ -318,7 +318,7 @@ TEST_CASE("a receipt told by telephone is written down") {
         bench.press(NodeRole::button, "記録する");
         const cmd::EditTogether* edit = nullptr;
         for (const Command& command : bench.commands) {
-            if (const auto* found = std::get_if<cmd::EditTogether>(&command)) edit = found;
+            if (const auto* found = command.get_if<cmd::EditTogether>()) edit = found;
         }
         REQUIRE(edit != nullptr);
         CHECK(edit->document == keeping.waiting);

@@ -23,8 +23,8 @@ Bench bench_of(AppState& state, ShellUi& own, Vec2 size = {1180, 820}) {
 // As App does with what the screens ask for.
 void take_question(AppState& state, Bench& bench) {
     for (const Command& command : bench.commands) {
-        if (const auto* asked = std::get_if<cmd::AskField>(&command)) state.question = asked->question;
-        if (std::get_if<cmd::PutAwayQuestion>(&command)) state.question = {};
+        if (const auto* asked = command.get_if<cmd::AskField>()) state.question = asked->question;
+        if (command.get_if<cmd::PutAwayQuestion>()) state.question = {};
     }
     bench.commands.clear();
     bench.settle();
