@@ -3,7 +3,7 @@
 #include "app/consents.h"
 #include "app/dates.h"
 #include "app/handover_input.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/bundle_fhir.h"
 
 #include "workplace.h"

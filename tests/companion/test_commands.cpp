@@ -3,7 +3,7 @@
 #include "companion/crypto_openssl.h"
 #include "companion/native_files.h"
 #include "companion/primitives_openssl.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/jwk.h"
 #include "support/clock_fixed.h"
 #include "support/random_seeded.h"

@@ -1,6 +1,6 @@
 // Tests that every form of the site is honoured in full, so that none shows half.
 #include "core/form.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include <catch2/catch_test_macros.hpp>
 

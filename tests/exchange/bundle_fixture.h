@@ -3,7 +3,7 @@
 
 #include "core/document.h"
 #include "core/form.h"
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/bundle.h"
 
 #include <catch2/catch_test_macros.hpp>

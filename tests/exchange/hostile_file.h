@@ -2,7 +2,7 @@
 // the next layer is put around it, so that signatures and tags are right wherever the case is not about them.
 #pragma once
 
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include "envelope_fixture.h"
 

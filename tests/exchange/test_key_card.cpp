@@ -1,5 +1,5 @@
 // Key cards: made and opened, and refused when anything about them is not as it must be.
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "exchange/key_card.h"
 
 #include "envelope_fixture.h"

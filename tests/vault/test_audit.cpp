@@ -1,5 +1,5 @@
 // The audit chain: its bytes, its order, its signed head.
-#include "core/json_reader.h"
+#include "core/json.h"
 
 #include "tablet.h"
 

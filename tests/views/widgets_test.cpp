@@ -1,7 +1,7 @@
 // Widgets that decide something: answers, dates, numbers, forms; and the words they ask for.
 #include "views/widgets.h"
 
-#include "core/json_reader.h"
+#include "core/json.h"
 #include "core/strings.h"
 
 #include "ui_fixture.h"
