@@ -1,6 +1,5 @@
 // Tests hex, base64url, wiping, fault names and ids.
 #include "core/bytes.h"
-
 #include "ports/random.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,6 +1,5 @@
 // Tests that JSON from outside is bounded and strict, and that no access can fail hard.
 #include "core/json.h"
-
 #include "core/json_cursor.h"
 #include "core/json_writer.h"
 

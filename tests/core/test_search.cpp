@@ -1,6 +1,5 @@
 // Tests that different spellings meet in a search key, and that different words do not.
 #include "core/search.h"
-
 #include "core/text.h"
 
 #include <catch2/catch_test_macros.hpp>
