@@ -260,6 +260,12 @@ const settings = {
     ["lock_minutes", "integer", "自動でロックするまで", "Locks by itself after", { min: 1, max: 10, unit: ["min", "分"] }],
     ["key_years", "integer", "相手の鍵の期限", "Keys of others expire after", { min: 1, max: 10, unit: ["a", "年"] }],
     ["language", "choice", "表示の言語", "Language", { list: "language", control: "radio-button" }],
+    ["recovery_kept_on", "date", "復旧コードをしまった日", "Recovery code put away on", { hidden: true }],
+    ["last_backup_at", "dateTime", "最後のバックアップ", "Last backup", { hidden: true }],
+    ["practice_shift_days", "integer", "練習の日付を進めた日数", "Days that practice is ahead", { hidden: true }],
+    ["own_keys", "group", "この端末の鍵", "Keys of this tablet", { ...table, hidden: true }, [
+      ["own_keys.kid", "string", "鍵の番号", "Key's number", { hidden: true }],
+    ]],
   ],
 };
 

@@ -15,17 +15,17 @@ function check_common(rule, fault) {
   if (rule.valid_from && rule.valid_to && rule.valid_from > rule.valid_to) fault(`rule ${rule.id}: never in force`);
 }
 
-function check_deadline(rule, form_items, fault) {
+function check_deadline(rule, forms, fault) {
   if (rule.kind !== "deadline" || !Number.isInteger(rule.days)) fault(`rule ${rule.id}: kind or days`);
-  if (form_items.case.get(rule.from)?.type !== "date") fault(`rule ${rule.id}: ${rule.from} is no date of the case form`);
+  if (forms.get("case").items.get(rule.from)?.type !== "date") fault(`rule ${rule.id}: ${rule.from} is no date of the case form`);
   const { checklist, note, ...other } = rule.done_when ?? {};
-  if (checklist && !form_items["discharge-checklist"].has(`${checklist}.answer`)) fault(`rule ${rule.id}: no item ${checklist}`);
+  if (checklist && !forms.get("discharge-checklist").items.has(`${checklist}.answer`)) fault(`rule ${rule.id}: no item ${checklist}`);
   if (note && note !== "any") fault(`rule ${rule.id}: note ${note}`);
   if ((!checklist && !note) || Object.keys(other).length > 0) fault(`rule ${rule.id}: done_when`);
 }
 
-function check_stay(rule, form_items, fault) {
-  if (rule.kind !== "ward_stay" || !form_items.case.has(rule.path) || rule.wards.length === 0) fault(`rule ${rule.id}: kind, path or wards`);
+function check_stay(rule, forms, fault) {
+  if (rule.kind !== "ward_stay" || !forms.get("case").items.has(rule.path) || rule.wards.length === 0) fault(`rule ${rule.id}: kind, path or wards`);
   if (!(rule.warn_days < rule.late_days && rule.late_days <= rule.limit_days)) fault(`rule ${rule.id}: days`);
 }
 
@@ -41,15 +41,15 @@ function check_overlap(rules, fault) {
   }
 }
 
-export function check_rules({ assets, form_items, fault, say }) {
+export function check_rules({ assets, forms, fault, say }) {
   const read = (name) => JSON.parse(readFileSync(join(assets, "rules", name), "utf8")).rules;
   const deadlines = read("deadlines.json");
   const stays = read("ward-stays.json");
   const ids = [...deadlines, ...stays].map(({ id }) => id);
   if (new Set(ids).size !== ids.length) fault("a rule's id is used twice");
   for (const rule of [...deadlines, ...stays]) check_common(rule, fault);
-  for (const rule of deadlines) check_deadline(rule, form_items, fault);
-  for (const rule of stays) check_stay(rule, form_items, fault);
+  for (const rule of deadlines) check_deadline(rule, forms, fault);
+  for (const rule of stays) check_stay(rule, forms, fault);
   check_overlap(deadlines, fault);
   say(`rules: ${deadlines.length} deadlines and ${stays.length} ward stay, paths, validity and provenance`);
 }
