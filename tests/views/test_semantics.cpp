@@ -1,8 +1,7 @@
 // The mirror: differences can be applied one by one, ids are stable, idle frames say nothing, targets are big
 // enough.
-#include "views/semantics.h"
-
 #include "views/gallery.h"
+#include "views/semantics.h"
 #include "views/widgets.h"
 
 #include "ui_fixture.h"
