@@ -1,7 +1,7 @@
-"""Runs clang-tidy over src/, each file only when it, a header of ours it includes, its flags or the rules have changed.
+"""Runs clang-tidy over what a build in build/ compiles of src/: natively several files at once, as they are compiled, since
+most of its time goes into the headers they share. Each only when a file, a header of ours, the flags or the rules changed.
 
-A file that passed leaves a stamp in the cache, named by the hash of all that its verdict depends on.
-    python3 tests/tidy.py [FILE...]      without FILE: every .cpp of src/ that a build in build/ compiles
+    python3 tests/tidy.py [FILE...]      without FILE: everything; with it: what is compiled together with FILE
 """
 
 import concurrent.futures
@@ -20,13 +20,20 @@ INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
 def read_database(preset):
-    """The entries for src/ of one build folder's compile_commands.json."""
+    """The entries for src/ of one build folder's compile_commands.json: single files, or several that one file includes."""
     try:
         entries = json.loads((PROJECT / "build" / preset / "compile_commands.json").read_text())
     except OSError:
         return []
-    source = str(PROJECT / "src") + os.sep
-    return [entry for entry in entries if entry["file"].startswith(source)]
+    ours = (str(PROJECT / "src") + os.sep, str(PROJECT / "build" / preset / "src") + os.sep)
+    return [entry for entry in entries if entry["file"].startswith(ours) and "/cmake_pch." not in entry["file"]]
+
+
+def files_of(name):
+    """The files of src/ that are looked at by looking at this one."""
+    if name.endswith(".cxx"):
+        return [os.fsdecode(file) for file in INCLUDE.findall(Path(name).read_bytes())]
+    return [name]
 
 
 def translate_for_clang(entries):
@@ -40,7 +47,7 @@ def translate_for_clang(entries):
 
 
 def without_precompiled(entry):
-    """A file is looked at with the headers it names itself, which is also much quicker for small ones."""
+    """clang-tidy cannot read what another compiler has precompiled."""
     entry["command"] = re.sub(r" -Winvalid-pch| -Xclang -include(-pch)? -Xclang \S+", "", entry["command"])
     return entry
 
@@ -48,9 +55,10 @@ def without_precompiled(entry):
 def make_database():
     """What to look at and how, in build/tidy: natively where a file is built natively, the platform as wasm."""
     entries = {entry["file"]: without_precompiled(entry) for entry in read_database("checked")}
-    web_only = [entry for entry in read_database("web") if entry["file"] not in entries]
+    native = {file for name in entries for file in files_of(name)}
+    web_only = [entry for entry in read_database("web") if entry["file"] not in native]
     if web_only:
-        entries |= {entry["file"]: entry for entry in translate_for_clang(web_only)}
+        entries |= {entry["file"]: without_precompiled(entry) for entry in translate_for_clang(web_only)}
     folder = PROJECT / "build/tidy"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "compile_commands.json").write_text(json.dumps(list(entries.values())))
@@ -75,7 +83,7 @@ def stamp_for(file, command, version):
     digest.update(command.encode() + version)
     digest.update((PROJECT / ".clang-tidy").read_bytes())
     for path in [file, *sorted(included_headers(file, set()))]:
-        digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+        digest.update((str(path.relative_to(PROJECT)).encode() + path.read_bytes()).replace(str(PROJECT).encode(), b""))
     return Stamp(STAMPS, file.stem, digest.hexdigest())
 
 
@@ -96,9 +104,10 @@ def main():
     due = []
     for name, command in commands.items():
         stamp = stamp_for(Path(name), command, version)
-        if (not wanted or name in wanted) and not stamp.is_there():
+        if (not wanted or wanted & set(files_of(name))) and not stamp.is_there():
             due.append((Path(name), stamp))
-    print(f"   {len(due)} of {len(commands)} files to look at", flush=True)
+    files = sum(len(files_of(str(file))) for file, _ in due)
+    print(f"   {files} of {sum(map(len, map(files_of, commands)))} files to look at", flush=True)
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:

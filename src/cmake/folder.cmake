@@ -8,8 +8,7 @@ function(make_include_folder name source_folder result)
     set(${result} "${include_folder}" PARENT_SCOPE)
 endfunction()
 
-# What nearly every file includes, read once a library. clang-tidy looks at each file without it, so that what a file
-# needs it still includes itself.
+# What nearly every file includes, read once a library.
 set(precompiled_standard_headers
     <algorithm> <array> <cstdint> <format> <functional> <map> <memory> <optional> <set> <span> <string> <string_view>
     <utility> <vector>)
@@ -21,7 +20,7 @@ endfunction()
 
 # Eight files at once: what they share of the standard library is compiled, with its sanitizers, once instead of eight times.
 # Names outside a header are therefore unique in a folder. The web flavour compiles file by file: there one changed file
-# counts, and a missing include or an unused function is found.
+# counts, and an unused function is found.
 function(compile_together target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
