@@ -1,6 +1,7 @@
 """Owns the order of the test stages and the count at the end. Started by tests/run inside the toolchain."""
 
 import argparse
+import concurrent.futures
 import hashlib
 import json
 import os
@@ -123,23 +124,29 @@ FUZZ_RUNS = 20_000  # of each program: a number and not a time, so that every ru
 
 def fuzz(times, run_all):
     """Every parser of what comes from outside, from its seeds on, with the same randomness each time."""
-    passed = failed = 0
-    for seeds in sorted((PROJECT / "tests/fuzz/corpus").iterdir()):
+
+    def fuzz_one(seeds):
         program = CHECKED / f"tests/fuzz/fuzz_{seeds.name}"
         stamp = Stamp(PASSED, program.name, digest_of(program, seeds))
         if stamp.is_there() and not run_all:
-            continue
+            return 0, 0
         found = CHECKED / "fuzz/found" / seeds.name
         shutil.rmtree(found, ignore_errors=True)
         found.mkdir(parents=True)
         started = time.monotonic()
-        good = run(str(program), f"-runs={FUZZ_RUNS}", "-seed=1", "-max_len=8192",
-                   "-timeout=60", "-verbosity=0", f"-artifact_prefix={found}/", str(found), str(seeds))
+        done = subprocess.run([str(program), f"-runs={FUZZ_RUNS}", "-seed=1", "-max_len=8192", "-timeout=60", "-verbosity=0",
+                               f"-artifact_prefix={found}/", str(found), str(seeds)],
+                              cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         times.add("files", f"tests/fuzz/{seeds.name}.cpp", time.monotonic() - started)
-        if good:
-            stamp.leave()
-        passed, failed = (passed + 1, failed) if good else (passed, failed + 1)
-    return passed, failed
+        if done.returncode:
+            print(f"--- {program.name}\n{done.stdout}{done.stderr}", flush=True)
+            return 0, 1
+        stamp.leave()
+        return 1, 0
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        counts = list(pool.map(fuzz_one, sorted((PROJECT / "tests/fuzz/corpus").iterdir())))
+    return sum(passed for passed, _ in counts), sum(failed for _, failed in counts)
 
 
 def our_files(*patterns):
