@@ -23,7 +23,7 @@ DocumentId add_document(AppState& state, Kind kind, std::string_view form, const
 template <class T>
 const T* find_command(const Commands& commands) {
     for (const Command& command : commands) {
-        if (const T* found = std::get_if<T>(&command)) return found;
+        if (const T* found = command.get_if<T>()) return found;
     }
     return nullptr;
 }
