@@ -143,7 +143,7 @@ TEST_CASE("a station with an account merges the file, once") {
     const auto organisations = ward.state().library.of_kind(Kind::organisation);
     REQUIRE(organisations.size() == 1);
     CHECK(ward.state().library.answers(organisations.front()).text("key_verified_by").empty());
-    ward.wish(cmd::MarkKeyVerified{organisations.front(), "渡辺 ゆかり"});
+    ward.verify(organisations.front());
     ward.wish(with_reason(cmd::MakeHandover{case_id, organisations.front(), false, SectionSet::all()}));
     REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
     CHECK(ward.state().handover.passphrase.empty());
@@ -155,13 +155,13 @@ TEST_CASE("a station with an account merges the file, once") {
     station.wish(cmd::OpenReceived{});
     REQUIRE(station.state().received.stage == ReceivedFile::Stage::opened);
     CHECK(station.state().library.of_kind(Kind::case_).empty());
-    station.wish(cmd::ImportReceived{});
+    station.import_received();
     REQUIRE(station.state().library.of_kind(Kind::case_).size() == 1);
     check_note(station, note, source);
 
     station.wish(cmd::TakeFile{file.name, file.bytes});
     station.wish(cmd::OpenReceived{});
-    station.wish(cmd::ImportReceived{});
+    station.import_received();
     CHECK(station.says(Fault::already_imported));
     CHECK(station.state().library.of_kind(Kind::case_).size() == 1);
 }
@@ -236,7 +236,7 @@ TEST_CASE("practice and real data never mix") {
     tablet.wish(cmd::OpenReceived{passphrase});
     REQUIRE(tablet.state().received.stage == ReceivedFile::Stage::opened);
     CHECK(tablet.state().received.bundle.store == StoreKind::practice);
-    tablet.wish(cmd::ImportReceived{});
+    tablet.import_received();
     CHECK(tablet.says(Fault::not_allowed));
     CHECK(tablet.state().library.of_kind(Kind::case_).empty());
 }

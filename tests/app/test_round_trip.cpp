@@ -47,7 +47,7 @@ void take_in(Workplace& place, const PickedFile& file) {
     place.wish(cmd::TakeFile{file.name, file.bytes});
     place.wish(cmd::OpenReceived{});
     REQUIRE(place.state().received.stage == ReceivedFile::Stage::opened);
-    place.wish(cmd::ImportReceived{});
+    place.import_received();
 }
 
 // A ward that handed a case to somebody by passphrase.
@@ -162,7 +162,7 @@ TEST_CASE("a station without an account answers, and the ward's ledger, case and
     CHECK(receipt_state(ward, case_id) == "received");
     ward.wish(cmd::TakeFile{answer.name, answer.bytes});
     ward.wish(cmd::OpenReceived{});
-    ward.wish(cmd::ImportReceived{});
+    ward.import_received();
     CHECK(ward.says(Fault::already_imported));
     CHECK(list_reply_news(ward.state()).size() == 2);
 }
@@ -177,7 +177,7 @@ TEST_CASE("with accounts on both sides a question goes there and its answer come
     ward.files.to_pick.push_back(station.files.saved.front());
     ward.wish(cmd::PickKeyCard{});
     const DocumentId organisation = ward.state().library.of_kind(Kind::organisation).front();
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     take_in(station, hand_over(ward, case_id, organisation, nullptr));
 
     station.wish(cmd::BeginReply{case_id});
@@ -215,7 +215,7 @@ TEST_CASE("a lock leaves nothing of an answer in memory") {
     station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
     station.wish(cmd::TakeFile{handed.file.name, handed.file.bytes});
     station.wish(cmd::OpenReceived{handed.passphrase});
-    station.wish(cmd::ImportReceived{});
+    station.import_received();
     station.wish(cmd::BeginReply{handed.case_id});
     station.wish(cmd::MakeReply{handed.case_id});
     REQUIRE(station.state().reply.stage == ReplyJob::Stage::made);

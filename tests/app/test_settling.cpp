@@ -49,7 +49,7 @@ struct TwoPlaces {
         to.wish(cmd::TakeFile{file.name, file.bytes});
         to.wish(cmd::OpenReceived{passphrase});
         REQUIRE(to.state().received.stage == ReceivedFile::Stage::opened);
-        to.wish(cmd::ImportReceived{});
+        to.import_received();
     }
     // Both write at one path, and the ward takes in what the station wrote.
     void disagree(const DocumentId& document, const Path& path, Value here, Value there) {
@@ -363,7 +363,7 @@ TEST_CASE("one record, two names: nothing merges before a person has looked") {
     SECTION("put off: asked again") {
         two.ward.wish(cmd::PutOffIdentity{});
         CHECK(file.stage == ReceivedFile::Stage::opened);
-        two.ward.wish(cmd::ImportReceived{});
+        two.ward.import_received();
         CHECK(file.identity == IdentityAnswer::asked);
         CHECK(two.ward.state().library.answers(two.note).text("troubles").empty());
     }
@@ -382,7 +382,7 @@ TEST_CASE("one record, two names: nothing merges before a person has looked") {
         two.ward.wish(cmd::DecideIdentity{false});
         CHECK(file.identity == IdentityAnswer::other);
         CHECK(file.stage == ReceivedFile::Stage::opened);
-        two.ward.wish(cmd::ImportReceived{});
+        two.ward.import_received();
         two.ward.wish(cmd::DecideIdentity{true});
         CHECK(file.stage == ReceivedFile::Stage::opened);
         CHECK(two.ward.state().library.find(two.case_id)->changes.size() == before);
