@@ -13,7 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+from stamps import PROJECT, Stamp
+
 STAMPS = Path(os.environ["TSUNAGI_CACHE"]) / "tidy"
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.M)
 
@@ -75,7 +76,7 @@ def stamp_for(file, command, version):
     digest.update((PROJECT / ".clang-tidy").read_bytes())
     for path in [file, *sorted(included_headers(file, set()))]:
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
-    return STAMPS / digest.hexdigest()
+    return Stamp(STAMPS, file.stem, digest.hexdigest())
 
 
 def tidy(file):
@@ -91,12 +92,11 @@ def main():
         return 1
     wanted = {str(Path(name).resolve()) for name in sys.argv[1:]}
     version = subprocess.run(["clang-tidy-19", "--version"], capture_output=True, check=True).stdout
-    STAMPS.mkdir(parents=True, exist_ok=True)
 
     due = []
     for name, command in commands.items():
         stamp = stamp_for(Path(name), command, version)
-        if (not wanted or name in wanted) and not stamp.exists():
+        if (not wanted or name in wanted) and not stamp.is_there():
             due.append((Path(name), stamp))
     print(f"   {len(due)} of {len(commands)} files to look at", flush=True)
 
@@ -107,7 +107,7 @@ def main():
             file, stamp = jobs[job]
             good, output = job.result()
             if good:
-                stamp.touch()
+                stamp.leave()
             else:
                 failed += 1
                 print(f"--- {file.relative_to(PROJECT)}\n{output}", flush=True)

@@ -1,6 +1,7 @@
 // Puts the static site together: the page's files, what the web build made, and the assets, and tells the service
 // worker which files there are and their hashes. Writes only what changed, removes what no longer belongs.
 //   node web/assemble.mjs --build build/web --out build/site
+//   --draft: of the program that is linked quickly, packed quickly, and without the gallery
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
@@ -22,11 +23,12 @@ const terser = (() => {
 
 // Of web/ only what a browser reads; *.mjs, shell scripts, the linker's library and the header list stay at home.
 const page_extensions = new Set([".html", ".css", ".js", ".svg", ".png", ".ico", ".webmanifest", ".txt"]);
-const made_by_build = ["tsunagi.js", "gallery.js", "argon2.wasm"];
-// Travel packed: boot.js and sw.js unpack them.
-const packed_programs = ["tsunagi", "gallery"];
-// The dictionary holds the whole program; the unpacker takes as much memory as it is large.
-const packing = ["--format=xz", "--check=crc32", "--lzma2=preset=9e,dict=4MiB,lc=4,lp=0,pb=0", "--stdout"];
+// The wasm travels packed: boot.js and sw.js unpack it. The dictionary holds the whole program; the unpacker takes as much
+// memory as it is large.
+const pack = (preset, file) => execFileSync("xz",
+    ["--format=xz", "--check=crc32", `--lzma2=preset=${preset},dict=4MiB,lc=4,lp=0,pb=0`, "--stdout", file], { maxBuffer: 1 << 26 });
+const shipped = (build) => ({ folder: build, programs: ["tsunagi", "gallery"], preset: "9e" });
+const draft = (build) => ({ folder: join(build, "draft"), programs: ["tsunagi"], preset: "0" });
 const service_worker = "sw.js";
 
 // A file of an npm package the page ships (tests/package.json); NODE_PATH says where packages lie.
@@ -58,17 +60,16 @@ function without_indent(path, content) {
 }
 
 // Site path -> content, the service worker not yet among them.
-async function collect_site(build) {
+async function collect_site(build, { folder, programs, preset }) {
     const files = new Map();
     for (const path of list_files(join(project, "web"))) {
         if (is_page_file(path)) files.set(path, await make_smaller(path, readFileSync(join(project, "web", path))));
     }
-    for (const name of made_by_build) {
-        files.set(name, await make_smaller(name, readFileSync(join(build, name))));
+    for (const name of programs) {
+        files.set(`${name}.js`, await make_smaller(`${name}.js`, readFileSync(join(folder, `${name}.js`))));
+        files.set(`${name}.xz`, pack(preset, join(folder, `${name}.wasm`)));
     }
-    for (const name of packed_programs) {
-        files.set(`${name}.xz`, execFileSync("xz", [...packing, join(build, `${name}.wasm`)], { maxBuffer: 1 << 26 }));
-    }
+    files.set("argon2.wasm", readFileSync(join(build, "argon2.wasm")));
     files.set("xz-decompress.js", read_package("xz-decompress/dist/package/xz-decompress.min.js"));
     // What other steps of the build made for the page (icons), in the same places as in the site.
     for (const path of list_files(join(build, "site"))) files.set(path, readFileSync(join(build, "site", path)));
@@ -138,9 +139,11 @@ const { values } = parseArgs({
     options: {
         build: { type: "string", default: join(project, "build/web") },
         out: { type: "string", default: join(project, "build/site") },
+        draft: { type: "boolean", default: false },
     },
 });
-const files = await collect_site(resolve(values.build));
+const build = resolve(values.build);
+const files = await collect_site(build, values.draft ? draft(build) : shipped(build));
 add_precache_list(files);
 const written = write_site(files, resolve(values.out));
 const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);

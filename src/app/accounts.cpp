@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "app/dates.h"
+#include "core/calendar.h"
 #include "core/strings.h"
 
 #include <array>
@@ -12,7 +13,6 @@ namespace tsunagi {
 
 namespace {
 constexpr std::size_t audit_page_size = 100;
-constexpr std::int64_t day_ms = 86'400'000;
 }  // namespace
 
 PasswordRating rate(const AppState& state, std::string_view password, std::string_view name) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/state.h"
+#include "vault/password.h"
 
 #include <string_view>
 #include <vector>

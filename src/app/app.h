@@ -304,4 +304,7 @@ class App {
     std::optional<LastPlace> last_place_;
 };
 
+// Who writes here: whoever unlocked, or the guest who answers a file without an account.
+Author author_of(const AppState& state);
+
 }  // namespace tsunagi

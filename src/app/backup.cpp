@@ -12,7 +12,6 @@
 namespace tsunagi {
 
 namespace {
-using Stage = BackupJob::Stage;
 
 // Of this tablet, not of what is restored to it.
 bool is_of_device(std::string_view path) {
@@ -27,13 +26,14 @@ std::string backup_name(const AppState& state) {
 }  // namespace
 
 void App::on(const cmd::MakeBackup&) {
-    const Stage stage = state_.backup.stage;
-    if (state_.phase == Phase::open && stage != Stage::making && stage != Stage::restoring)
+    const BackupJob::Stage stage = state_.backup.stage;
+    if (state_.phase == Phase::open && stage != BackupJob::Stage::making &&
+        stage != BackupJob::Stage::restoring)
         run(make_backup());
 }
 
 Future<Status> App::make_backup() {
-    state_.backup = BackupJob{.stage = Stage::making, .file_name = backup_name(state_)};
+    state_.backup = BackupJob{.stage = BackupJob::Stage::making, .file_name = backup_name(state_)};
     auto made = co_await seal_backup();
     if (state_.phase != Phase::open) co_return Status{};  // locked meanwhile: nothing of it is kept
     BackupJob& job = state_.backup;
@@ -43,9 +43,9 @@ Future<Status> App::make_backup() {
         saved = co_await ports_.files.save(job.file_name, "application/jsonl", *job.file);
     }
     // Locked meanwhile: whoever is in now, it was not in this session, and perhaps not in this store.
-    if (state_.phase != Phase::open || job.stage != Stage::making) co_return Status{};
+    if (state_.phase != Phase::open || job.stage != BackupJob::Stage::making) co_return Status{};
     if (!saved) {
-        job.stage = Stage::none;
+        job.stage = BackupJob::Stage::none;
         job.fault = saved.error().fault;
         job.file.reset();
         co_return Status{};
@@ -55,7 +55,7 @@ Future<Status> App::make_backup() {
     (void)co_await vault_->record({AuditAction::make_backup, {}, job.file_name});
     // A disk that refuses shows in the save state; the file is there all the same.
     (void)co_await vault_->flush();
-    if (state_.backup.stage == Stage::making) state_.backup.stage = Stage::made;
+    if (state_.backup.stage == BackupJob::Stage::making) state_.backup.stage = BackupJob::Stage::made;
     co_return Status{};
 }
 
@@ -106,7 +106,7 @@ Future<Status> App::pick_backup() {
     if (!picked) co_return std::unexpected(picked.error());
     if (const auto header = inspect_backup(picked->bytes); !header) co_return std::unexpected(header.error());
     if (state_.phase != Phase::open) co_return Status{};
-    state_.backup = BackupJob{.stage = Stage::asking, .file_name = std::move(picked->name)};
+    state_.backup = BackupJob{.stage = BackupJob::Stage::asking, .file_name = std::move(picked->name)};
     state_.backup.file = std::make_shared<const Bytes>(std::move(picked->bytes));
     co_return Status{};
 }
@@ -128,18 +128,19 @@ Future<Result<BackupReport>> App::read_backup(std::string code, TakeDocuments ta
 }
 
 void App::on(const cmd::CheckBackup& wish) {
-    const Stage stage = state_.backup.stage;
-    if (state_.phase == Phase::open && (stage == Stage::asking || stage == Stage::checked))
+    const BackupJob::Stage stage = state_.backup.stage;
+    if (state_.phase == Phase::open &&
+        (stage == BackupJob::Stage::asking || stage == BackupJob::Stage::checked))
         run(check_backup(wish.code));
 }
 
 Future<Status> App::check_backup(std::string code) {
-    state_.backup.stage = Stage::checking;
+    state_.backup.stage = BackupJob::Stage::checking;
     state_.backup.fault = Fault::none;
     auto report = co_await read_backup(std::move(code), nullptr);
-    if (state_.backup.stage != Stage::checking) co_return Status{};  // put away, or locked
+    if (state_.backup.stage != BackupJob::Stage::checking) co_return Status{};  // put away, or locked
     BackupJob& job = state_.backup;
-    job.stage = report ? Stage::checked : Stage::asking;
+    job.stage = report ? BackupJob::Stage::checked : BackupJob::Stage::asking;
     job.fault = report ? Fault::none : report.error().fault;
     const std::string detail =
         report ? std::to_string(report->summary.documents) : std::string(fault_code(job.fault));
@@ -148,7 +149,8 @@ Future<Status> App::check_backup(std::string code) {
 }
 
 void App::on(const cmd::RestoreBackup& wish) {
-    if (state_.phase == Phase::open && state_.backup.stage == Stage::checked) run(restore_backup(wish.code));
+    if (state_.phase == Phase::open && state_.backup.stage == BackupJob::Stage::checked)
+        run(restore_backup(wish.code));
 }
 
 // All of it was checked before; now it is read once more, and kept part by part. Whoever stops in between can
@@ -158,14 +160,14 @@ Future<Status> App::restore_backup(std::string code) {
         wipe(code);
         co_return fail(Fault::not_allowed);
     }
-    state_.backup.stage = Stage::restoring;
+    state_.backup.stage = BackupJob::Stage::restoring;
     state_.backup.new_changes = 0;
     auto report = co_await read_backup(std::move(code), [this](std::vector<Document> documents) {
         return take_restored(std::move(documents));
     });
-    if (state_.backup.stage != Stage::restoring) co_return Status{};
+    if (state_.backup.stage != BackupJob::Stage::restoring) co_return Status{};
     BackupJob& job = state_.backup;
-    job.stage = report ? Stage::restored : Stage::checked;
+    job.stage = report ? BackupJob::Stage::restored : BackupJob::Stage::checked;
     job.fault = report ? Fault::none : report.error().fault;
     const std::string detail = report ? std::to_string(job.new_changes) : std::string(fault_code(job.fault));
     co_return co_await vault_->record({AuditAction::restore, {}, detail});
@@ -207,7 +209,7 @@ void App::adopt_settings(const Document& theirs) {
 }
 
 void App::on(const cmd::CloseBackup&) {
-    if (state_.backup.stage != Stage::restoring) state_.backup = BackupJob{};
+    if (state_.backup.stage != BackupJob::Stage::restoring) state_.backup = BackupJob{};
 }
 
 }  // namespace tsunagi

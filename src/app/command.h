@@ -358,7 +358,7 @@ class Command {
   public:
     template <class C>
         requires AllCommands::contains<C>
-    Command(C command) : kind_(&kind_of<C>), held_(std::make_shared<const C>(std::move(command))) {}
+    explicit Command(C command) : kind_(&kind_of<C>), held_(std::make_shared<const C>(std::move(command))) {}
 
     // Null when it is another command.
     template <class C>

@@ -21,11 +21,6 @@ std::string name_on(const KeyCard& card) {
     return card.organisation.empty() ? card.name : card.organisation;
 }
 
-bool is_key(const std::string& jwk, const PublicKey& key) {
-    const auto parsed = parse_public_jwk(std::string_view(jwk));
-    return parsed && *parsed == key;
-}
-
 bool has_keys_of(const std::string& agreement_key, const std::string& signing_key, const KeyCard& card) {
     return is_key(agreement_key, card.agreement_key) && is_key(signing_key, card.signing_key);
 }

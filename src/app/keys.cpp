@@ -6,15 +6,14 @@
 
 namespace tsunagi {
 
-namespace {
-
-constexpr int usual_years = 2;
-
 bool is_key(const std::string& jwk, const PublicKey& key) {
-    if (jwk.empty()) return false;
     const auto parsed = parse_public_jwk(std::string_view(jwk));
     return parsed && *parsed == key;
 }
+
+namespace {
+
+constexpr int usual_years = 2;
 
 // 29 February comes to 1 March where there is none.
 std::string years_after(const std::string& iso, int years) {

@@ -16,6 +16,9 @@ namespace tsunagi {
 enum class KeyState : std::uint8_t { none, unverified, expired, verified };
 KeyState key_state_of(const AppState& state, const DocumentId& organisation);
 
+// Whether the JWK is this key.
+bool is_key(const std::string& jwk, const PublicKey& key);
+
 // Years a key card is good for: the setting key_years, 2 where nothing was set.
 int key_years(const AppState& state);
 // ISO date of the last day, counted from the card's date or, where that is not known, from the day of the

@@ -16,10 +16,6 @@ bool is_one_act(const Change& a, const Change& b) {
     return a.by == b.by && a.on == b.on && std::abs(a.at.wall_ms - b.at.wall_ms) <= one_act_ms;
 }
 
-Author author_of(const AppState& state) {
-    return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
-}
-
 std::vector<ChangeId> ids_of(const std::vector<const Change*>& changes) {
     std::vector<ChangeId> ids;
     for (const Change* change : changes) ids.push_back(change->id);

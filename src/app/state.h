@@ -18,7 +18,8 @@
 #include "exchange/qr.h"
 #include "exchange/sections.h"
 #include "ports/store.h"
-#include "vault/vault.h"
+#include "vault/audit.h"
+#include "vault/vault_types.h"
 
 #include <cstdint>
 #include <map>

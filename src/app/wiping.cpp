@@ -11,8 +11,6 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = WipeJob::Stage;
-
 std::string certificate_name(const AppState& state) {
     std::string day = today_iso(state);
     std::erase(day, '-');
@@ -23,13 +21,13 @@ std::string certificate_name(const AppState& state) {
 
 void App::on(const cmd::WipeStore& wish) {
     if (state_.phase != Phase::open || state_.practice() || !state_.who || locking_) return;
-    if (state_.who->role == role_administrator && state_.wipe.stage != Stage::wiping)
+    if (state_.who->role == role_administrator && state_.wipe.stage != WipeJob::Stage::wiping)
         run(wipe_store(wish.password));
 }
 
 Future<Status> App::wipe_store(std::string password) {
     read_clock();
-    WipeJob job{.stage = Stage::wiping,
+    WipeJob job{.stage = WipeJob::Stage::wiping,
                 .by = state_.who ? state_.who->name : std::string(),
                 .file_name = certificate_name(state_)};
     state_.wipe = job;
@@ -40,7 +38,7 @@ Future<Status> App::wipe_store(std::string password) {
         state_.wipe = WipeJob{.fault = wiped.error().fault};
         co_return Status{};  // the dialog tells it
     }
-    job.stage = Stage::wiped;
+    job.stage = WipeJob::Stage::wiped;
     job.facts = std::move(wiped->facts);
     job.certificate = std::move(wiped->certificate);
     last_place_.reset();
@@ -70,7 +68,8 @@ Future<Result<std::string>> App::certify_wipe(WipeFacts facts) {
 }
 
 void App::on(const cmd::SaveWipeCertificate&) {
-    if (state_.wipe.stage == Stage::wiped && !state_.wipe.certificate.empty()) run(save_wipe_certificate());
+    if (state_.wipe.stage == WipeJob::Stage::wiped && !state_.wipe.certificate.empty())
+        run(save_wipe_certificate());
 }
 
 Future<Status> App::save_wipe_certificate() {
@@ -81,7 +80,7 @@ Future<Status> App::save_wipe_certificate() {
 }
 
 void App::on(const cmd::PutAwayWipe&) {
-    if (state_.wipe.stage != Stage::wiping) state_.wipe = WipeJob{};
+    if (state_.wipe.stage != WipeJob::Stage::wiping) state_.wipe = WipeJob{};
 }
 
 }  // namespace tsunagi

@@ -5,12 +5,10 @@
 
 namespace tsunagi {
 
-namespace {
 Author author_of(const AppState& state) {
     if (state.phase == Phase::reading) return {state.reply.guest, state.reply.guest_device, state.now_ms};
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
-}  // namespace
 
 void App::commit(Document document, AuditAction action) {
     std::vector<Document> one;

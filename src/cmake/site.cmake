@@ -6,4 +6,9 @@ if(TARGET tsunagi)
             --build "${CMAKE_BINARY_DIR}" --out "${CMAKE_BINARY_DIR}/../site"
         DEPENDS tsunagi gallery argon2_wasm
         COMMENT "Assembling build/site" VERBATIM)
+    add_custom_target(draft
+        COMMAND "${node_command}" "${CMAKE_SOURCE_DIR}/web/assemble.mjs" --draft
+            --build "${CMAKE_BINARY_DIR}" --out "${CMAKE_BINARY_DIR}/../draft"
+        DEPENDS tsunagi_draft argon2_wasm
+        COMMENT "Assembling build/draft" VERBATIM)
 endif()

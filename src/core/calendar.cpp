@@ -9,7 +9,6 @@ namespace tsunagi {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 
 // Reads a fixed pattern from the front of a text, and remembers whether it ever failed.
 class Pattern {

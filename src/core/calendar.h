@@ -10,6 +10,8 @@
 
 namespace tsunagi {
 
+inline constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
+
 struct CivilDate {
     int year = 1970;
     int month = 1;  // 1 to 12

@@ -1,13 +1,14 @@
 // Owns the order of changes: text form of a time, and the clock that never goes back.
 #include "core/hlc.h"
 
+#include "core/calendar.h"
+
 #include <charconv>
 #include <limits>
 
 namespace tsunagi {
 namespace {
 
-constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 constexpr std::int64_t max_wall_ms = 9'007'199'254'740'991;  // 2^53 - 1: any JSON reader keeps it exactly
 
 // Only the canonical digits: no sign, no leading zero.

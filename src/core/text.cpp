@@ -76,8 +76,8 @@ struct Seen {
 
 // Reads on, and knows the two places where a deceptive character is at home: between emoji, and before a line
 // feed.
-struct Reader {
-    explicit Reader(std::string_view source) : text(source) {}
+struct Utf8Reader {
+    explicit Utf8Reader(std::string_view source) : text(source) {}
 
     std::string_view text;
     std::size_t at = 0;
@@ -166,7 +166,7 @@ bool is_deceptive(char32_t code_point) {
 }
 
 bool has_deceptive(std::string_view text) {
-    Reader reader(text);
+    Utf8Reader reader(text);
     while (!reader.at_end()) {
         if (reader.next().is_marked) return true;
     }
@@ -176,7 +176,7 @@ bool has_deceptive(std::string_view text) {
 std::string mark_deceptive(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    Reader reader(text);
+    Utf8Reader reader(text);
     while (!reader.at_end()) {
         const std::size_t at = reader.at;
         const Seen seen = reader.next();

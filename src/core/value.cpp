@@ -26,12 +26,12 @@ struct TextOf {
     }
 };
 
-bool is_digit(char c) {
+bool is_decimal_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
-    while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && is_decimal_digit(text[at])) ++at;
     return at;
 }
 

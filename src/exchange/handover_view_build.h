@@ -93,6 +93,7 @@ void add_earlier_conferences(Builder& builder, const Sources& sources);
 // handover_view_family.cpp
 void add_family_view(Builder& builder, const Sources& sources, const ViewPatient& patient);
 void explain_words(HandoverView& view, const Glossary& glossary);
+ViewText section_title(Section section);
 // 決定 and 課題: 未 済 中止.
 ViewCell status_cell(const Value& status);
 // The newest note that has an answer at path; none when no note has.

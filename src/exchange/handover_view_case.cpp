@@ -4,10 +4,6 @@
 namespace tsunagi::view_detail {
 namespace {
 
-ViewText section_title(Section section) {
-    return keyed(std::string(info_of(section).label_key));
-}
-
 // The case's own text, then what the newest note that speaks of it says.
 void add_both(Builder& builder, const Sources& sources, const char* key, const char* case_path,
               const char* note_path) {

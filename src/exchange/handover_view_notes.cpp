@@ -6,6 +6,10 @@
 #include <set>
 
 namespace tsunagi::view_detail {
+ViewText section_title(Section section) {
+    return keyed(std::string(info_of(section).label_key));
+}
+
 namespace {
 
 bool says(const Value& value, std::string_view code, std::string_view word) {
@@ -87,10 +91,6 @@ void add_bare_checklist(Builder& builder, const Answers& answers) {
     builder.add_table({"handover_view.item", "handover_view.answer", "handover_view.note",
                        "handover_view.owner", "handover_view.due"},
                       std::move(lines));
-}
-
-ViewText section_title(Section section) {
-    return keyed(std::string(info_of(section).label_key));
 }
 
 void add_conference_rows(Builder& builder, const Answers& answers) {

@@ -11,14 +11,13 @@ namespace tsunagi {
 namespace {
 
 constexpr std::string_view jws_type = "tsunagi+jws";
-constexpr std::size_t signature_bytes = 64;
 
 bool is_id(std::string_view text) {
     return text.size() == 32 &&
            std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-Result<std::vector<std::string>> parse_recipients(const Json& list) {
+Result<std::vector<std::string>> parse_recipient_kids(const Json& list) {
     std::vector<std::string> to;
     for (const auto& entry : list) {
         const auto* kid = entry.get_ptr<const Json::string_t*>();
@@ -60,7 +59,7 @@ Result<JwsHeader> parse_header(std::string_view text) {
     if (!is_thumbprint(*kid)) return fail(Fault::bad_header, "jws kid");
     if (!is_id(*id)) return fail(Fault::bad_header, "jws id");
     if (!parse_date_time(*created)) return fail(Fault::bad_header, "jws created");
-    auto recipients = parse_recipients(*to);
+    auto recipients = parse_recipient_kids(*to);
     if (!recipients) return std::unexpected(recipients.error());
     return JwsHeader{.signer_kid = *kid, .id = *id, .created = *created, .to = std::move(*recipients)};
 }

@@ -12,6 +12,8 @@
 
 namespace tsunagi {
 
+inline constexpr std::size_t signature_bytes = 64;  // ES256: r and s
+
 // The protected header: {"alg":"ES256","kid","typ":"tsunagi+jws","id","created","to"}, in version 1.
 struct JwsHeader {
     std::string signer_kid;

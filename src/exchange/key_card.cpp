@@ -13,7 +13,6 @@ namespace {
 constexpr std::string_view card_type = "tsunagi-card+jws";
 constexpr std::size_t max_card_bytes = 16u << 10;
 constexpr std::size_t max_name_bytes = 1024;
-constexpr std::size_t signature_bytes = 64;
 constexpr JsonLimits card_limits{.max_bytes = max_card_bytes, .max_depth = 8};
 
 Status check_card(const KeyCard& card) {

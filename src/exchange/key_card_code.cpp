@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "exchange/jwk.h"
+#include "exchange/jws.h"
 #include "exchange/key_card.h"
 #include "exchange/p256_point.h"
 
@@ -16,7 +17,6 @@ namespace {
 constexpr std::string_view mark = "TNK1-";
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr std::size_t max_code_bytes = 16u << 10;
-constexpr std::size_t signature_bytes = 64;
 constexpr std::uint8_t version = 1;
 
 std::string base32_of(const Bytes& bytes) {

@@ -1,4 +1,5 @@
 // Owns reading the audit chain for people: pages, searches, the check of the whole, and what leaves of it.
+#include "vault/log_reader.h"
 #include "vault/members.h"
 #include "vault/vault_state.h"
 
@@ -8,7 +9,6 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::uint64_t chunk_entries = 256;
 constexpr std::uint64_t most_looked_at = 20'000;  // for one page: a filter that nothing fits comes back too
 
 std::string json_of_head(const std::string& device, std::uint64_t seq, const Digest& head,

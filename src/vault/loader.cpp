@@ -9,8 +9,6 @@ namespace tsunagi {
 namespace {
 
 constexpr std::size_t chunk_records = 512;  // opened at once: bounds what lies in memory twice
-// Our own records: whatever was saved can be read back.
-constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
 
 bool is_of_platform(Fault fault) {
     return fault == Fault::locked || fault == Fault::crypto_failed;

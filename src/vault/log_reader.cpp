@@ -7,8 +7,6 @@
 namespace tsunagi {
 namespace {
 
-constexpr std::uint64_t chunk_entries = 256;
-
 using Hashing = Future<Result<Digest>>;
 
 void take_entry(LogPart& part, const std::string& key, Bytes plaintext) {

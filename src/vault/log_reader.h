@@ -13,6 +13,9 @@
 
 namespace tsunagi {
 
+// Entries of the log that are read at once: bounds what lies in memory.
+inline constexpr std::uint64_t chunk_entries = 256;
+
 std::string audit_key(std::uint64_t seq);  // 20 digits
 
 struct LogEntry {

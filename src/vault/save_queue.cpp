@@ -10,8 +10,6 @@
 namespace tsunagi {
 namespace {
 
-constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
-
 std::string json_of_line(const AuditLine& line) {
     std::string json = "{\"about\":" + std::to_string(static_cast<int>(line.about));
     append_text(json, "action", audit_action_code(line.event.action));

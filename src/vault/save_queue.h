@@ -17,6 +17,9 @@
 
 namespace tsunagi {
 
+// Our own records: whatever was saved can be read back.
+inline constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
+
 // An audit entry to be: its place, its predecessor and what was written with it are known when it is
 // committed.
 struct AuditLine {

@@ -19,7 +19,7 @@ void append_u32(Bytes& out, std::uint32_t value) {
         out.push_back(static_cast<std::uint8_t>(value >> shift & 0xFFu));
 }
 
-std::uint32_t read_u32(ByteView bytes) {
+std::uint32_t u32_at_front_of(ByteView bytes) {
     std::uint32_t value = 0;
     for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[i];
     return value;
@@ -43,7 +43,7 @@ Result<Envelope> parse_envelope(ByteView bytes) {
     if (bytes[0] > envelope_version) return fail(Fault::future_version, "envelope");
     if (bytes[0] != envelope_version) return fail(Fault::data_missing, "envelope version");
     Envelope envelope;
-    envelope.key_id = read_u32(bytes.subspan(1, 4));
+    envelope.key_id = u32_at_front_of(bytes.subspan(1, 4));
     ByteView rest = bytes.subspan(5);
     std::ranges::copy(rest.first(sizeof(GcmIv)), envelope.sealed.iv.begin());
     rest = rest.subspan(sizeof(GcmIv));
@@ -94,7 +94,7 @@ Result<Sealer::Split> Sealer::split(std::string_view type, std::string_view id, 
     if (!envelope) return std::unexpected(envelope.error());
     const bool is_before = before_.handle != 0 && envelope->key_id == before_.id;
     if (envelope->key_id != key_.id && !is_before) return fail(Fault::data_missing, "record of another key");
-    const std::uint32_t revision = read_u32(record);
+    const std::uint32_t revision = u32_at_front_of(record);
     return Split{revision,
                  is_before ? before_ : key_,
                  {aad_of(type, id, revision, envelope->key_id), std::move(envelope->sealed)}};

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view vouch_label = "[\"vouch/v1\"]";
 
-bool is_of_platform(Fault fault) {
+bool is_of_platform_or_disk(Fault fault) {
     return fault == Fault::locked || fault == Fault::crypto_failed || fault == Fault::storage_failed;
 }
 
@@ -122,7 +122,7 @@ Future<Result<Slot>> Vault::State::read_trusted_slot(StaffId staff) {
     auto slot = co_await read_slot(std::move(staff));
     if (!slot) co_return slot;
     auto card = co_await sealer->open(record_type::slot, slot->staff.id, slot->card);
-    if (!card && is_of_platform(card.error().fault)) co_return std::unexpected(card.error());
+    if (!card && is_of_platform_or_disk(card.error().fault)) co_return std::unexpected(card.error());
     if (!is_trusted(*slot, card)) co_return fail(Fault::data_missing, "slot is not to be believed");
     co_return slot;
 }
@@ -135,7 +135,7 @@ Future<Result<std::vector<Slot>>> Vault::State::read_trusted_slots() {
         auto slot = parse_slot(text_of(record.bytes));
         if (!slot || slot->staff.id != record.key) continue;
         auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
-        if (!card && is_of_platform(card.error().fault)) co_return std::unexpected(card.error());
+        if (!card && is_of_platform_or_disk(card.error().fault)) co_return std::unexpected(card.error());
         if (is_trusted(*slot, card)) trusted.push_back(std::move(*slot));
     }
     co_return trusted;

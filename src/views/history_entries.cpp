@@ -13,7 +13,7 @@ namespace tsunagi {
 
 namespace {
 
-constexpr std::size_t at_first = 30;
+constexpr std::size_t entries_at_first = 30;
 constexpr std::size_t before_code_points = 120;
 
 bool is_finalising(const Change& change) {
@@ -92,7 +92,7 @@ float draw_history_entries(Ui& ui, const Rect& area, const AppState& state, cons
                            Commands& commands) {
     if (past.empty())
         return draw_text(ui, area, tr("history.none"), {.font = Font::body, .color = ui.theme().col_ink_2});
-    if (shown == 0) shown = at_first;
+    if (shown == 0) shown = entries_at_first;
     float y = area.y;
     {
         const GroupScope list(ui, "entries", NodeRole::list, tr("history.title"));
@@ -105,7 +105,7 @@ float draw_history_entries(Ui& ui, const Rect& area, const AppState& state, cons
                           .size = ButtonSize::small,
                           .icon = Icon::down};
     Rect box;
-    if (draw_button_left(ui, "more", {area.x, y + 12}, more, &box)) shown += at_first;
+    if (draw_button_left(ui, "more", {area.x, y + 12}, more, &box)) shown += entries_at_first;
     return box.bottom();
 }
 

@@ -1,7 +1,7 @@
 // The preview is what the recipient sees, for every reader; and what is for staff stays with staff.
 #include "app/handover_input.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 #include <array>
@@ -50,13 +50,10 @@ TEST_CASE("the preview is the recipient's screen, whoever it is written for") {
             REQUIRE(preview);
             CHECK(preview->audience == info.audience);
             CHECK(preview->blocks.size() > 10);
-            ward.wish(wish);
-            REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+            make_file(ward, wish);
             CHECK(ward.state().handover.view == *preview);
             Workplace reader(3);  // without an account, in the practice store's day
-            reader.wish(cmd::TakeFile{"a", ward.state().handover.bytes});
-            reader.wish(cmd::OpenReceived{ward.state().handover.passphrase});
-            REQUIRE(reader.state().received.stage == ReceivedFile::Stage::opened);
+            open_file(reader, {"a", ward.state().handover.bytes}, ward.state().handover.passphrase);
             CHECK(reader.state().received.bundle.audience == info.audience);
             HandoverView theirs = reader.state().received.view;
             HandoverView ours = *preview;

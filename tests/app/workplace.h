@@ -12,6 +12,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -61,11 +62,9 @@ struct Workplace {
         REQUIRE(state().staff.size() == 1);
         wish(cmd::Unlock{state().staff.front().id, password});
     }
-    bool says(Fault fault) const {
-        for (const Notice& notice : state().notices) {
-            if (notice.fault == fault) return true;
-        }
-        return false;
+    bool says(Fault fault) const { return std::ranges::contains(state().notices, fault, &Notice::fault); }
+    bool says(std::string_view text_key) const {
+        return std::ranges::contains(state().notices, text_key, &Notice::text_key);
     }
 };
 

@@ -5,17 +5,20 @@ import { after, before, describe, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
 import { come_to_rest, count_work, work_within } from "./support/counting.mjs";
-import { go_to, start_practice } from "./support/ward.mjs";
+import { practice_device, unlock_practice } from "./support/seeds.mjs";
+import { deep, runs_alone } from "./support/stage.mjs";
+import { go_to } from "./support/ward.mjs";
 
-const idle_ms = 3000;
-const nothing = { frames: 0, timers_set: 0, timers_fired: 0, mutations: 0 };
+runs_alone("it counts what happens while nothing does");
+
+const idle_ms = deep ? 3000 : 1500;
+const nothing = { frames: 0, timers_set: 0, timers_fired: 0, mutations: 0, answers: 0 };
 let bench;
 let device;
 
 before(async () => {
     bench = await Bench.open();
-    device = await bench.device({ prepare: count_work });
-    await start_practice(device);
+    device = await practice_device(bench, { prepare: count_work });
 });
 after(async () => { await bench?.close(); });
 
@@ -24,13 +27,6 @@ async function assert_rests(most_timers) {
     const { timers_waiting, ...work } = await work_within(device, idle_ms);
     assert.deepEqual(work, nothing);
     assert.ok(timers_waiting <= most_timers, `${timers_waiting} timers wait`);
-}
-
-async function show(hidden) {
-    await device.page.evaluate((is_hidden) => {
-        Object.defineProperty(document, "hidden", { value: is_hidden, configurable: true });
-        document.dispatchEvent(new Event("visibilitychange"));
-    }, hidden);
 }
 
 describe("nothing happens", () => {
@@ -57,9 +53,9 @@ describe("nothing happens", () => {
     });
 
     test("while it is hidden, and it is locked", async () => {
-        await show(true);
+        await device.hide(true);
         await assert_rests(0);
-        await show(false);
+        await device.hide(false);
         await device.wait_for("heading", "お名前を選んでください");
     });
 
@@ -69,9 +65,9 @@ describe("nothing happens", () => {
 });
 
 describe("one character typed", () => {
-    test("is drawn in three frames at most, and told to the screen reader", async () => {
-        device = await bench.device({ prepare: count_work });
-        await start_practice(device);
+    test("is drawn in three frames at most, and one for each answer of the keeper", async () => {
+        await unlock_practice(device);
+        await device.wait_for("link", "症例", { timeout: 60_000 });
         // Outside a meeting: inside, the clock of the item is seen running.
         await go_to(device, "症例");
         await device.tap("button", /ハツヱ/);
@@ -80,10 +76,13 @@ describe("one character typed", () => {
         await device.page.keyboard.press("Control+End");
         await device.cdp.send("Input.insertText", { text: "家" });
         await come_to_rest(device);
-        const before_it = await device.page.evaluate(() => globalThis.counted.frames);
+        const count = () => device.page.evaluate(() => ({ ...globalThis.counted }));
+        const before_it = await count();
         await device.cdp.send("Input.insertText", { text: "。" });
         await come_to_rest(device);
-        const frames = await device.page.evaluate(() => globalThis.counted.frames) - before_it;
+        const after_it = await count();
+        const [frames, answers] = ["frames", "answers"].map((what) => after_it[what] - before_it[what]);
+        console.log({ frames, answers });
         assert.ok(frames <= 3, `${frames} frames`);
     });
 });

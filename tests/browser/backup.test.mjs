@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { Bench, sizes } from "./support/browser.mjs";
+import { recovery_code, registered_device } from "./support/seeds.mjs";
 import { add_patient, assert_says, go_to, open_settings, register, wait_until_saved } from "./support/ward.mjs";
 
 const patient = { name: "𠮷野 髙子", kana: "よしの たかこ", patient_id: "BK-1", birth_date: "1938-04-05", ward: "A3病棟", bed: "7" };
@@ -40,8 +41,8 @@ async function restore(on) {
 }
 
 test("one is made, opened again by itself, and offered", async () => {
-    device = await bench.device();
-    code = await register(device);
+    device = await registered_device(bench);
+    code = await recovery_code(bench);
     await add_patient(device, patient);
     await wait_until_saved(device);
     await open_storage(device);

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
-import { go_to, start_practice, unlock, wait_until_saved } from "./support/ward.mjs";
+import { open_practice, practice_device } from "./support/seeds.mjs";
+import { go_to, wait_until_saved } from "./support/ward.mjs";
 
-const practice_password = "renshu-renshu-2026";
 const words = "満杯の端末でも残る文";
 
 let bench;
@@ -25,9 +25,7 @@ async function fill_disk(device, full) {
 }
 
 test("a full disk keeps the words on screen, says what to do, and saves them when there is room", async () => {
-    const device = await bench.device();
-    await start_practice(device);
-    await wait_until_saved(device);
+    const device = await practice_device(bench);
     await go_to(device, "症例");
     await device.tap("button", /ハツヱ/);
     await device.tap("button", "課題を追加");
@@ -44,9 +42,7 @@ test("a full disk keeps the words on screen, says what to do, and saves them whe
     await wait_until_saved(device);
     assert.ok(!(await device.has("button", "もう一度保存")));
     await device.reload();
-    await device.tap("button", "練習用データで試す");
-    await unlock(device, practice_password);
-    await device.wait_for("heading", "今日", { timeout: 60_000 });
+    await open_practice(device);
     await go_to(device, "症例");
     await device.tap("button", /ハツヱ/);
     await device.wait_for("button", new RegExp(words));

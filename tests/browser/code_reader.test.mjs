@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
-import { go_to, start_practice } from "./support/ward.mjs";
+import { practice_device } from "./support/seeds.mjs";
+import { go_to } from "./support/ward.mjs";
 
 const id = "20431187";
 let bench;
@@ -39,10 +40,7 @@ async function open_note(device) {
 
 describe("a code read", () => {
     let device;
-    before(async () => {
-        device = await bench.device();
-        await start_practice(device);
-    });
+    before(async () => { device = await practice_device(bench); });
 
     test("anywhere is said, and offers to find the patient", async () => {
         await read_code(device, id);

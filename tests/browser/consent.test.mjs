@@ -6,7 +6,8 @@ import { after, before, test } from "node:test";
 import { generalDecrypt } from "jose";
 
 import { Bench } from "./support/browser.mjs";
-import { add_patient, agree, assert_says, go_to, register, wait_until_saved } from "./support/ward.mjs";
+import { registered_device } from "./support/seeds.mjs";
+import { add_patient, agree, assert_says, go_to, wait_until_saved } from "./support/ward.mjs";
 
 const patient = { name: "髙橋 𠮷乃", kana: "タカハシ ヨシノ", patient_id: "CS-3", birth_date: "1941-03-02", ward: "A3病棟", bed: "5" };
 const station = "このは坂 訪問看護";
@@ -56,8 +57,7 @@ async function payload_of({ bytes, passphrase }) {
 }
 
 test("without a record of consent only who it is about is offered", async () => {
-    ward = await bench.device();
-    await register(ward);
+    ward = await registered_device(bench);
     await add_patient(ward, patient);
     await open_case();
     await ward.tap("button", "会議の記録を書く");

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { flattenedVerify, importJWK } from "jose";
 
 import { Bench } from "./support/browser.mjs";
+import { registered_device } from "./support/seeds.mjs";
 import { add_patient, open_settings, password, register, wait_until_saved } from "./support/ward.mjs";
 
 const patient = { name: "髙橋 𠮷乃", kana: "タカハシ ヨシノ", patient_id: "DS-1", birth_date: "1941-03-02", ward: "A3病棟", bed: "5" };
@@ -44,8 +45,7 @@ async function count_records(device) {
 }
 
 test("a wrong password wipes nothing", async () => {
-    ward = await bench.device();
-    await register(ward);
+    ward = await registered_device(bench);
     await add_patient(ward, patient);
     await wait_until_saved(ward);
     await open_settings(ward, /^端末と保存/);

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { read_ax_tree } from "./support/ax_tree.mjs";
 import { Bench, sizes } from "./support/browser.mjs";
 import { practice_noon, write_golden } from "./support/golden.mjs";
-import { screens, step_out } from "./support/screens.mjs";
+import { visit_screens } from "./support/screens.mjs";
 import { start_practice } from "./support/ward.mjs";
 
 const { values } = parseArgs({ options: { renew: { type: "boolean" } } });
@@ -17,10 +17,8 @@ const bench = await Bench.open();
 const device = await bench.device({ size: sizes.landscape, now: practice_noon });
 write_golden("first_run", await read_ax_tree(device));
 await start_practice(device);
-for (const [name, open] of Object.entries(screens)) {
-    await open(device);
+await visit_screens(device, async (name) => {
     write_golden(name, await read_ax_tree(device));
     console.log(name);
-    await step_out(device);
-}
+});
 await bench.close();

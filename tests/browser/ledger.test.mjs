@@ -7,6 +7,7 @@ import jsqr from "jsqr";
 
 import { Bench, sizes } from "./support/browser.mjs";
 import { read_png } from "./support/pixels.mjs";
+import { registered_device } from "./support/seeds.mjs";
 import { add_patient, agree_for_chosen, assert_says, go_to, register, wait_until_saved } from "./support/ward.mjs";
 
 const station_name = "訪問看護ステーション このは坂";
@@ -84,8 +85,7 @@ test("a station's key card comes as a file and as a QR code", async () => {
 });
 
 test("the ward takes it in by its text, and both read the same number", async () => {
-    ward = await bench.device();
-    await register(ward);
+    ward = await registered_device(bench);
     await add_patient(ward, patient);
     await go_to(ward, "受け渡し");
     await ward.tap("button", "QRの文字で鍵を取り込む");

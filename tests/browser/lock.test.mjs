@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
+import { let_time_pass, pass_time } from "./support/clock.mjs";
 import { read_png } from "./support/pixels.mjs";
-import { add_patient, add_staff, go_to, password, put_off_own_password, register, unlock_as, wait_until_saved } from "./support/ward.mjs";
+import { registered_device } from "./support/seeds.mjs";
+import { add_patient, add_staff, go_to, password, put_off_own_password, unlock_as, wait_until_saved } from "./support/ward.mjs";
 
 const nurse = "渡辺 ゆかり";
 const other = { name: "小坂 亮", password: "夕方の廊下を歩く三人の長い影" };
@@ -17,25 +19,10 @@ let bench;
 let device;
 before(async () => {
     bench = await Bench.open();
-    // Time that a test can let pass: the app asks this clock, and is woken by a frame.
-    device = await bench.device({ prepare: () => {
-        const real = performance.now.bind(performance);
-        let passed = 0;
-        performance.now = () => real() + passed;
-        globalThis.pass_time = (ms) => {
-            passed += ms;
-            dispatchEvent(new Event("resize"));
-        };
-        globalThis.hide_page = (hidden) => {
-            Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
-            document.dispatchEvent(new Event("visibilitychange"));
-        };
-    } });
+    device = await registered_device(bench, { pixel_ratio: 1, prepare: let_time_pass });
 });
 after(async () => { await bench.close(); });
 
-const pass = (seconds) => device.page.evaluate((ms) => pass_time(ms), seconds * 1000);
-const hide = (hidden) => device.page.evaluate((now) => hide_page(now), hidden);
 const locked = () => device.wait_for("heading", "お名前を選んでください", { timeout: 30_000 });
 
 async function open_wish() {
@@ -55,7 +42,6 @@ async function picture() {
 }
 
 test("two people have accounts, and a conference is under way", async () => {
-    await register(device);
     await add_staff(device, other);
     await add_patient(device, patient);
     await go_to(device, "会議");
@@ -75,10 +61,10 @@ test("out of sight it locks at once: draft kept, canvas, fields, tree and worker
     await device.type(words);
     const [keeper] = device.page.workers();
     const ended = new Promise((done) => keeper.once("close", done));
-    await hide(true);
+    await device.hide(true);
     await locked();
     await ended;
-    await hide(false);
+    await device.hide(false);
     const left = await page_text();
     for (const secret of [words, words.slice(0, 6), patient.name, patient.patient_id, password]) {
         assert.ok(!left.includes(secret), `"${secret}" is gone from the page`);
@@ -111,14 +97,14 @@ test("it warns before the idle lock, a touch goes on, and the same person comes 
     await device.type("一二三四五六七八九十");
     for (let i = 0; i < 4; ++i) await device.page.keyboard.press("ArrowLeft");
     await device.settle();
-    await pass(165);
+    await pass_time(device, 165_000);
     await device.wait_for_text("あと20秒でロックします");
     await device.page.keyboard.press("ArrowLeft");  // taken by the warning, not by the text
     await device.settle();
-    await pass(100);
+    await pass_time(device, 100_000);
     await device.settle();
     assert.ok(await device.has("tab", "本人の願い"), "the touch began the time anew");
-    await pass(100);
+    await pass_time(device, 100_000);
     await locked();
     await unlock_as(device, nurse, password);
     await device.wait_for("tab", "本人の願い", { timeout: 60_000 });

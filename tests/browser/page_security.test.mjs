@@ -173,7 +173,7 @@ test("nothing goes to another origin: fetch, socket, image, script, worker, form
 });
 
 test("no other page can frame this one", async () => {
-    const context = await bench.browser.newContext();
+    const context = await bench.context();
     const page = await context.newPage();
     await page.route("**/frame.html", (route) => route.fulfill({
         contentType: "text/html", body: `<iframe src="${bench.url}"></iframe>`,

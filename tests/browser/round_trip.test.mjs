@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 
 import { Bench } from "./support/browser.mjs";
 import { read_case } from "./support/case_text.mjs";
-import { add_patient, agree, assert_says, go_to, register, wait_until_saved } from "./support/ward.mjs";
+import { registered_device } from "./support/seeds.mjs";
+import { add_patient, agree, assert_says, go_to, wait_until_saved } from "./support/ward.mjs";
 
 const patient = read_case("TRN-0001");
 // From the file's arrival to having confirmed it: what a hand does, words typed aside. A tap takes a tired person
@@ -23,8 +24,7 @@ before(async () => { bench = await Bench.open(); });
 after(async () => { await bench.close(); });
 
 test("the ward hands over a file", async () => {
-    ward = await bench.device();
-    await register(ward);
+    ward = await registered_device(bench);
     await add_patient(ward, patient);
     await wait_until_saved(ward);
     await go_to(ward, "症例");

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { Bench, sizes } from "./support/browser.mjs";
 import { step_out } from "./support/screens.mjs";
+import { registered_device } from "./support/seeds.mjs";
 import { add_patient, agree, assert_says, go_to, register, step_on_to, wait_until_saved } from "./support/ward.mjs";
 
 const patient = { name: "髙橋 𠮷乃", kana: "タカハシ ヨシノ", patient_id: "ST-7", birth_date: "1941-03-02", ward: "A3病棟", bed: "5" };
@@ -76,8 +77,7 @@ async function write_wish(device, words) {
 }
 
 test("two tablets get the same case", async () => {
-    day = await bench.device();
-    await register(day, { name: "渡辺 ゆかり" });
+    day = await registered_device(bench);
     await add_patient(day, patient);
     await open_case(day);
     await day.tap("button", "会議の記録を書く");

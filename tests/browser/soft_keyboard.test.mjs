@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { Bench, sizes } from "./support/browser.mjs";
-import { go_to, start_practice } from "./support/ward.mjs";
+import { practice_device } from "./support/seeds.mjs";
+import { go_to } from "./support/ward.mjs";
 
 let bench;
 
@@ -72,10 +73,7 @@ test("a field in the way of a keyboard of 300 px is brought above it, and its co
 describe("on a phone", () => {
     let device;
     const keyboard_px = 336;
-    before(async () => {
-        device = await bench.device({ size: sizes.phone, prepare: stand_in_viewport });
-        await start_practice(device);
-    });
+    before(async () => { device = await practice_device(bench, { size: sizes.phone, prepare: stand_in_viewport }); });
 
     async function try_field(locator, what) {
         await device.middle_of(locator);

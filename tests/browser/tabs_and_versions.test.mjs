@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 
 import { start_server } from "../../web/serve.mjs";
 import { Bench } from "./support/browser.mjs";
-import { add_patient, go_to, register, start_practice, unlock, wait_until_saved } from "./support/ward.mjs";
+import { locked_practice_device, locked_registered_device, open_practice, registered_device } from "./support/seeds.mjs";
+import { add_patient, go_to, unlock, wait_until_saved } from "./support/ward.mjs";
 
 const site = resolve(fileURLToPath(import.meta.url), "../../../build/site");
 const patient = { name: "金子 ハル", kana: "かねこ はる", patient_id: "TAB-1", birth_date: "1940-01-02", ward: "A3病棟", bed: "12" };
@@ -39,8 +40,7 @@ const dump = (device, name = "tsunagi-real") => device.page.evaluate((database_n
 }), name);
 
 test("a second tab only reads and says so", async () => {
-    first = await bench.device();
-    await register(first);
+    first = await registered_device(bench);
     await add_patient(first, patient);
     await wait_until_saved(first);
     const second = await bench.tab(first);
@@ -86,10 +86,7 @@ test("another tab takes over: what was being typed in the first is kept, and the
 });
 
 test("data of a newer version is refused politely and left as it is", async () => {
-    const device = await bench.device();
-    await register(device);
-    await wait_until_saved(device);
-    await device.tap("button", "ロック");
+    const device = await locked_registered_device(bench);
     await device.wait_for("heading", "お名前を選んでください");
     await device.page.evaluate(() => new Promise((done, failed) => {
         const opening = indexedDB.open("tsunagi-real", 99);
@@ -103,10 +100,7 @@ test("data of a newer version is refused politely and left as it is", async () =
 });
 
 test("slots that are gone are told, never shown as an empty tablet", async () => {
-    const device = await bench.device();
-    await register(device);
-    await wait_until_saved(device);
-    await device.tap("button", "ロック");
+    const device = await locked_registered_device(bench);
     await device.wait_for("heading", "お名前を選んでください");
     await device.page.evaluate(() => new Promise((done, failed) => {
         const opening = indexedDB.open("tsunagi-real");
@@ -138,10 +132,10 @@ test("an update whose hashes do not match is never taken; one that is whole wait
     cpSync(site, root, { recursive: true });
     const { server, url } = await start_server({ root });
     try {
-        const device = await bench.device({ url });
+        const device = await locked_practice_device(bench, { url });
         await device.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
         await device.reload();  // under its worker from now on
-        await start_practice(device);
+        await open_practice(device);
         await device.page.evaluate(() => { globalThis.same_page = true; });
         const waiting = ({ page }) => page.evaluate(async () =>
             (await navigator.serviceWorker.getRegistration()).waiting?.state ?? "none");

@@ -29,15 +29,40 @@ async function fling(from, by) {
     await Promise.all([step(8), device.touch("touchEnd", [])]);
 }
 
-async function tops(count) {
-    return device.field(label).evaluate(async (node, frames) => {
-        const seen = [];
-        for (let i = 0; i < frames; ++i) {
-            await new Promise((done) => requestAnimationFrame(done));
-            seen.push(document.querySelector(`.field[aria-label="${node.getAttribute("aria-label")}"]`)?.getBoundingClientRect().top);
-        }
-        return seen;
-    }, count);
+// The tops of the field in every frame in which everything runs on by itself, from the next such frame until it stands.
+const watch_run = () => device.page.evaluate((name) => new Promise((done) => {
+    const seen = [];
+    const runs = () => document.querySelector("#tree.flinging") !== null;
+    requestAnimationFrame(function look() {
+        if (runs()) seen.push(document.querySelector(`#tree [aria-label="${name}"]`).getBoundingClientRect().top);
+        if (seen.length > 0 && !runs()) done(seen);
+        else requestAnimationFrame(look);
+    });
+}), label);
+
+// Flings, and touches this thing while it runs. Gives what state() was before and after. Where the touch came when it already
+// stood, or beside it, that is no answer.
+async function touch_running(locator, from, by, state) {
+    for (let tries = 0; tries < 20; ++tries) {
+        await device.page.evaluate(() => document.activeElement.blur());
+        await device.settle();
+        await device.middle_of(locator);
+        const was = await state();
+        await locator.evaluate((node) => {
+            globalThis.met = false;
+            addEventListener("touchstart", function look({ touches: [{ clientX: x, clientY: y }] }) {
+                const { left, right, top, bottom } = node.getBoundingClientRect();
+                const runs = document.querySelector("#tree.flinging") !== null;
+                globalThis.met ||= runs && x > left && x < right && y > top && y < bottom;
+            }, { capture: true });
+        });
+        await fling(from, by);
+        await device.tap_at(await place_of(locator));
+        await device.stands();
+        await device.settle();
+        if (await device.page.evaluate(() => globalThis.met)) return { was, now: await state() };
+    }
+    return assert.fail("it never ran on long enough to be touched");
 }
 
 describe("a finger on the page", () => {
@@ -56,39 +81,28 @@ describe("a finger on the page", () => {
     });
 
     test("that lets go leaves it running, slower and slower, until it stands", async () => {
+        const run = watch_run();
         await fling({ x: 8, y: 600 }, -128);
-        const seen = (await tops(12)).filter((top) => top !== undefined);
+        const seen = await run;
         assert.ok(seen.at(-1) < seen[0] - 20, seen.join(" "));
-        await device.page.waitForFunction(() => !document.querySelector("#tree.flinging"));
     });
 });
 
 describe("a touch that stops what runs", () => {
     test("focuses no field it lands on", async () => {
-        await device.middle_of(device.field(label));
-        await fling({ x: 8, y: 700 }, -128);
-        await device.page.waitForSelector("#tree.flinging", { state: "attached" });
-        const { x, y } = await place_of(device.field(label));
-        await device.tap_at({ x, y });
-        await device.page.waitForFunction(() => !document.querySelector("#tree.flinging"));
-        assert.equal(await device.page.evaluate(() => document.activeElement.tagName), "BODY");
+        const active = () => device.page.evaluate(() => document.activeElement.tagName);
+        const { now } = await touch_running(device.field(label), { x: 8, y: 700 }, -128, active);
+        assert.equal(now, "BODY");
+        const { y } = await place_of(device.field(label));
         await device.settle();
-        const { y: now } = await place_of(device.field(label));
-        await device.settle();
-        assert.equal((await place_of(device.field(label))).y, now, "it stands");
+        assert.equal((await place_of(device.field(label))).y, y, "it stands");
     });
 
     test("presses nothing, and the next tap does", async () => {
         const name = /医療処置と交換日/;
-        await device.middle_of(device.find("checkbox", name));
         const checked = () => device.find("checkbox", name).evaluate((node) => node.checked);
-        const was = await checked();
-        await fling({ x: 8, y: 400 }, 128);
-        await device.page.waitForSelector("#tree.flinging", { state: "attached" });
-        await device.tap_at(await place_of(device.find("checkbox", name)));
-        await device.page.waitForFunction(() => !document.querySelector("#tree.flinging"));
-        await device.settle();
-        assert.equal(await checked(), was);
+        const { was, now } = await touch_running(device.find("checkbox", name), { x: 8, y: 400 }, 128, checked);
+        assert.equal(now, was);
         await device.tap("checkbox", name);
         assert.equal(await checked(), !was);
         device.assert_no_problems();

@@ -1,6 +1,7 @@
 // Owns the tests of the cryptographic primitives against published vectors and other implementations.
 #include "companion/crypto_openssl.h"
 #include "companion/primitives_openssl.h"
+#include "support/outcome.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -23,20 +24,6 @@ std::array<std::uint8_t, N> exact(const Bytes& bytes) {
     std::array<std::uint8_t, N> result{};
     std::ranges::copy(bytes, result.begin());
     return result;
-}
-template <class T>
-T value_of(Result<T> result) {
-    REQUIRE(result.has_value());
-    return std::move(*result);
-}
-template <class T>
-T value_of(Future<Result<T>> future) {
-    return value_of(future.take());
-}
-template <class T>
-Fault fault_of(Future<Result<T>> future) {
-    auto result = future.take();
-    return result ? Fault::none : result.error().fault;
 }
 
 PublicKey rfc7515_point() {

@@ -1,7 +1,7 @@
 // Tests that documents are written in one way only and that nothing else is read.
-#include "core/document_json.h"
-
 #include "core/document.h"
+#include "core/document_json.h"
+#include "support/outcome.h"
 
 #include "histories.h"
 #include <catch2/catch_test_macros.hpp>
@@ -38,15 +38,8 @@ Document full_document() {
     return document;
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const std::size_t at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
 Fault fault_of(std::string_view json) {
-    const auto parsed = parse_document(json);
-    return parsed ? Fault::none : parsed.error().fault;
+    return tsunagi::fault_of(parse_document(json));
 }
 
 const std::string small = R"({"id":"d0000000000000000000000000000001","kind":"note","form":"urn:f|1",)"

@@ -1,8 +1,8 @@
 // Tests that Questionnaires are read whole, refused where they cannot be used, and named where they are only
 // half heard.
 #include "core/form.h"
-
 #include "core/json_reader.h"
+#include "support/outcome.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -25,8 +25,7 @@ Form form_of(const std::string& items, const std::string& more = {}) {
 }
 
 Fault fault_of(const std::string& json) {
-    const Result<Form> form = parse_form(json);
-    return form ? Fault::none : form.error().fault;
+    return tsunagi::fault_of(parse_form(json));
 }
 
 // The reasons given for one item.

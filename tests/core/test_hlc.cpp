@@ -1,4 +1,5 @@
 // Tests the order of changes across clocks that disagree.
+#include "core/calendar.h"
 #include "core/hlc.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -7,7 +8,6 @@ using namespace tsunagi;
 
 namespace {
 constexpr std::int64_t now_ms = 1'790'000'000'000;
-constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
 }  // namespace
 
 TEST_CASE("a time has one spelling", "[hlc]") {

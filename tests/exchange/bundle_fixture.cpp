@@ -2,29 +2,11 @@
 
 #include "exchange/bundle_fhir.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
 
 namespace tsunagi {
-
-std::string read_project_file(const std::string& path) {
-    std::ifstream stream(std::string(TSUNAGI_SOURCE_DIR "/") + path, std::ios::binary);
-    INFO(path);
-    REQUIRE(stream.good());
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-const std::vector<Document>& practice_documents() {
-    static const std::vector<Document> documents = [] {
-        auto practice = parse_json(read_project_file("assets/practice/practice.json"));
-        REQUIRE(practice.has_value());
-        practice->erase("reference_date");
-        auto parsed = parse_documents(dump_json(*practice));
-        REQUIRE(parsed.has_value());
-        return std::move(*parsed);
-    }();
-    return documents;
-}
 
 std::vector<DocumentId> practice_cases() {
     std::vector<DocumentId> cases;
@@ -34,38 +16,9 @@ std::vector<DocumentId> practice_cases() {
     return cases;
 }
 
-std::vector<Document> about_practice_case(const DocumentId& case_id) {
-    std::vector<Document> documents;
-    for (const Document& document : practice_documents()) {
-        if (document.id == case_id || document.subject == case_id) documents.push_back(document);
-    }
-    return documents;
-}
-
-const std::vector<std::string>& questionnaires() {
-    static const std::vector<std::string> texts = {
-        read_project_file("assets/forms/case.json"), read_project_file("assets/forms/conference-note.json"),
-        read_project_file("assets/forms/discharge-checklist.json"),
-        read_project_file("assets/forms/tasks.json"), read_project_file("assets/forms/meeting.json")};
-    return texts;
-}
-
-const std::vector<Form>& forms() {
-    static const std::vector<Form> parsed = [] {
-        std::vector<Form> all;
-        for (const std::string& text : questionnaires()) {
-            auto form = parse_form(text);
-            REQUIRE(form.has_value());
-            all.push_back(std::move(*form));
-        }
-        return all;
-    }();
-    return parsed;
-}
-
 std::vector<const Form*> form_pointers() {
     std::vector<const Form*> pointers;
-    for (const Form& form : forms()) pointers.push_back(&form);
+    for (const auto& [name, shipped] : shipped_forms()) pointers.push_back(&shipped.form);
     return pointers;
 }
 
@@ -94,12 +47,25 @@ void change(Document& document, const Path& path, Value value) {
     add_changes(document, {std::move(*made)});
 }
 
+namespace {
+
+std::vector<std::string> questionnaires_for(const std::vector<Document>& documents) {
+    std::vector<std::string> texts;
+    for (const auto& [name, shipped] : shipped_forms()) {
+        if (std::ranges::contains(documents, shipped.form.reference(), &Document::form))
+            texts.push_back(shipped.json);
+    }
+    return texts;
+}
+
+}  // namespace
+
 BundleInput make_input(std::vector<Document> documents, const DocumentId& case_id, SectionSet sections) {
     BundleInput input;
     input.documents = std::move(documents);
     input.case_id = case_id;
     input.sections = sections;
-    input.questionnaires = questionnaires();
+    input.questionnaires = questionnaires_for(input.documents);
     input.bundle_id = "0123456789abcdef0123456789abcdef";
     input.made_at = "2026-11-21T14:05:00+09:00";
     input.store = StoreKind::practice;
@@ -134,6 +100,13 @@ std::string changes_text(const Json& bundle) {
     const auto bytes = fhir::parse_base64(*data);
     REQUIRE(bytes.has_value());
     return text_of(*bytes);
+}
+
+void keep_for_schema_check(const std::string& name, const std::string& bundle) {
+    std::error_code error;
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "bundles";
+    std::filesystem::create_directories(folder, error);
+    std::ofstream(folder / (name + ".json"), std::ios::binary) << bundle;
 }
 
 }  // namespace tsunagi

@@ -5,12 +5,11 @@
 #include "core/json_reader.h"
 #include "exchange/envelope.h"
 #include "exchange/jwk.h"
+#include "support/outcome.h"
 #include "support/random_seeded.h"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace tsunagi {
@@ -31,36 +30,6 @@ struct CountingCrypto final : CryptoOpenssl {
         return CryptoOpenssl::unwrap_by_passphrase(passphrase, p2s, p2c, std::move(wrapped));
     }
 };
-
-template <class T>
-T finished(Future<T> future) {
-    REQUIRE(future.is_ready());
-    return future.take();
-}
-
-template <class T>
-T value_of(Result<T> result) {
-    INFO("fault: " << (result ? "" : fault_code(result.error().fault)) << " "
-                   << (result ? "" : result.error().detail));
-    REQUIRE(result.has_value());
-    return std::move(*result);
-}
-
-template <class T>
-T value_of(Future<Result<T>> future) {
-    return value_of(finished(std::move(future)));
-}
-
-template <class T>
-Fault fault_of(const Result<T>& result) {
-    return result ? Fault::none : result.error().fault;
-}
-
-inline std::string read_test_file(const std::string& path) {
-    std::ifstream stream(TSUNAGI_SOURCE_DIR "/" + path, std::ios::binary);
-    REQUIRE(stream.good());
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 struct Parties {
     CountingCrypto crypto;
@@ -89,7 +58,7 @@ struct Parties {
         return ByKey{.key = other_station.handle, .public_key = other_station.public_key};
     }
     Result<OpenedFile> open(const Bytes& file, Opener opener) {
-        return finished(open_file(crypto, file, std::move(opener), {signer.public_key}));
+        return done(open_file(crypto, file, std::move(opener), {signer.public_key}));
     }
 };
 

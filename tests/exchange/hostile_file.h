@@ -46,10 +46,4 @@ inline void tamper(Json& object, const char* name) {
     object[name] = text;
 }
 
-inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
 }  // namespace tsunagi

@@ -88,14 +88,14 @@ struct Backup : Parties {
         const std::size_t keys = crypto.key_count();
         auto info = inspect_backup(bytes);
         if (!info) return std::unexpected(info.error());
-        auto key = finished(open_backup_key(crypto, *info, typed));
+        auto key = done(open_backup_key(crypto, *info, typed));
         if (!key) return std::unexpected(key.error());
         TakeDocuments take = [into](std::vector<Document> part) {
             for (Document& document : part) into->push_back(std::move(document));
             return ready(Status{});
         };
         if (into == nullptr) take = nullptr;
-        auto report = finished(read_backup(crypto, std::make_shared<const Bytes>(bytes), *key, take));
+        auto report = done(read_backup(crypto, std::make_shared<const Bytes>(bytes), *key, take));
         crypto.drop(key->pair.handle);
         CHECK(crypto.key_count() == keys);
         return report;
@@ -144,8 +144,7 @@ TEST_CASE("a backup opens with the recovery code alone and gives back every docu
 
     // The tablet that made it checks it with its own key.
     const BackupKey own{backup.station, backup.signer.public_key};
-    const auto checked =
-        finished(read_backup(backup.crypto, std::make_shared<const Bytes>(file), own, nullptr));
+    const auto checked = done(read_backup(backup.crypto, std::make_shared<const Bytes>(file), own, nullptr));
     REQUIRE(checked);
     CHECK(checked->summary.changes == report->summary.changes);
 }

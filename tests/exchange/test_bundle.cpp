@@ -1,11 +1,10 @@
 // The payload of a hand-over: what stands in it, that it says the truth, and that it comes back as it went.
 #include "exchange/bundle_fhir.h"
+#include "support/outcome.h"
 
 #include "bundle_fixture.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <set>
 
 namespace tsunagi {
@@ -16,14 +15,6 @@ std::string made(const BundleInput& input) {
     INFO((bundle ? "" : bundle.error().detail));
     REQUIRE(bundle.has_value());
     return std::move(*bundle);
-}
-
-// Beside the test program, where tests/check/fhir_schema.mjs finds them.
-void keep_for_schema_check(const std::string& name, const std::string& bundle) {
-    std::error_code error;
-    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "bundles";
-    std::filesystem::create_directories(folder, error);
-    std::ofstream(folder / (name + ".json"), std::ios::binary) << bundle;
 }
 
 void collect_references(const Json& json, std::vector<std::string>& out) {
@@ -337,10 +328,7 @@ TEST_CASE("hardly anything known still makes a valid document") {
 }
 
 TEST_CASE("what cannot be made is refused") {
-    const auto fault = [](const BundleInput& input) {
-        const auto bundle = make_bundle(input);
-        return bundle ? Fault::none : bundle.error().fault;
-    };
+    const auto fault = [](const BundleInput& input) { return fault_of(make_bundle(input)); };
     BundleInput input = make_input(awkward_documents(), test_id(5), {});
     CHECK(fault(input) == Fault::none);
     input.case_id = test_id(4);

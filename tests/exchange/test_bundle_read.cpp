@@ -1,6 +1,7 @@
 // Bundles from outside: those made elsewhere, those that lie, and those that are broken.
 #include "exchange/bundle_fhir.h"
 #include "exchange/bundle_text.h"
+#include "support/outcome.h"
 
 #include "bundle_fixture.h"
 
@@ -10,8 +11,7 @@ namespace tsunagi {
 namespace {
 
 Fault fault_of(const std::string& text) {
-    const auto received = parse_bundle(text);
-    return received ? Fault::none : received.error().fault;
+    return tsunagi::fault_of(parse_bundle(text));
 }
 
 // Our own bundle with other documents inside its Binary.

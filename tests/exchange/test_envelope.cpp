@@ -1,5 +1,6 @@
 // Owns the tests of making and opening hand-over files that are as they should be.
 #include "exchange/passphrase.h"
+#include "support/shipped.h"
 
 #include "envelope_fixture.h"
 
@@ -120,7 +121,7 @@ TEST_CASE("an unknown signer is said to be unknown, and can be checked later") {
 TEST_CASE("only what can be opened is made") {
     Parties parties;
     const auto try_to_make = [&](MakeRequest request) {
-        return fault_of(finished(make_file(parties.crypto, parties.random, std::move(request))));
+        return fault_of(done(make_file(parties.crypto, parties.random, std::move(request))));
     };
     const PublicKey to = parties.station.public_key;
     CHECK(try_to_make(parties.request(bytes_of("{}"), {}, false)) == Fault::bad_header);
@@ -151,8 +152,8 @@ TEST_CASE("the largest file that is made opens") {
     Parties parties;
     std::size_t size = 9'436'000;
     const auto attempt = [&] {
-        return finished(make_file(parties.crypto, parties.random,
-                                  parties.request(long_payload(size), {parties.station.public_key}, false)));
+        return done(make_file(parties.crypto, parties.random,
+                              parties.request(long_payload(size), {parties.station.public_key}, false)));
     };
     Result<MadeFile> made = attempt();
     REQUIRE(made.has_value());
@@ -204,7 +205,8 @@ TEST_CASE("a lost key is said as such and not as a wrong one") {
 
 TEST_CASE("files that npm jose made to the recipe open") {
     Parties parties;
-    const Json vector = value_of(parse_json(read_test_file("tests/exchange/vectors/made_by_npm_jose.json")));
+    const Json vector =
+        value_of(parse_json(read_project_file("tests/exchange/vectors/made_by_npm_jose.json")));
     const PublicKey signer = value_of(parse_public_jwk(dump_json(*find_object(vector, "signer"))));
     CHECK(parties.kid_of(signer) == *find_string(vector, "signer_kid"));
     const auto opener_of = [&](const char* name) -> Opener {

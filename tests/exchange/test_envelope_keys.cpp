@@ -158,7 +158,7 @@ TEST_CASE("a private key is read with what browsers export beside it") {
     Parties parties;
     PrivateJwk wrong = jwk;
     wrong.d[0] ^= 1;
-    CHECK(fault_of(finished(parties.crypto.import_private(wrong.public_key, wrong.d, PrivateKeyUse::sign))) ==
+    CHECK(fault_of(done(parties.crypto.import_private(wrong.public_key, wrong.d, PrivateKeyUse::sign))) ==
           Fault::bad_key);
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("points are told from non-points as OpenSSL does") {
         PublicKey key = value_of(parties.crypto.generate_pair(PrivateKeyUse::agree)).public_key;
         CHECK(is_on_curve(key));
         key.x[static_cast<std::size_t>(i)] ^= 0x40;
-        const bool accepted = finished(parties.crypto.verify(key, {}, Bytes(64))).has_value();
+        const bool accepted = done(parties.crypto.verify(key, {}, Bytes(64))).has_value();
         CHECK(is_on_curve(key) == accepted);
     }
     // The point with x = 0 (y is a root of b), and the same point with the field's prime added to x.

@@ -1,23 +1,13 @@
 // Key cards: made and opened, and refused when anything about them is not as it must be.
 #include "core/json.h"
-#include "exchange/key_card.h"
 
-#include "envelope_fixture.h"
+#include "key_card_fixture.h"
 
 namespace tsunagi {
 namespace {
 
-struct Desk {
-    CryptoOpenssl crypto;
-    KeyPair agreement = value_of(crypto.generate_pair(PrivateKeyUse::agree));
-    KeyPair signing = value_of(crypto.generate_pair(PrivateKeyUse::sign));
-
-    KeyCard card() const {
-        return {"梶谷 むつみ", "訪問看護ステーション このは坂", agreement.public_key, signing.public_key,
-                "2026-11-21T14:05:00+09:00"};
-    }
-    std::string made() { return value_of(make_key_card(crypto, card(), signing.handle)); }
-    Fault fault_of_card(const std::string& text) { return fault_of(finished(open_key_card(crypto, text))); }
+struct Desk : CardMaker {
+    Fault fault_of_card(const std::string& text) { return fault_of(done(open_key_card(crypto, text))); }
 };
 
 std::string decoded(const std::string& text, std::string_view member) {
@@ -29,12 +19,6 @@ std::string with_member(const std::string& text, const std::string& member, cons
     Json json = parse_json(text).value();
     json[member] = value;
     return dump_json(json);
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const std::size_t at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
 }
 
 // A card whose payload was changed and signed again by the right key: only the contents are wrong.
@@ -149,12 +133,12 @@ TEST_CASE("a card without a name or with an impossible time is not made") {
     Desk desk;
     KeyCard card = desk.card();
     card.name.clear();
-    CHECK(finished(make_key_card(desk.crypto, card, desk.signing.handle)).has_value());
+    CHECK(done(make_key_card(desk.crypto, card, desk.signing.handle)).has_value());
     card.organisation.clear();
-    CHECK(fault_of(finished(make_key_card(desk.crypto, card, desk.signing.handle))) == Fault::bad_value);
+    CHECK(fault_of(done(make_key_card(desk.crypto, card, desk.signing.handle))) == Fault::bad_value);
     card = desk.card();
     card.created = "2026-11-21";
-    CHECK(fault_of(finished(make_key_card(desk.crypto, card, desk.signing.handle))) == Fault::bad_value);
+    CHECK(fault_of(done(make_key_card(desk.crypto, card, desk.signing.handle))) == Fault::bad_value);
 }
 
 }  // namespace tsunagi

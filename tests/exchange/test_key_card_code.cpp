@@ -1,10 +1,9 @@
 // The short form of a key card: the same card comes back, whatever a reader or a keyboard made of it.
 #include "core/text.h"
-#include "exchange/key_card.h"
 #include "exchange/key_card_code.h"
 #include "exchange/qr.h"
 
-#include "envelope_fixture.h"
+#include "key_card_fixture.h"
 
 #include <algorithm>
 #include <cctype>
@@ -14,19 +13,12 @@
 namespace tsunagi {
 namespace {
 
-struct Desk {
-    CryptoOpenssl crypto;
-    KeyPair agreement = value_of(crypto.generate_pair(PrivateKeyUse::agree));
-    KeyPair signing = value_of(crypto.generate_pair(PrivateKeyUse::sign));
-    std::string card =
-        value_of(make_key_card(crypto,
-                               {"髙橋 𠮷乃", "訪問看護ステーション このは坂", agreement.public_key,
-                                signing.public_key, "2026-11-21T14:05:00+09:00"},
-                               signing.handle));
-    std::string code = code_of_key_card(card).value();
+struct Desk : CardMaker {
+    std::string text = made();
+    std::string code = code_of_key_card(text).value();
 
     std::string back(const std::string& typed) { return value_of(key_card_of_code(crypto, typed)); }
-    Fault refused(const std::string& typed) { return fault_of(finished(key_card_of_code(crypto, typed))); }
+    Fault refused(const std::string& typed) { return fault_of(done(key_card_of_code(crypto, typed))); }
 };
 
 // Beside the test program, where tests/check/qr.mjs finds it.
@@ -46,13 +38,13 @@ void keep_for_reader(const std::string& code, const QrSquares& squares) {
 TEST_CASE("a key card's code gives the signed card back, byte for byte") {
     Desk desk;
     CHECK(looks_like_key_card_code(desk.code));
-    CHECK_FALSE(looks_like_key_card_code(desk.card));
-    CHECK(desk.code.size() < desk.card.size() * 2 / 3);
+    CHECK_FALSE(looks_like_key_card_code(desk.text));
+    CHECK(desk.code.size() < desk.text.size() * 2 / 3);
     CHECK(std::ranges::all_of(
         desk.code, [](unsigned char c) { return std::isdigit(c) || std::isupper(c) || c == '-'; }));
-    CHECK(desk.back(desk.code) == desk.card);
+    CHECK(desk.back(desk.code) == desk.text);
     const OpenedKeyCard opened = value_of(open_key_card(desk.crypto, desk.back(desk.code)));
-    CHECK(opened.card.name == "髙橋 𠮷乃");
+    CHECK(opened.card.name == "梶谷 むつみ");
     CHECK(opened.card.agreement_key == desk.agreement.public_key);
 }
 
@@ -60,14 +52,14 @@ TEST_CASE("lower case, full width, lines and blanks of a key card's code do not 
     Desk desk;
     std::string lower = desk.code;
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    CHECK(desk.back(lower) == desk.card);
+    CHECK(desk.back(lower) == desk.text);
     std::string wide;
     for (const char c : desk.code) {
         append_utf8(wide, static_cast<char32_t>(c) - U'!' + U'！');
         if (wide.size() % 60 == 0) wide += "\r\n　";
     }
     CHECK(looks_like_key_card_code(wide));
-    CHECK(desk.back(wide) == desk.card);
+    CHECK(desk.back(wide) == desk.text);
 }
 
 TEST_CASE("a cut or changed code of a key card is refused") {
@@ -88,14 +80,14 @@ TEST_CASE("a cut or changed code of a key card is refused") {
     for (std::size_t at = 6; at < desk.code.size() - 1; at += 11) {
         std::string wrong = desk.code;
         wrong[at] = wrong[at] == 'B' ? 'C' : 'B';
-        const auto card = finished(key_card_of_code(desk.crypto, wrong));
-        CHECK((!card || !finished(open_key_card(desk.crypto, *card))));
+        const auto card = done(key_card_of_code(desk.crypto, wrong));
+        CHECK((!card || !done(open_key_card(desk.crypto, *card))));
     }
 }
 
 TEST_CASE("a card that somebody else wrote has no short form that would change it") {
     Desk desk;
-    std::string spaced = desk.card;
+    std::string spaced = desk.text;
     spaced.insert(1, " ");
     CHECK(code_of_key_card(spaced).error().fault == Fault::bad_value);
 }

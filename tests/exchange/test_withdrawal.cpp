@@ -3,9 +3,6 @@
 
 #include "bundle_fixture.h"
 
-#include <filesystem>
-#include <fstream>
-
 namespace tsunagi {
 namespace {
 
@@ -20,19 +17,12 @@ WithdrawalInput notice_input() {
                                   {"withdrawn_at", DateTime{"2026-11-22T09:00:00+09:00"}},
                                   {"withdrawn_by", "𠮷野 神子"},
                                   {"organisation", "汐見原総合病院"}});
-    input.questionnaire = read_project_file("assets/forms/withdrawal.json");
+    input.questionnaire = shipped_forms().at("withdrawal").json;
     input.bundle_id = test_id(72);
     input.made_at = "2026-11-22T09:00:00+09:00";
     input.sender = {"𠮷野 神子", "病棟看護師", "汐見原総合病院", "00-0000-0100"};
     input.signer_key = "{\"kty\":\"EC\"}";
     return input;
-}
-
-void keep_for_schema_check(const std::string& bundle) {
-    std::error_code error;
-    const auto folder = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "bundles";
-    std::filesystem::create_directories(folder, error);
-    std::ofstream(folder / "withdrawal.json", std::ios::binary) << bundle;
 }
 
 }  // namespace
@@ -41,7 +31,7 @@ TEST_CASE("a notice of withdrawal is a FHIR document that names no patient and c
     const WithdrawalInput input = notice_input();
     const auto bundle = make_withdrawal_bundle(input);
     REQUIRE(bundle);
-    keep_for_schema_check(*bundle);
+    keep_for_schema_check("withdrawal", *bundle);
     const Json json = parsed(*bundle);
     for (const char* type : {"Patient", "Encounter", "Consent", "Task", "CarePlan"}) {
         CHECK(resources_of(json, type).empty());

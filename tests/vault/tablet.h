@@ -3,6 +3,7 @@
 
 #include "support/clock_fixed.h"
 #include "support/crypto_remembering.h"
+#include "support/outcome.h"
 #include "support/random_seeded.h"
 #include "support/store_memory.h"
 #include "vault/vault.h"
@@ -15,13 +16,6 @@
 namespace tsunagi {
 
 inline const std::string good_password = "さくら病棟の朝は五時半から";  // 13 code points
-
-// The in-memory ports complete at once, so a step that is not done yet is a bug, or was held on purpose.
-template <class T>
-T done(Future<T> future) {
-    REQUIRE(future.is_ready());
-    return future.take();
-}
 
 // One for all tests: the same password and salt (the randomness is seeded) is worked out once.
 inline CryptoRemembering& remembered_keys() {

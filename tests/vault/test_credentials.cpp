@@ -14,11 +14,6 @@ namespace {
 
 const std::string next_password = "夜勤明けの珈琲はうまいものだ";
 
-template <class T>
-Fault fault_of(const Result<T>& result) {
-    return result ? Fault::none : result.error().fault;
-}
-
 void lock(Tablet& tablet) {
     REQUIRE(done(tablet.vault->lock()));
     REQUIRE(done(tablet.vault->open_store(StoreKind::real)));

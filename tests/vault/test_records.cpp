@@ -23,11 +23,7 @@ Slot some_slot() {
 }
 
 Fault fault_of_slot(const std::string& what, const std::string& with) {
-    std::string json = json_of(some_slot());
-    REQUIRE(json.contains(what));
-    json.replace(json.find(what), what.size(), with);
-    const auto parsed = parse_slot(json);
-    return parsed ? Fault::none : parsed.error().fault;
+    return fault_of(parse_slot(replaced(json_of(some_slot()), what, with)));
 }
 }  // namespace
 

@@ -314,8 +314,7 @@ TEST_CASE("A damaged slot, a missing one, and one from the future") {
     const auto opened = [&](const std::string& json) {
         slot = bytes_of(json);
         tablet.restart();
-        const auto cards = done(tablet.vault->open_store(StoreKind::real));
-        return cards ? Fault::none : cards.error().fault;
+        return fault_of(tablet.vault->open_store(StoreKind::real));
     };
     CHECK(opened("{}") == Fault::data_missing);
     CHECK(opened("not json") == Fault::data_missing);

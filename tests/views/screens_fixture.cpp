@@ -1,14 +1,12 @@
 #include "screens_fixture.h"
 
-#include "app/practice.h"
 #include "core/bytes.h"
 #include "core/strings.h"
 #include "support/random_seeded.h"
+#include "support/shipped.h"
 
+#include "frame_check.h"
 #include <catch2/catch_test_macros.hpp>
-
-#include <fstream>
-#include <iterator>
 
 namespace tsunagi {
 
@@ -16,10 +14,10 @@ namespace {
 
 constexpr std::int64_t noon_ms = 1'795'230'000'000;  // 2026-11-21T12:00:00+09:00
 
-std::string read_asset(const std::string& name) {
-    std::ifstream file(std::string(TSUNAGI_SOURCE_DIR) + "/assets/" + name, std::ios::binary);
-    REQUIRE(file.is_open());
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+const Glossary& shipped_glossary() {
+    static const auto glossary = parse_glossary(read_project_file("assets/glossary.json"));
+    REQUIRE(glossary);
+    return *glossary;
 }
 
 RandomSeeded& ids() {
@@ -30,25 +28,11 @@ RandomSeeded& ids() {
 }  // namespace
 
 AppState make_ward() {
-    REQUIRE(load_strings(Language::ja, read_asset("strings/ja.json")));
-    REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
-    set_language(Language::ja);
+    show_shipped_words();
     AppState state;
-    for (const char* name :
-         {"case", "conference-note", "discharge-checklist", "meeting", "organisation", "person", "tasks",
-          "ledger", "consent", "follow-up", "receipt", "consult", "withdrawal", "settings"}) {
-        const std::string json = read_asset(std::string("forms/") + name + ".json");
-        auto form = parse_form(json);
-        REQUIRE(form);
-        state.forms.put(name, std::move(*form), json);
-    }
-    auto glossary = parse_glossary(read_asset("glossary.json"));
-    REQUIRE(glossary);
-    state.glossary = std::move(*glossary);
-    // Parsed once: under sanitizers that takes seconds.
-    static const auto practice = parse_practice(read_asset("practice/practice.json"));
-    REQUIRE(practice);
-    for (const Document& document : practice->documents) state.library.put(document);
+    for (const auto& [name, shipped] : shipped_forms()) state.forms.put(name, shipped.form, shipped.json);
+    state.glossary = shipped_glossary();
+    for (const Document& document : practice_documents()) state.library.put(document);
     state.phase = Phase::open;
     state.store = StoreKind::practice;
     state.who = StaffCard{};
@@ -131,12 +115,10 @@ bool Bench::says(std::string_view words) const {
 void Bench::check_all() const {
     const SemanticsFrame& frame = screen.ui.semantics();
     for (const std::string& id : frame.duplicates) FAIL_CHECK("twice: " << id);
+    for (const std::string& small : find_small(frame)) FAIL_CHECK("small: " << small);
     for (const SemanticNode& node : frame.nodes) {
-        if (!node.activates && node.role != NodeRole::textbox) continue;
-        INFO(node.id << " " << node.name << " " << node.rect.w << "x" << node.rect.h);
-        CHECK(node.rect.h >= 47.5f);
-        CHECK(node.rect.w >= 47.5f);
-        CHECK_FALSE(node.name.empty());
+        if ((node.activates || node.role == NodeRole::textbox) && node.name.empty())
+            FAIL_CHECK("without a name: " << node.id);
     }
     for (const std::string& key : missing_strings()) FAIL_CHECK("no words for " << key);
 }

@@ -12,6 +12,13 @@
 
 namespace tsunagi {
 
+// Of the practice records.
+inline const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";  // discharged, handed over twice
+inline const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
+inline const DocumentId tokunaga =
+    "b734c8ff943ba0342a93e23eaedfb020";  // consent to 灯りや in the newest note
+inline const DocumentId kuwahara = "d53c709738d4c02e76f17188ca4ce8fa";
+
 // Forms, words and practice records from assets, opened by 練習 花子 on 2026-11-21 at noon.
 AppState make_ward();
 
@@ -23,7 +30,7 @@ DocumentId add_document(AppState& state, Kind kind, std::string_view form, const
 template <class T>
 const T* find_command(const Commands& commands) {
     for (const Command& command : commands) {
-        if (const T* found = std::get_if<T>(&command)) return found;
+        if (const T* found = command.get_if<T>()) return found;
     }
     return nullptr;
 }

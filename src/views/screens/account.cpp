@@ -2,6 +2,7 @@
 // the key.
 #include "core/calendar.h"
 #include "core/strings.h"
+#include "vault/password.h"
 #include "views/screens/account_parts.h"
 #include "views/widgets.h"
 

@@ -2,6 +2,7 @@
 
 #include "app/accounts.h"
 #include "core/strings.h"
+#include "vault/password.h"
 #include "views/widgets.h"
 
 #include <algorithm>

@@ -12,8 +12,6 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = BackupJob::Stage;
-
 std::string date_and_time(const AppState& state, std::int64_t at_ms) {
     return day_in_words(local_date(at_ms, state.offset_minutes)) + " " +
            short_time(local_time(at_ms, state.offset_minutes));
@@ -49,12 +47,12 @@ float draw_report(Ui& ui, const Rect& area, const AppState& state) {
 // A file was picked: the code opens it, first to look and then to take.
 float draw_picked(Ui& ui, const Rect& area, const AppState& state, BackupUi& own, Commands& commands) {
     const BackupJob& job = state.backup;
-    const bool busy = job.stage == Stage::checking || job.stage == Stage::restoring;
+    const bool busy = job.stage == BackupJob::Stage::checking || job.stage == BackupJob::Stage::restoring;
     float y = draw_text(ui, area, job.file_name, {.weight = Weight::bold}) + 12;
     FieldSpec code{
         .label = tr("recover.code"), .value = own.code, .hint = tr("backup.code_hint"), .required = true};
     code.max_length = 60;
-    code.enabled = !busy && job.stage == Stage::asking;
+    code.enabled = !busy && job.stage == BackupJob::Stage::asking;
     if (job.fault == Fault::bad_value) code.error = tr("recover.mistyped");
     if (job.fault == Fault::cannot_open) code.error = tr("backup.other_code");
     const FieldResult typed = draw_field(ui, "code", {area.x, y, std::min(area.w, 520.0f), 0}, code);
@@ -63,7 +61,7 @@ float draw_picked(Ui& ui, const Rect& area, const AppState& state, BackupUi& own
     if (code.error.empty()) y = draw_account_fault(ui, {area.x, y, area.w, 0}, job.fault) + 8;
     if (job.report) y = draw_report(ui, {area.x, y, area.w, 0}, state) + 12;
     const bool administrator = state.who && state.who->role == role_administrator;
-    const bool checked = job.stage == Stage::checked || job.stage == Stage::restoring;
+    const bool checked = job.stage == BackupJob::Stage::checked || job.stage == BackupJob::Stage::restoring;
     const std::array buttons{ButtonSpec{.label = tr("notice.close"), .enabled = !busy},
                              ButtonSpec{.label = tr(checked ? "backup.restore" : "backup.check"),
                                         .kind = ButtonKind::primary,
@@ -96,8 +94,8 @@ void ask_before_restoring(Ui& ui, BackupUi& own, Commands& commands) {
 float draw_idle(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     const BackupJob& job = state.backup;
     float y = area.y;
-    if (job.stage == Stage::made || job.stage == Stage::restored) {
-        const std::string words = job.stage == Stage::made
+    if (job.stage == BackupJob::Stage::made || job.stage == BackupJob::Stage::restored) {
+        const std::string words = job.stage == BackupJob::Stage::made
                                       ? tr("backup.made", {{"name", job.file_name}})
                                       : tr("backup.restored", {{"n", std::to_string(job.new_changes)}});
         y = draw_hint(ui, "done", area, {.text = words, .tone = Tone::ok, .icon = Icon::check_circle}) + 12;
@@ -115,7 +113,7 @@ float draw_idle(Ui& ui, const Rect& area, const AppState& state, Commands& comma
                                         .edits = true,
                                         .kind = ButtonKind::primary,
                                         .icon = Icon::backup,
-                                        .busy = job.stage == Stage::making}};
+                                        .busy = job.stage == BackupJob::Stage::making}};
     const float height = measure_button_row(ui, area.w, buttons);
     const auto pressed = draw_button_row(ui, "do", {area.x, y, area.w, height}, buttons);
     if (pressed == 0u) commands.emplace_back(cmd::PickBackup{});
@@ -151,9 +149,9 @@ float draw_backup(Ui& ui, const Rect& area, const AppState& state, BackupUi& own
                         .text = {.weight = Weight::bold,
                                  .color = wants_backup(state) ? ui.theme().col_amber_ink : Color{0}}}) +
         12;
-    const Stage stage = state.backup.stage;
-    const bool picked = stage == Stage::asking || stage == Stage::checking || stage == Stage::checked ||
-                        stage == Stage::restoring;
+    const BackupJob::Stage stage = state.backup.stage;
+    const bool picked = stage == BackupJob::Stage::asking || stage == BackupJob::Stage::checking ||
+                        stage == BackupJob::Stage::checked || stage == BackupJob::Stage::restoring;
     if (!picked) put_away(own);
     const Rect at{inside.x, y, inside.w, 0};
     y = picked ? draw_picked(ui, at, state, own, commands) : draw_idle(ui, at, state, commands);

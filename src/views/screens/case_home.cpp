@@ -239,7 +239,7 @@ float draw_tasks(Ui& ui, const Rect& area, const AppState& state, const CaseSumm
     return end_growing_card(ui, y);
 }
 
-ChipSpec receipt_chip(const LedgerEntry& entry) {
+ChipSpec receipt_state_chip(const LedgerEntry& entry) {
     if (entry.receipt_state == "received") {
         return {.label = tr("receipt.received", {{"date", short_day(entry.received_on)}}),
                 .tone = Tone::ok,
@@ -277,7 +277,7 @@ float draw_handovers(Ui& ui, const Rect& area, const AppState& state, const Case
         RowSpec row;
         row.title = entry.to_name.empty() ? tr("ledger.by_passphrase") : entry.to_name;
         row.detail = short_day((entry.handed_at.empty() ? entry.made_at : entry.handed_at).substr(0, 10));
-        if (entry.outgoing) row.chips.push_back(receipt_chip(entry));
+        if (entry.outgoing) row.chips.push_back(receipt_state_chip(entry));
         row.pressable = false;
         const float height = measure_row(ui, inner.w, row);
         draw_row(ui, entry.id, {inner.x, y, inner.w, height}, row);

@@ -12,7 +12,7 @@ namespace tsunagi {
 
 namespace {
 
-constexpr std::size_t at_first = 5;
+constexpr std::size_t conflicts_at_first = 5;
 
 // "藤川 美咲 と 梶谷 むつみ": whoever wrote the texts that stand.
 std::string writers_of(const AppState& state, const ConflictPlace& place) {
@@ -46,11 +46,11 @@ float draw_case_conflicts(Ui& ui, const Rect& area, const AppState& state, const
     }
     const auto& places = state.library.conflicts_of(case_id);
     if (places.empty()) return bottom;
-    const std::size_t shown = own.all_conflicts ? places.size() : std::min(at_first, places.size());
+    const std::size_t shown = own.all_conflicts ? places.size() : std::min(conflicts_at_first, places.size());
     CardSpec card{.title = tr("conflict.card"),
                   .count = tr("unit.count", {{"n", std::to_string(places.size())}}),
                   .icon = Icon::merge};
-    if (places.size() > at_first)
+    if (places.size() > conflicts_at_first)
         card.action = ButtonSpec{.label = tr(own.all_conflicts ? "conflict.fewer" : "conflict.all"),
                                  .kind = ButtonKind::ghost,
                                  .size = ButtonSize::small};

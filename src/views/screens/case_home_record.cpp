@@ -14,10 +14,6 @@ namespace tsunagi {
 
 namespace {
 
-std::string words_of(const Item& item) {
-    return language() == Language::en && !item.english.empty() ? item.english : item.text;
-}
-
 struct Filled {
     int answered = 0;
     int rows = 0;

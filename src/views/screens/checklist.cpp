@@ -188,7 +188,7 @@ std::vector<ChecklistRow> shown_rows(const ChecklistPhase& phase, const Checklis
     return rows;
 }
 
-constexpr float low_area = 360;
+constexpr float low_checklist = 360;
 
 // Which phase of the discharge is shown; cut off the top of the page.
 void draw_phase_choice(Ui& ui, Rect& page, const std::vector<PhaseTabSpec>& tabs, ChecklistUi& own) {
@@ -348,7 +348,7 @@ void draw_checklist(Ui& ui, const Rect& area, const AppState& state, ChecklistUi
     if (own.phase < 0 || own.phase >= static_cast<int>(phases.size()))
         own.phase = static_cast<int>(current_phase(phases));
     Rect page = area;
-    const bool low = area.h < low_area;
+    const bool low = area.h < low_checklist;
     const Rect bar = low ? Rect{} : page.cut_bottom(ui.is_phone() ? 44.0f : 48.0f);
     const float pad = page_padding(ui);
     std::vector<PhaseTabSpec> tabs;

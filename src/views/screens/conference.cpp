@@ -169,11 +169,11 @@ void draw_medium(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& ow
 }
 
 // What stays put must leave room: first the clock scrolls, then the tabs and the actions.
-constexpr float low_area = 300, lowest_area = 200;
+constexpr float low_conference = 300, lowest_area = 200;
 
 void draw_phone(Ui& ui, Rect area, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
-    const bool low = area.h < low_area;
+    const bool low = area.h < low_conference;
     const bool lowest = area.h < lowest_area;
     const auto draw_choice = [&](const Rect& place) {
         const std::array labels{

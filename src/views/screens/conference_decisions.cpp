@@ -10,21 +10,29 @@
 
 namespace tsunagi {
 
+Value field_of(const ConferenceUi& own, std::string_view field) {
+    const auto found =
+        std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
+    return found == own.fields.end() ? Value{} : found->second;
+}
+
 namespace {
 
-constexpr std::string_view group = "decisions";
+constexpr std::string_view decision_rows = "decisions";
 
 bool has_conflict(const ConferenceView& view, const std::string& row) {
-    return std::ranges::any_of(std::array{"what", "owner", "owner_profession", "due", "status"},
-                               [&](const char* field) {
-                                   return is_in_conflict(view.state, view.note, row_path(group, row, field));
-                               });
+    return std::ranges::any_of(
+        std::array{"what", "owner", "owner_profession", "due", "status"}, [&](const char* field) {
+            return is_in_conflict(view.state, view.note, row_path(decision_rows, row, field));
+        });
 }
 
 float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::string& row,
                ConferenceUi& own) {
     const Answers& answers = *view.answers;
-    const auto text = [&](std::string_view field) { return answers.text(row_path(group, row, field)); };
+    const auto text = [&](std::string_view field) {
+        return answers.text(row_path(decision_rows, row, field));
+    };
     const Theme& theme = ui.theme();
     const std::string what = text("what");
     std::string owner = text("owner_profession");
@@ -62,12 +70,6 @@ float draw_one(Ui& ui, const Rect& area, const ConferenceView& view, const std::
     return box.bottom();
 }
 
-Value field_of(const ConferenceUi& own, std::string_view field) {
-    const auto found =
-        std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
-    return found == own.fields.end() ? Value{} : found->second;
-}
-
 void set_field(ConferenceUi& own, const std::string& field, Value value) {
     std::erase_if(own.fields, [&field](const auto& pair) { return pair.first == field; });
     own.fields.emplace_back(field, std::move(value));
@@ -78,8 +80,8 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
                   Commands& commands) {
     std::vector<PhraseSpec> phrases;
     std::vector<std::pair<std::string, std::string>> people;
-    const std::string chosen =
-        adding ? text_of(field_of(own, "owner")) : view.answers->text(row_path(group, own.decision, "owner"));
+    const std::string chosen = adding ? text_of(field_of(own, "owner"))
+                                      : view.answers->text(row_path(decision_rows, own.decision, "owner"));
     for (const std::string& row : view.answers->rows("participants")) {
         const std::string name = view.answers->text(row_path("participants", row, "name"));
         const std::string profession = view.answers->text(row_path("participants", row, "profession"));
@@ -97,17 +99,17 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
     if (pressed) {
         const auto& [name, profession] = people[*pressed];
         const Value profession_value = profession.empty() ? Value{} : Value{profession};
-        const Path owner = row_path(group, own.decision, "owner");
+        const Path owner = row_path(decision_rows, own.decision, "owner");
         if (!adding && is_in_conflict(view.state, view.note, owner)) {
             commands.emplace_back(cmd::AskField{{FieldQuestion::Is::settle, view.note, owner}});
         } else if (adding) {
             set_field(own, "owner", name);
             set_field(own, "owner_profession", profession_value);
         } else {
-            commands.emplace_back(
-                cmd::EditTogether{view.note,
-                                  {{row_path(group, own.decision, "owner"), name},
-                                   {row_path(group, own.decision, "owner_profession"), profession_value}}});
+            commands.emplace_back(cmd::EditTogether{
+                view.note,
+                {{row_path(decision_rows, own.decision, "owner"), name},
+                 {row_path(decision_rows, own.decision, "owner_profession"), profession_value}}});
         }
     }
     return bottom + 12;
@@ -117,7 +119,7 @@ float draw_owners(Ui& ui, const Rect& area, const ConferenceView& view, Conferen
 
 float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own, Commands&) {
     const GroupScope scope(ui, "decisions", NodeRole::region, tr("decision.title"));
-    const auto rows = view.answers->rows(group);
+    const auto rows = view.answers->rows(decision_rows);
     const Rect line = area.with_height(48);
     draw_icon(ui, {line.x, line.y + 10, 28, 28}, Icon::flag, ui.theme().col_accent, Theme::sz_icon);
     const TextSpec title{.font = Font::h2, .weight = Weight::bold, .valign = VAlign::middle, .heading = 2};
@@ -143,7 +145,7 @@ float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, Confe
 }
 
 void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
-    const Item* item = view.form->find(group);
+    const Item* item = view.form->find(decision_rows);
     if (!item) return;
     const bool adding = own.decision == "new";
     const bool complete = !adding || !text_of(field_of(own, "what")).empty();
@@ -165,10 +167,10 @@ void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own,
     const Rect body = begin_dialog(ui, "decision", dialog);
     float y = body.y;
     for (const Item& field : item->items) {
-        const std::string name = field.link_id.substr(group.size() + 1);
+        const std::string name = field.link_id.substr(decision_rows.size() + 1);
         if (adding && name == "status") continue;
         if (name == "owner") y = draw_owners(ui, {body.x, y, body.w, 0}, view, own, adding, commands);
-        const Path path = row_path(group, own.decision, name);
+        const Path path = row_path(decision_rows, own.decision, name);
         const Rect place{body.x, y, body.w, 0};
         const ItemFieldSpec spec{.today = today_iso(view.state)};
         if (!adding) {
@@ -181,15 +183,15 @@ void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own,
         y = result.bottom + 12;
     }
     if (!adding) {
-        y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, view.note, row_path(group, own.decision) + ".",
-                         commands);
+        y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, view.note,
+                         row_path(decision_rows, own.decision) + ".", commands);
     }
     const DialogResult result = end_dialog(ui, y);
     if (adding && result.button == 1u) {
         set_field(own, "status", Coding{"open", "未", "urn:tsunagi:code:task-status"});
-        commands.emplace_back(cmd::AddRow{view.note, std::string(group), own.fields});
+        commands.emplace_back(cmd::AddRow{view.note, std::string(decision_rows), own.fields});
     } else if (!adding && result.button == 0u) {
-        commands.emplace_back(cmd::DeleteRow{view.note, std::string(group), own.decision});
+        commands.emplace_back(cmd::DeleteRow{view.note, std::string(decision_rows), own.decision});
     }
     if (result.done()) {
         own.decision.clear();

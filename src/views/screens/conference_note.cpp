@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::string_view after_section = "s_after";  // 共有先・次回
 
-std::string words_of(const Item& item) {
-    return language() == Language::en && !item.english.empty() ? item.english : item.text;
-}
-
 const Item* find_section(const ConferenceView& view, std::string_view link_id) {
     const Item* section = view.form->find(link_id);
     return section ? section : sections_of(*view.form).front();

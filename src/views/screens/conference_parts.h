@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tsunagi {
@@ -48,6 +49,8 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
                         Commands& commands);
 float draw_decisions(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
                      Commands& commands);
+// What the open dialog holds for a field so far; empty when nothing.
+Value field_of(const ConferenceUi& own, std::string_view field);
 // The dialogs over the screen that are open.
 void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands);
 void draw_decision_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands);

@@ -12,7 +12,7 @@ namespace tsunagi {
 
 namespace {
 
-constexpr std::string_view group = "participants";
+constexpr std::string_view participant_rows = "participants";
 
 struct Participant {
     std::string row, name, profession, organisation, attendance, told_by;
@@ -21,12 +21,15 @@ struct Participant {
 
 std::vector<Participant> list_participants(const Answers& answers) {
     std::vector<Participant> result;
-    for (const std::string& row : answers.rows(group)) {
-        const auto text = [&](std::string_view field) { return answers.text(row_path(group, row, field)); };
+    for (const std::string& row : answers.rows(participant_rows)) {
+        const auto text = [&](std::string_view field) {
+            return answers.text(row_path(participant_rows, row, field));
+        };
         Participant person{row, text("name"), text("profession"), text("organisation"), {}, text("told_by")};
-        const Coding* attendance = std::get_if<Coding>(&answers.value(row_path(group, row, "attendance")));
+        const Coding* attendance =
+            std::get_if<Coding>(&answers.value(row_path(participant_rows, row, "attendance")));
         person.attendance = attendance ? attendance->code : "present";
-        const bool* spoken = std::get_if<bool>(&answers.value(row_path(group, row, "spoken")));
+        const bool* spoken = std::get_if<bool>(&answers.value(row_path(participant_rows, row, "spoken")));
         person.spoken = spoken && *spoken;
         result.push_back(std::move(person));
     }
@@ -101,8 +104,8 @@ float draw_participants(Ui& ui, const Rect& area, const ConferenceView& view, Co
             if (people[i].attendance == "absent") {
                 own.participant = people[i].row;
             } else {
-                push_edit(view.state, view.note, row_path(group, people[i].row, "spoken"), !people[i].spoken,
-                          commands);
+                push_edit(view.state, view.note, row_path(participant_rows, people[i].row, "spoken"),
+                          !people[i].spoken, commands);
             }
         }
         bottom = y + height;
@@ -164,12 +167,6 @@ std::vector<Known> list_known(const ConferenceView& view) {
     return result;
 }
 
-Value field_of(const ConferenceUi& own, std::string_view field) {
-    const auto found =
-        std::ranges::find(own.fields, field, [](const auto& pair) { return std::string_view(pair.first); });
-    return found == own.fields.end() ? Value{} : found->second;
-}
-
 float draw_known(Ui& ui, const Rect& area, const ConferenceView& view, ConferenceUi& own,
                  Commands& commands) {
     const auto known = list_known(view);
@@ -186,7 +183,7 @@ float draw_known(Ui& ui, const Rect& area, const ConferenceView& view, Conferenc
         Fields fields{{"name", person.name}, {"spoken", false}};
         if (!person.profession.empty()) fields.emplace_back("profession", person.profession);
         if (!person.organisation.empty()) fields.emplace_back("organisation", person.organisation);
-        commands.emplace_back(cmd::AddRow{view.note, std::string(group), fields});
+        commands.emplace_back(cmd::AddRow{view.note, std::string(participant_rows), fields});
         own.participant.clear();
         own.fields.clear();
     }
@@ -197,7 +194,7 @@ float draw_known(Ui& ui, const Rect& area, const ConferenceView& view, Conferenc
 
 void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& own, Commands& commands) {
     if (own.participant == "choose") return draw_choosing(ui, view, own);
-    const Item* item = view.form->find(group);
+    const Item* item = view.form->find(participant_rows);
     if (!item) return;
     const bool adding = own.participant == "new";
     const bool named = !adding || !text_of(field_of(own, "name")).empty();
@@ -217,9 +214,9 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
     const Rect body = begin_dialog(ui, "person", dialog);
     float y = adding ? draw_known(ui, body, view, own, commands) : body.y;
     for (const Item& field : item->items) {
-        const std::string name = field.link_id.substr(group.size() + 1);
+        const std::string name = field.link_id.substr(participant_rows.size() + 1);
         if (name == "spoken") continue;
-        const Path path = row_path(group, own.participant, name);
+        const Path path = row_path(participant_rows, own.participant, name);
         const Rect place{body.x, y, body.w, 0};
         const ItemFieldSpec spec{.today = today_iso(view.state)};
         if (!adding) {
@@ -235,13 +232,13 @@ void draw_participant_dialog(Ui& ui, const ConferenceView& view, ConferenceUi& o
     }
     if (!adding) {
         y = draw_past_of(ui, "past", {body.x, y, body.w, 0}, view.note,
-                         row_path(group, own.participant) + ".", commands);
+                         row_path(participant_rows, own.participant) + ".", commands);
     }
     const DialogResult result = end_dialog(ui, y);
     if (adding && result.button == 1u) {
-        commands.emplace_back(cmd::AddRow{view.note, std::string(group), own.fields});
+        commands.emplace_back(cmd::AddRow{view.note, std::string(participant_rows), own.fields});
     } else if (!adding && result.button == 0u) {
-        commands.emplace_back(cmd::DeleteRow{view.note, std::string(group), own.participant});
+        commands.emplace_back(cmd::DeleteRow{view.note, std::string(participant_rows), own.participant});
     }
     if (result.done()) {
         own.participant.clear();

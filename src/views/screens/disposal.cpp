@@ -11,11 +11,9 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = WipeJob::Stage;
-
 void draw_question(Ui& ui, const AppState& state, WipeUi& own, Commands& commands) {
     if (!own.asking) return;
-    const bool busy = state.wipe.stage == Stage::wiping;
+    const bool busy = state.wipe.stage == WipeJob::Stage::wiping;
     DialogSpec dialog{.title = tr("wipe.title"), .icon = Icon::warn, .tone = Tone::danger, .width = 640};
     dialog.dismissal = Dismissal::by_button;
     dialog.close_button = false;
@@ -66,7 +64,7 @@ float draw_disposal(Ui& ui, const Rect& area, const AppState& state, WipeUi& own
 
 float draw_wiped(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     const WipeJob& job = state.wipe;
-    if (job.stage != Stage::wiped) return area.y;
+    if (job.stage != WipeJob::Stage::wiped) return area.y;
     const Rect inner =
         begin_growing_card(ui, "wiped", area, {.title = tr("wipe.done"), .icon = Icon::check_circle});
     const Rect inside = inner.inset(16, 0);

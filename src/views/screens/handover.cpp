@@ -12,8 +12,6 @@ namespace tsunagi {
 
 namespace {
 
-constexpr float gap = 12;
-
 enum class StepButton : std::uint8_t { beside, elsewhere };  // elsewhere: in the bar at the lower edge
 
 float draw_entries(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
@@ -50,7 +48,7 @@ float draw_other_file(Ui& ui, const Rect& rect, const HandoverScene& scene, Comm
             job.withdraws.empty() ? Place{Screen::handover, job.case_id, {}, {}}
                                   : Place{Screen::ledger_entry, job.case_id, {}, {}, job.withdraws}});
     }
-    return bottom + gap;
+    return bottom + Theme::sp_15;
 }
 
 float draw_steps_card(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
@@ -74,22 +72,23 @@ float draw_steps_card(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
 // Recipient and scope side by side, what follows below them; the preview keeps its place at the right.
 void draw_wide(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const float pad = page_padding(ui);
-    area = area.inset({pad, gap, pad, 0});
+    area = area.inset({pad, Theme::sp_15, pad, 0});
     const float steps = draw_steps_card(ui, area, scene, own, commands, StepButton::beside);
-    area.cut_top(steps - area.y + gap);
-    const float left_width = Theme::lay_hand_to + gap + Theme::lay_hand_scope;
-    Rect left = area.cut_left(left_width, gap);
-    draw_preview_column(ui, area.with_height(area.h - gap), scene, own);
+    area.cut_top(steps - area.y + Theme::sp_15);
+    const float left_width = Theme::lay_hand_to + Theme::sp_15 + Theme::lay_hand_scope;
+    Rect left = area.cut_left(left_width, Theme::sp_15);
+    draw_preview_column(ui, area.with_height(area.h - Theme::sp_15), scene, own);
     left = left.outset(4).inset({0, 4, 0, 4});  // room for focus rings
     const Rect scroll = ui.begin_scroll("left", left);
     const Rect inside{scroll.x + 4, scroll.y, left_width, 0};
     float y = draw_other_file(ui, inside, scene, commands);
     y = draw_handover_fault(ui, {inside.x, y, inside.w, 0}, scene, commands);
     const float to = draw_recipients(ui, {inside.x, y, Theme::lay_hand_to, 0}, scene, own, commands);
-    const float file = draw_file(ui, {inside.x, to + gap, Theme::lay_hand_to, 0}, scene, own, commands);
-    const float scope_x = inside.x + Theme::lay_hand_to + gap;
+    const float file =
+        draw_file(ui, {inside.x, to + Theme::sp_15, Theme::lay_hand_to, 0}, scene, own, commands);
+    const float scope_x = inside.x + Theme::lay_hand_to + Theme::sp_15;
     const float scope = draw_scope(ui, {scope_x, y, Theme::lay_hand_scope, 0}, scene, own);
-    y = draw_entries(ui, {inside.x, std::max(file, scope) + gap, inside.w, 0}, scene, own, commands);
+    y = draw_entries(ui, {inside.x, std::max(file, scope) + Theme::sp_15, inside.w, 0}, scene, own, commands);
     ui.end_scroll(y + 24);
 }
 
@@ -103,17 +102,17 @@ void draw_medium(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own,
             take_next_step(scene, own, commands);
     }
     const Rect scroll = ui.begin_scroll("page", area);
-    const Rect page{scroll.x + pad, scroll.y + gap, scroll.w - 2 * pad, 0};
-    float y = draw_steps_card(ui, page, scene, own, commands, StepButton::elsewhere) + gap;
+    const Rect page{scroll.x + pad, scroll.y + Theme::sp_15, scroll.w - 2 * pad, 0};
+    float y = draw_steps_card(ui, page, scene, own, commands, StepButton::elsewhere) + Theme::sp_15;
     y = draw_other_file(ui, {page.x, y, page.w, 0}, scene, commands);
     y = draw_handover_fault(ui, {page.x, y, page.w, 0}, scene, commands);
     const Rect both{page.x, y, page.w, 0};
-    const Rect first = column_of(both, 0, 2, gap);
+    const Rect first = column_of(both, 0, 2, Theme::sp_15);
     float left = draw_recipients(ui, first, scene, own, commands);
-    left = draw_file(ui, {first.x, left + gap, first.w, 0}, scene, own, commands);
-    const float right = draw_scope(ui, column_of(both, 1, 2, gap), scene, own);
-    y = draw_preview(ui, {page.x, std::max(left, right) + gap, page.w, 0}, scene, own);
-    y = draw_entries(ui, {page.x, y + gap, page.w, 0}, scene, own, commands);
+    left = draw_file(ui, {first.x, left + Theme::sp_15, first.w, 0}, scene, own, commands);
+    const float right = draw_scope(ui, column_of(both, 1, 2, Theme::sp_15), scene, own);
+    y = draw_preview(ui, {page.x, std::max(left, right) + Theme::sp_15, page.w, 0}, scene, own);
+    y = draw_entries(ui, {page.x, y + Theme::sp_15, page.w, 0}, scene, own, commands);
     ui.end_scroll(y + 24);
 }
 
@@ -122,13 +121,13 @@ static_assert(phone_steps.size() == last_phone_step + 1);
 
 float draw_phone_last(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own,
                       Commands& commands) {
-    float y = draw_steps_card(ui, rect, scene, own, commands, StepButton::elsewhere) + gap;
+    float y = draw_steps_card(ui, rect, scene, own, commands, StepButton::elsewhere) + Theme::sp_15;
     y = draw_handover_fault(ui, {rect.x, y, rect.w, 0}, scene, commands);
     const std::string to = scene.to_name.empty() ? tr("handover.choose_first") : scene.to_name;
     y = draw_hint(ui, "to", {rect.x, y, rect.w, 0},
                   {.text = tr("handover.to_whom", {{"name", to}}), .icon = Icon::hospital}) +
-        gap;
-    y = draw_file(ui, {rect.x, y, rect.w, 0}, scene, own, commands) + gap;
+        Theme::sp_15;
+    y = draw_file(ui, {rect.x, y, rect.w, 0}, scene, own, commands) + Theme::sp_15;
     return draw_entries(ui, {rect.x, y, rect.w, 0}, scene, own, commands);
 }
 
@@ -150,19 +149,19 @@ void draw_phone_bar(Ui& ui, const Rect& bar, const HandoverScene& scene, Handove
 }
 
 // Held sideways nothing stays put: the pager and the bar scroll with the step.
-constexpr float low_area = 260;
+constexpr float low_handover = 260;
 
 void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     const bool typing = ui.keyboard_inset() > 0;
-    const bool low = area.h < low_area;
+    const bool low = area.h < low_handover;
     const Rect bar = typing || low ? Rect{} : area.cut_bottom(Theme::sz_bottombar);
     const std::string detail = tr("handover.phone_step", {{"n", std::to_string(own.phone_step + 1)},
                                                           {"m", std::to_string(phone_steps.size())}});
     const std::string& title = tr(phone_steps[static_cast<std::size_t>(own.phone_step)]);
-    const float pager = gap + measure_pager(ui, area.w - 2 * gap, title, detail);
+    const float pager = Theme::sp_15 + measure_pager(ui, area.w - 2 * Theme::sp_15, title, detail);
     const auto draw_turning = [&](Rect place) {
-        place = place.inset(gap, 0);
-        place.cut_top(gap);
+        place = place.inset(Theme::sp_15, 0);
+        place.cut_top(Theme::sp_15);
         return draw_pager(ui, "pager", place, title, detail, own.phone_step > 0,
                           own.phone_step < last_phone_step && scene.has_recipient());
     };
@@ -170,7 +169,7 @@ void draw_phone(Ui& ui, Rect area, const HandoverScene& scene, HandoverUi& own, 
     if (!low) turned = draw_turning(area.cut_top(pager));
     if (turned) own.phone_step = std::clamp(own.phone_step + *turned, 0, last_phone_step);
     const Rect scroll = ui.begin_scroll("phone" + std::to_string(own.phone_step), area);
-    Rect page{scroll.x + gap, scroll.y + gap, scroll.w - 2 * gap, 0};
+    Rect page{scroll.x + Theme::sp_15, scroll.y + Theme::sp_15, scroll.w - 2 * Theme::sp_15, 0};
     const int step = own.phone_step;
     if (low) {
         turned = draw_turning(scroll.with_height(pager));

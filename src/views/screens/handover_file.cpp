@@ -10,8 +10,6 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = HandoverJob::Stage;
-
 float draw_way(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi& own) {
     const std::array segments{SegmentSpec{.label = tr("handover.by_key"), .icon = Icon::shield},
                               SegmentSpec{.label = tr("handover.by_passphrase"), .icon = Icon::key}};
@@ -43,7 +41,7 @@ float draw_secret(Ui& ui, const Rect& rect, const HandoverScene& scene) {
 float draw_file_name(Ui& ui, const Rect& rect, const HandoverScene& scene) {
     const IconTextSpec name{.icon = Icon::file_lock, .text = {.font = Font::label}};
     float y = draw_icon_text(ui, rect, scene.job->file_name, name) + 4;
-    if (scene.stage != Stage::handed) return y;
+    if (scene.stage != HandoverJob::Stage::handed) return y;
     const std::string due = scene.state.library.answers(scene.job->ledger).text("receipt_due");
     const HintSpec hint{.text = tr("handover.receipt_awaited", {{"date", short_day(due)}}),
                         .icon = Icon::receipt,
@@ -68,10 +66,10 @@ std::vector<FileButton> file_buttons(const HandoverScene& scene) {
     if (scene.job->taken_out)
         add(FileAction::save, "handover.save_again", Icon::download, ButtonKind::secondary);
     if (scene.state.can_share) add(FileAction::share, "handover.share", Icon::share, ButtonKind::secondary);
-    if (scene.stage == Stage::checked && !scene.job->taken_out) {
+    if (scene.stage == HandoverJob::Stage::checked && !scene.job->taken_out) {
         add(FileAction::record, "handover.record_handed", Icon::handover, ButtonKind::secondary);
     }
-    if (scene.stage == Stage::checked)
+    if (scene.stage == HandoverJob::Stage::checked)
         add(FileAction::discard, "handover.discard", Icon::undo, ButtonKind::ghost);
     return buttons;
 }
@@ -160,7 +158,7 @@ float draw_file(Ui& ui, const Rect& rect, const HandoverScene& scene, HandoverUi
 }
 
 float draw_handover_fault(Ui& ui, const Rect& rect, const HandoverScene& scene, Commands& commands) {
-    if (scene.stage != Stage::failed) return rect.y;
+    if (scene.stage != HandoverJob::Stage::failed) return rect.y;
     const std::string code(fault_code(scene.job->fault));
     bool pressed = false;
     const ErrorBoxSpec box{tr("fault." + code + ".what"), tr("fault." + code + ".safe"),
@@ -173,7 +171,7 @@ float draw_handover_fault(Ui& ui, const Rect& rect, const HandoverScene& scene, 
 
 void draw_handing(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     if (own.discarding) draw_discarding(ui, own, commands);
-    if (!own.handing || scene.stage != Stage::checked) return;
+    if (!own.handing || scene.stage != HandoverJob::Stage::checked) return;
     DialogSpec dialog{.title = tr("handover.record_handed"), .icon = Icon::handover, .width = 600};
     dialog.dismissal = Dismissal::by_button;
     dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},

@@ -9,8 +9,6 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = HandoverJob::Stage;
-
 std::string clock_of(const HandoverScene& scene, std::int64_t at_ms) {
     return short_time(local_time(at_ms, scene.state.offset_minutes));
 }
@@ -21,7 +19,7 @@ StepSpec making_step(const HandoverScene& scene) {
     if (scene.job->made_at_ms > 0) {
         step.state = StepState::done;
         step.detail = tr("handover.step_make_done", {{"time", clock_of(scene, scene.job->made_at_ms)}});
-    } else if (scene.stage == Stage::failed) {
+    } else if (scene.stage == HandoverJob::Stage::failed) {
         step.state = StepState::failed;
         step.detail = tr("handover.step_failed");
     } else {
@@ -36,7 +34,7 @@ StepSpec checking_step(const HandoverScene& scene) {
     if (scene.is_made()) {
         step.state = StepState::done;
         step.detail = tr("handover.step_check_done", {{"time", clock_of(scene, scene.job->checked_at_ms)}});
-    } else if (scene.stage == Stage::failed) {
+    } else if (scene.stage == HandoverJob::Stage::failed) {
         step.state = StepState::failed;
         step.detail = tr("handover.step_failed");
     } else {
@@ -48,8 +46,8 @@ StepSpec checking_step(const HandoverScene& scene) {
 
 StepSpec handing_step(const HandoverScene& scene) {
     StepSpec step{tr("handover.step_hand"), tr("handover.step_hand_ahead"), StepState::ahead};
-    if (scene.stage == Stage::checked) step.state = StepState::now;
-    if (scene.stage == Stage::handed) {
+    if (scene.stage == HandoverJob::Stage::checked) step.state = StepState::now;
+    if (scene.stage == HandoverJob::Stage::handed) {
         step.state = StepState::done;
         step.detail = tr("handover.step_hand_done", {{"time", clock_of(scene, scene.job->handed_at_ms)}});
     }
@@ -75,24 +73,26 @@ void draw_step_marks(Ui& ui, const Rect& rect, const HandoverScene& scene) {
 ButtonSpec next_step(const HandoverScene& scene) {
     ButtonSpec next{.kind = ButtonKind::primary, .size = ButtonSize::large};
     switch (scene.stage) {
-        case Stage::none:
-        case Stage::failed:
+        case HandoverJob::Stage::none:
+        case HandoverJob::Stage::failed:
             next.edits = true;
-            next.label = tr(scene.stage == Stage::failed ? "handover.make_again" : "handover.make");
+            next.label =
+                tr(scene.stage == HandoverJob::Stage::failed ? "handover.make_again" : "handover.make");
             next.icon = Icon::file_lock;
             next.enabled = scene.has_recipient();
             return next;
-        case Stage::making:
-        case Stage::checking:
-            next.label = tr(scene.stage == Stage::making ? "handover.making" : "handover.checking");
+        case HandoverJob::Stage::making:
+        case HandoverJob::Stage::checking:
+            next.label =
+                tr(scene.stage == HandoverJob::Stage::making ? "handover.making" : "handover.checking");
             next.icon = Icon::file_lock;
             next.busy = true;
             return next;
-        case Stage::checked:
+        case HandoverJob::Stage::checked:
             next.label = tr(scene.job->taken_out ? "handover.record_handed" : "handover.save");
             next.icon = scene.job->taken_out ? Icon::handover : Icon::download;
             return next;
-        case Stage::handed:
+        case HandoverJob::Stage::handed:
             next.label = scene.state.tell_next.empty()
                              ? tr("handover.another")
                              : tr("told.next", {{"n", std::to_string(scene.state.tell_next.size())}});
@@ -105,8 +105,8 @@ ButtonSpec next_step(const HandoverScene& scene) {
 
 void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     switch (scene.stage) {
-        case Stage::none:
-        case Stage::failed:
+        case HandoverJob::Stage::none:
+        case HandoverJob::Stage::failed:
             if (!scene.has_recipient()) return;
             if (scene.key == KeyState::expired && !scene.by_passphrase) {
                 own.accepting_expired = true;
@@ -118,14 +118,14 @@ void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& comma
             }
             commands.emplace_back(wish_of(scene, own));
             return;
-        case Stage::checked:
+        case HandoverJob::Stage::checked:
             if (scene.job->taken_out) {
                 own.handing = true;
             } else {
                 commands.emplace_back(cmd::SaveHandover{});
             }
             return;
-        case Stage::handed:
+        case HandoverJob::Stage::handed:
             if (!scene.state.tell_next.empty()) {
                 commands.emplace_back(cmd::TellNext{});
                 return;
@@ -133,8 +133,8 @@ void take_next_step(const HandoverScene& scene, HandoverUi& own, Commands& comma
             commands.emplace_back(cmd::DiscardHandover{});
             own.phone_step = 0;
             return;
-        case Stage::making:
-        case Stage::checking: return;
+        case HandoverJob::Stage::making:
+        case HandoverJob::Stage::checking: return;
     }
 }
 

@@ -15,8 +15,6 @@ namespace tsunagi {
 
 namespace {
 
-constexpr float gap = 12;
-
 std::string when_and_who(const AppState& state, const std::string& at, const std::string& by) {
     const std::string time = entry_time(state, at);
     if (time.empty()) return {};
@@ -64,7 +62,8 @@ float draw_withdrawn(Ui& ui, const Rect& rect, const AppState& state, const Ledg
     const std::string words = tr(entry.outgoing ? "entry.withdrawal_told" : "entry.was_withdrawn",
                                  {{"when", when_and_who(state, entry.withdrawn_at, entry.withdrawn_by)},
                                   {"reason", mark_deceptive(detail.withdrawn_reason)}});
-    return draw_hint(ui, "withdrawn", rect, {.text = words, .tone = Tone::danger, .icon = Icon::undo}) + gap;
+    return draw_hint(ui, "withdrawn", rect, {.text = words, .tone = Tone::danger, .icon = Icon::undo}) +
+           Theme::sp_15;
 }
 
 float draw_facts(Ui& ui, const Rect& rect, const AppState& state, const LedgerDetail& detail) {
@@ -73,7 +72,7 @@ float draw_facts(Ui& ui, const Rect& rect, const AppState& state, const LedgerDe
     const Rect inner = begin_growing_card(ui, "facts", rect, card);
     const Rect inside{inner.x + 16, inner.y, inner.w - 32, 0};
     const std::array chips{receipt_chip(detail.entry)};
-    float y = draw_chips(ui, inside, chips) + gap;
+    float y = draw_chips(ui, inside, chips) + Theme::sp_15;
     const auto pairs = pairs_of(state, detail);
     y = draw_pairs(ui, {inside.x, y, inside.w, 0}, pairs, 132, Font::body);
     return end_growing_card(ui, y + 16);
@@ -84,14 +83,15 @@ float draw_numbered(Ui& ui, const Rect& rect, const char* label, const std::stri
     if (number.empty()) return rect.y;
     const float y = draw_text(ui, rect, tr(label),
                               {.font = Font::label, .weight = Weight::bold, .color = ui.theme().col_ink_2});
-    return draw_fingerprint(ui, {rect.x, y + 2, rect.w, 0}, number, tr(label)) + gap;
+    return draw_fingerprint(ui, {rect.x, y + 2, rect.w, 0}, number, tr(label)) + Theme::sp_15;
 }
 
 float draw_file_facts(Ui& ui, const Rect& rect, const LedgerDetail& detail) {
     const Rect inner =
         begin_growing_card(ui, "numbers", rect, {.title = tr("entry.file"), .icon = Icon::file_lock});
     const Rect inside{inner.x + 16, inner.y, inner.w - 32, 0};
-    float y = draw_text(ui, inside, mark_deceptive(detail.entry.file_name), {.font = Font::label}) + gap;
+    float y =
+        draw_text(ui, inside, mark_deceptive(detail.entry.file_name), {.font = Font::label}) + Theme::sp_15;
     y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "entry.file_id", detail.file_id);
     y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "entry.sha256", detail.file_sha256);
     y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "handover.their_key", fingerprint_of(detail.to_kid));
@@ -130,7 +130,7 @@ float draw_related(Ui& ui, const Rect& rect, const AppState& state, const Ledger
             y += height;
         }
     }
-    return end_growing_card(ui, y) + gap;
+    return end_growing_card(ui, y) + Theme::sp_15;
 }
 
 float draw_actions(Ui& ui, const Rect& rect, const AppState& state, const LedgerDetail& detail,
@@ -161,7 +161,7 @@ float draw_actions(Ui& ui, const Rect& rect, const AppState& state, const Ledger
             detail.by_passphrase || key_state_of(state, detail.organisation) == KeyState::none;
     }
     const bool any = awaits_receipt(entry) || again || withdraw;
-    return any ? flow.bottom() + gap : rect.y;
+    return any ? flow.bottom() + Theme::sp_15 : rect.y;
 }
 
 HandoverScene read_notice(const AppState& state) {
@@ -186,21 +186,21 @@ float draw_notice(Ui& ui, const Rect& rect, const AppState& state, LedgerUi& own
     float y = inside.y;
     const float marks = measure_step_marks(ui, inside.w, scene);
     draw_step_marks(ui, {inside.x, y, inside.w, marks}, scene);
-    y += marks + gap;
+    y += marks + Theme::sp_15;
     if (scene.stage == HandoverJob::Stage::handed) {
         Rect box;
         const ButtonSpec done{.label = tr("entry.notice_done"), .icon = Icon::check};
         if (draw_button_left(ui, "done", {inside.x, y}, done, &box)) {
             commands.emplace_back(cmd::DiscardHandover{});
         }
-        return end_growing_card(ui, box.bottom() + 16) + gap;
+        return end_growing_card(ui, box.bottom() + 16) + Theme::sp_15;
     }
     const Vec2 size = measure_button(ui, next, inside.w);
     if (draw_button(ui, "next", {inside.x, y, size.x, size.y}, next)) {
         take_next_step(scene, own.giving, commands);
     }
-    y = end_growing_card(ui, y + size.y + 16) + gap;
-    return draw_file(ui, {rect.x, y, rect.w, 0}, scene, own.giving, commands) + gap;
+    y = end_growing_card(ui, y + size.y + 16) + Theme::sp_15;
+    return draw_file(ui, {rect.x, y, rect.w, 0}, scene, own.giving, commands) + Theme::sp_15;
 }
 
 bool has_notice(const AppState& state, const DocumentId& entry) {
@@ -238,7 +238,7 @@ void draw_ledger_entry(Ui& ui, const Rect& area, const AppState& state, LedgerUi
     const PageTitleResult title = draw_page_title(ui, "title", page, tr("entry.title"), "", buttons);
     if (title.pressed) commands.emplace_back(cmd::GoTo{Place{Screen::ledger, {}, {}, {}}});
     const auto detail = find_ledger_detail(state, state.place.entry);
-    float y = title.bottom + gap;
+    float y = title.bottom + Theme::sp_15;
     if (!detail) {
         y = draw_empty(ui, "none", {page.x, y, page.w, 0}, {tr("ledger.none"), Icon::ledger, std::nullopt});
         ui.end_scroll(y + 24);
@@ -247,7 +247,8 @@ void draw_ledger_entry(Ui& ui, const Rect& area, const AppState& state, LedgerUi
     const std::size_t columns = ui.is_wide() ? 2 : 1;
     const Rect both{page.x, y, page.w, 0};
     const float left = draw_main(ui, column_of(both, 0, columns, 16), state, *detail, own, commands);
-    Rect right = columns == 2 ? column_of(both, 1, columns, 16) : Rect{page.x, left + gap, page.w, 0};
+    Rect right =
+        columns == 2 ? column_of(both, 1, columns, 16) : Rect{page.x, left + Theme::sp_15, page.w, 0};
     right.y = draw_related(ui, right, state, *detail, commands);
     y = std::max(left, draw_file_facts(ui, right, *detail));
     ui.end_scroll(y + 24);

@@ -12,8 +12,6 @@ namespace tsunagi {
 
 namespace {
 
-constexpr float gap = 12;
-
 // Only whom the entry itself names: the directory may know another of that name.
 DocumentId addressee(const AppState& state, const LedgerDetail& detail) {
     return target_id(state.library.answers(detail.entry.id).value("to_organisation"));
@@ -23,14 +21,14 @@ DocumentId addressee(const AppState& state, const LedgerDetail& detail) {
 float draw_warnings(Ui& ui, Rect rect, const AppState& state, bool by_key, const DocumentId& to) {
     if (state.handover.stage == HandoverJob::Stage::checked) {
         const HintSpec hint{.text = tr("entry.other_file"), .tone = Tone::warn, .icon = Icon::warn};
-        rect.y = draw_hint(ui, "other_file", rect, hint) + gap;
+        rect.y = draw_hint(ui, "other_file", rect, hint) + Theme::sp_15;
     }
     if (by_key && key_state_of(state, to) == KeyState::expired) {
         const std::string until = key_good_until(state, to).value_or(std::string());
         const HintSpec hint{.text = tr("handover.expired_hint", {{"date", long_day(until)}}),
                             .tone = Tone::warn,
                             .icon = Icon::hourglass};
-        rect.y = draw_hint(ui, "expired", rect, hint) + gap;
+        rect.y = draw_hint(ui, "expired", rect, hint) + Theme::sp_15;
     }
     return rect.y;
 }
@@ -81,8 +79,8 @@ void draw_again(Ui& ui, const AppState& state, const LedgerDetail& detail, Ledge
     const Rect body = begin_dialog(ui, "again", dialog);
     const std::array pairs{PairSpec{tr("ledger.party"), party_of(detail.entry)},
                            PairSpec{tr("ledger.contents"), contents_of(detail.entry)}};
-    float y = draw_pairs(ui, body, pairs, 84, Font::body) + gap;
-    y = draw_text(ui, {body.x, y, body.w, 0}, since_words(since)) + gap;
+    float y = draw_pairs(ui, body, pairs, 84, Font::body) + Theme::sp_15;
+    y = draw_text(ui, {body.x, y, body.w, 0}, since_words(since)) + Theme::sp_15;
     const DocumentId to = addressee(state, detail);
     y = draw_warnings(ui, {body.x, y, body.w, 0}, state, !detail.by_passphrase, to);
     y = draw_text(ui, {body.x, y, body.w, 0}, tr("entry.again_note"),
@@ -127,8 +125,9 @@ void draw_withdrawing(Ui& ui, const AppState& state, const LedgerDetail& detail,
                                                                            .icon = Icon::file_lock,
                                                                            .enabled = !own.reason.empty()}};
     const Rect body = begin_dialog(ui, "withdrawing", dialog);
-    float y = draw_text(ui, body, tr("entry.withdraw_ask", {{"name", party_of(detail.entry)}})) + gap;
-    y = draw_reason(ui, {body.x, y, body.w, 0}, own) + gap;
+    float y =
+        draw_text(ui, body, tr("entry.withdraw_ask", {{"name", party_of(detail.entry)}})) + Theme::sp_15;
+    y = draw_reason(ui, {body.x, y, body.w, 0}, own) + Theme::sp_15;
     const DocumentId to = addressee(state, detail);
     const bool has_key = !to.empty() && key_state_of(state, to) != KeyState::none;
     const std::array segments{SegmentSpec{.label = tr("handover.by_key"), .icon = Icon::shield},
@@ -143,7 +142,7 @@ void draw_withdrawing(Ui& ui, const AppState& state, const LedgerDetail& detail,
     if (const auto chosen = draw_segmented(ui, "way", {body.x, y, body.w, size.y}, way)) {
         own.by_passphrase = *chosen == 1;
     }
-    y = draw_warnings(ui, {body.x, y + size.y + gap, body.w, 0}, state, !by_passphrase, to);
+    y = draw_warnings(ui, {body.x, y + size.y + Theme::sp_15, body.w, 0}, state, !by_passphrase, to);
     y = draw_text(ui, {body.x, y, body.w, 0}, tr("entry.withdraw_note"),
                   {.font = Font::label, .color = ui.theme().col_ink_2});
     const DialogResult result = end_dialog(ui, y);

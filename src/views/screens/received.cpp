@@ -12,8 +12,6 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = ReceivedFile::Stage;
-
 constexpr float asking_width = 640;
 constexpr std::size_t passphrase_digits = 24;
 
@@ -59,7 +57,7 @@ std::string digits_hint(const ReceivedUi& own) {
 
 float draw_passphrase_field(Ui& ui, const Rect& rect, const ReceivedFile& file, ReceivedUi& own,
                             Commands& commands) {
-    const bool busy = file.stage == Stage::opening;
+    const bool busy = file.stage == ReceivedFile::Stage::opening;
     FieldSpec field{.label = tr("received.passphrase"),
                     .value = own.passphrase,
                     .placeholder = "0000-0000-0000-0000-0000-0000",
@@ -86,7 +84,7 @@ float draw_passphrase_field(Ui& ui, const Rect& rect, const ReceivedFile& file, 
 }
 
 float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Commands& commands) {
-    const bool busy = file.stage == Stage::opening;
+    const bool busy = file.stage == ReceivedFile::Stage::opening;
     const ButtonSpec open{.label = tr(busy ? "received.opening" : "received.open_by_key"),
                           .kind = ButtonKind::primary,
                           .size = ButtonSize::large,
@@ -157,8 +155,8 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, ReceivedUi& own, 
                         .valign = VAlign::middle,
                         .heading = 1};
     draw_text(ui, inside, tr("app.name"), name);
-    if (state.received.bundle.store == StoreKind::practice && state.received.stage == Stage::opened &&
-        !ui.is_phone()) {
+    if (state.received.bundle.store == StoreKind::practice &&
+        state.received.stage == ReceivedFile::Stage::opened && !ui.is_phone()) {
         const float width = measure_tag(ui, tr("practice.tag"));
         draw_tag(ui, {inside.right() - width, inside.y + 18}, tr("practice.tag"), theme.col_rail_ink,
                  theme.col_rail_ink, theme.col_rail);
@@ -215,7 +213,7 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
                            .kind = ButtonKind::ghost,
                            .size = ButtonSize::small,
                            .icon = Icon::close,
-                           .enabled = file.stage != Stage::opening};
+                           .enabled = file.stage != ReceivedFile::Stage::opening};
     Rect box;
     if (draw_button_left(ui, "close", {inside.x - 12, y}, close, &box))
         commands.emplace_back(cmd::CloseReceived{});
@@ -227,7 +225,7 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
     const ReceivedFile& file = state.received;
     begin_file_anew(file, own);
     Rect page = has_account(state) ? area : draw_bare_frame(ui, area, state, own, commands);
-    if (file.stage == Stage::opened || file.stage == Stage::imported) {
+    if (file.stage == ReceivedFile::Stage::opened || file.stage == ReceivedFile::Stage::imported) {
         wipe(own.passphrase);
         if (state.received.bundle.withdrawal() != nullptr) {
             draw_received_withdrawal(ui, page, state, commands);
@@ -244,7 +242,7 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
     const float width = std::min(asking_width, page.w - 2 * pad);
     const Rect middle{scroll.x + (page.w - width) / 2, scroll.y + (ui.is_phone() ? 12.0f : 32.0f), width, 0};
     float y = middle.y;
-    if (file.stage == Stage::none) {
+    if (file.stage == ReceivedFile::Stage::none) {
         bool pressed = false;
         const EmptySpec empty{tr("received.none"), Icon::file_in,
                               ButtonSpec{.label = tr("handover.open_file"), .icon = Icon::folder}};

@@ -13,7 +13,6 @@ namespace tsunagi {
 
 namespace {
 
-constexpr float gap = 12;
 constexpr float widest = 760;
 
 float draw_words(Ui& ui, const Rect& rect, const AppState& state, const Answers& notice) {
@@ -27,12 +26,13 @@ float draw_words(Ui& ui, const Rect& rect, const AppState& state, const Answers&
     add("withdrawal.at", entry_time(state, notice.text("withdrawn_at")));
     add("withdrawal.file", notice.text("file_name"));
     add("withdrawal.made_at", entry_time(state, notice.text("made_at")));
-    float y = draw_pairs(ui, rect, pairs, 132, Font::body) + gap;
+    float y = draw_pairs(ui, rect, pairs, 132, Font::body) + Theme::sp_15;
     const TextSpec label{.font = Font::label, .weight = Weight::bold, .color = ui.theme().col_ink_2};
     for (const auto& [term, path] :
          {std::pair{"entry.file_id", "file_id"}, {"entry.sha256", "file_sha256"}}) {
         y = draw_text(ui, {rect.x, y, rect.w, 0}, tr(term), label) + 2;
-        y = draw_fingerprint(ui, {rect.x, y, rect.w, 0}, mark_deceptive(notice.text(path)), tr(term)) + gap;
+        y = draw_fingerprint(ui, {rect.x, y, rect.w, 0}, mark_deceptive(notice.text(path)), tr(term)) +
+            Theme::sp_15;
     }
     return y;
 }
@@ -40,18 +40,19 @@ float draw_words(Ui& ui, const Rect& rect, const AppState& state, const Answers&
 // Where that file is here, as far as an account can know it.
 float draw_found(Ui& ui, const Rect& rect, const AppState& state, const Answers& notice) {
     if (!has_account(state)) {
-        return draw_hint(ui, "found", rect, {.text = tr("withdrawal.no_account"), .icon = Icon::info}) + gap;
+        return draw_hint(ui, "found", rect, {.text = tr("withdrawal.no_account"), .icon = Icon::info}) +
+               Theme::sp_15;
     }
     const auto entry = find_withdrawn_entry(state, notice);
     if (!entry) {
         const HintSpec hint{.text = tr("withdrawal.not_here"), .tone = Tone::warn, .icon = Icon::question};
-        return draw_hint(ui, "found", rect, hint) + gap;
+        return draw_hint(ui, "found", rect, hint) + Theme::sp_15;
     }
     const CaseSummary summary = summarise_case(state, state.library.find(*entry)->subject);
     const HintSpec hint{.text = tr("withdrawal.here", {{"name", summary.name}, {"id", summary.patient_id}}),
                         .tone = Tone::danger,
                         .icon = Icon::case_};
-    return draw_hint(ui, "found", rect, hint) + gap;
+    return draw_hint(ui, "found", rect, hint) + Theme::sp_15;
 }
 
 float draw_todo(Ui& ui, const Rect& rect) {
@@ -81,14 +82,14 @@ float draw_doubt(Ui& ui, const Rect& rect, const AppState& state) {
         y = draw_error_box(ui, "fault", rect,
                            {fault_words(file.fault), tr("fault." + code + ".safe"),
                             tr("fault." + code + ".do"), std::nullopt}) +
-            gap;
+            Theme::sp_15;
     }
     if (file.trust == SignerTrust::verified) return y;
     const HintSpec hint{.text = tr("withdrawal.unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
     y = draw_hint(ui, "unverified", {rect.x, y, rect.w, 0}, hint) + 8;
     return draw_fingerprint(ui, {rect.x, y, rect.w, 0}, fingerprint_of(file.signer_kid),
                             tr("received.signer_key")) +
-           gap;
+           Theme::sp_15;
 }
 
 void draw_bar(Ui& ui, Rect& area, const AppState& state, const Answers& notice, Commands& commands) {
@@ -119,7 +120,7 @@ void draw_received_withdrawal(Ui& ui, const Rect& area, const AppState& state, C
     const float pad = page_padding(ui);
     const Rect scroll = ui.begin_scroll("withdrawal", page);
     const float width = std::min(widest, page.w - 2 * pad);
-    const Rect middle{scroll.x + (page.w - width) / 2, scroll.y + gap, width, 0};
+    const Rect middle{scroll.x + (page.w - width) / 2, scroll.y + Theme::sp_15, width, 0};
     const bool practice = state.received.bundle.store == StoreKind::practice;
     const CardSpec card{
         .title = tr("withdrawal.title"),
@@ -130,10 +131,11 @@ void draw_received_withdrawal(Ui& ui, const Rect& area, const AppState& state, C
     const Rect inner = begin_growing_card(ui, "notice", middle, card);
     const Rect inside{inner.x + 20, inner.y, inner.w - 40, 0};
     float y = draw_doubt(ui, inside, state);
-    y = draw_text(ui, {inside.x, y, inside.w, 0}, tr("withdrawal.what"), {.weight = Weight::bold}) + gap;
+    y = draw_text(ui, {inside.x, y, inside.w, 0}, tr("withdrawal.what"), {.weight = Weight::bold}) +
+        Theme::sp_15;
     y = draw_words(ui, {inside.x, y, inside.w, 0}, state, notice);
     y = draw_found(ui, {inside.x, y, inside.w, 0}, state, notice);
-    y = end_growing_card(ui, y) + gap;
+    y = end_growing_card(ui, y) + Theme::sp_15;
     const float todo = draw_todo(ui, {middle.x, y, middle.w, 0});
     y = end_growing_card(ui, todo + 8);
     ui.end_scroll(y + 24);

@@ -18,8 +18,6 @@ namespace tsunagi {
 
 namespace {
 
-using Stage = ReplyJob::Stage;
-
 // Read once a frame.
 struct Scene {
     const AppState& state;
@@ -28,7 +26,7 @@ struct Scene {
     DocumentId receipt;
     bool reading = false;  // without an account
 
-    bool is_busy() const { return state.reply.stage == Stage::making; }
+    bool is_busy() const { return state.reply.stage == ReplyJob::Stage::making; }
     // What is being typed counts: making the file commits it first.
     bool is_signed() const {
         return !field_text(state, receipt, "received_by").empty() &&
@@ -137,7 +135,7 @@ float draw_made(Ui& ui, const Rect& rect, const Scene& scene, Commands& commands
 
 float draw_fault(Ui& ui, const Rect& rect, const Scene& scene) {
     const ReplyJob& job = scene.state.reply;
-    if (job.stage != Stage::failed) return rect.y;
+    if (job.stage != ReplyJob::Stage::failed) return rect.y;
     const std::string code(fault_code(job.fault));
     return draw_error_box(ui, "fault", rect,
                           {tr("fault." + code + ".what"), tr("fault." + code + ".safe"),
@@ -150,7 +148,7 @@ float draw_file(Ui& ui, const Rect& rect, const Scene& scene, Commands& commands
         begin_growing_card(ui, "file", rect, {.title = tr("reply.file"), .icon = Icon::file_lock});
     const Rect inside{inner.x + 16, inner.y, inner.w - 32, 0};
     float y = inside.y;
-    if (scene.state.reply.stage == Stage::made) {
+    if (scene.state.reply.stage == ReplyJob::Stage::made) {
         y = draw_made(ui, {inside.x, y, inside.w, 0}, scene, commands);
         return end_growing_card(ui, y + 16);
     }

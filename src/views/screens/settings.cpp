@@ -10,6 +10,10 @@
 
 namespace tsunagi {
 
+std::string megabytes(std::uint64_t bytes) {
+    return std::to_string((bytes + 1'048'575) / 1'048'576) + " MB";
+}
+
 namespace {
 
 float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
@@ -29,10 +33,6 @@ float draw_tablet(Ui& ui, const Rect& area, const AppState& state, Commands& com
         column.reached(result.bottom);
     }
     return end_growing_card(ui, column.y + 16);
-}
-
-std::string megabytes(std::uint64_t bytes) {
-    return std::to_string((bytes + 1'048'575) / 1'048'576) + " MB";
 }
 
 float draw_storage(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {

@@ -3,6 +3,7 @@
 #include "core/calendar.h"
 #include "core/strings.h"
 #include "views/screens/account_parts.h"
+#include "views/screens/settings_parts.h"
 #include "views/widgets.h"
 
 #include <algorithm>
@@ -11,10 +12,6 @@
 namespace tsunagi {
 
 namespace {
-
-std::string megabytes(std::uint64_t bytes) {
-    return std::to_string((bytes + 1'048'575) / 1'048'576) + " MB";
-}
 
 float draw_kept(Ui& ui, const Rect& area, const AppState& state) {
     const Rect inner =

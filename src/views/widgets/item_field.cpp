@@ -7,9 +7,12 @@
 
 namespace tsunagi {
 
+std::string words_of(const Item& item) {
+    return language() == Language::en && !item.english.empty() ? item.english : item.text;
+}
+
 std::string label_of(const Item& item) {
-    const std::string& words = language() == Language::en && !item.english.empty() ? item.english : item.text;
-    return item.prefix.empty() ? words : item.prefix + " " + words;
+    return item.prefix.empty() ? words_of(item) : item.prefix + " " + words_of(item);
 }
 
 namespace {

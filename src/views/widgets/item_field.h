@@ -34,6 +34,8 @@ struct ItemFieldResult {
 ItemFieldResult draw_item_field(Ui& ui, std::string_view key, const Rect& rect, const Item& item,
                                 const Value& value, const ItemFieldSpec& spec);
 
+// The words of a question in the language shown, without its number.
+std::string words_of(const Item& item);
 // The label of an item in the language of the interface, with its prefix.
 std::string label_of(const Item& item);
 

@@ -21,7 +21,7 @@ float row_padding(const Ui& ui) {
 TextSpec title_spec(const RowSpec& spec) {
     return {.weight = spec.title_bold ? Weight::bold : Weight::regular, .line = 24, .silent = true};
 }
-constexpr TextSpec detail_spec{.font = Font::label, .line = 22, .silent = true};
+constexpr TextSpec row_detail_spec{.font = Font::label, .line = 22, .silent = true};
 constexpr TextSpec column_spec{.font = Font::label, .line = 22, .silent = true};
 constexpr TextSpec trailing_spec{.weight = Weight::bold, .line = 24, .tabular = true, .silent = true};
 
@@ -33,11 +33,12 @@ struct Words {
 Words measure_words(Ui& ui, const RowSpec& spec, float width) {
     Words words;
     const Vec2 title = measure_text(ui, spec.title, title_spec(spec), width);
-    const float note = spec.title_note.empty() ? 0 : measure_text(ui, spec.title_note, detail_spec).x + 10;
+    const float note =
+        spec.title_note.empty() ? 0 : measure_text(ui, spec.title_note, row_detail_spec).x + 10;
     words.note_beside = title.x + note <= width && title.y <= 24;
-    words.height = title.y + measure_text(ui, spec.detail, detail_spec, width).y;
+    words.height = title.y + measure_text(ui, spec.detail, row_detail_spec, width).y;
     if (!words.note_beside && note > 0)
-        words.height += measure_text(ui, spec.title_note, detail_spec, width).y;
+        words.height += measure_text(ui, spec.title_note, row_detail_spec, width).y;
     return words;
 }
 
@@ -93,8 +94,8 @@ Vec2 trailing_size(Ui& ui, const RowSpec& spec) {
 // The longest line of the words, were there room for it.
 float widest_line(Ui& ui, const RowSpec& spec) {
     float title = measure_text(ui, spec.title, title_spec(spec)).x;
-    if (!spec.title_note.empty()) title += measure_text(ui, spec.title_note, detail_spec).x + 10;
-    return std::max({title, measure_text(ui, spec.detail, detail_spec).x,
+    if (!spec.title_note.empty()) title += measure_text(ui, spec.title_note, row_detail_spec).x + 10;
+    return std::max({title, measure_text(ui, spec.detail, row_detail_spec).x,
                      measure_text(ui, spec.text, column_spec).x,
                      measure_text(ui, spec.text_detail, column_spec).x});
 }
@@ -177,7 +178,7 @@ void draw_title_words(Ui& ui, Rect area, const RowSpec& spec, Color ink) {
     const Words words = measure_words(ui, spec, area.w);
     TextSpec title = title_spec(spec);
     title.color = ink;
-    TextSpec detail = detail_spec;
+    TextSpec detail = row_detail_spec;
     detail.color = t.col_ink_2;
     float y = draw_text(ui, area, spec.title, title);
     if (!spec.title_note.empty()) {

@@ -66,12 +66,12 @@ TextSpec text_of(const TableCell& cell) {
             .tabular = false,
             .silent = true};
 }
-constexpr TextSpec detail_spec{.font = Font::label, .line = 22, .silent = true};
+constexpr TextSpec cell_detail_spec{.font = Font::label, .line = 22, .silent = true};
 
 float cell_height(Ui& ui, const TableCell& cell, float width) {
     if (cell.chip) return measure_chip(ui, *cell.chip, width).y;
     return measure_text(ui, cell.text, text_of(cell), width).y +
-           measure_text(ui, cell.detail, detail_spec, width).y;
+           measure_text(ui, cell.detail, cell_detail_spec, width).y;
 }
 
 std::string words_of(const TableCell& cell) {
@@ -100,7 +100,7 @@ void draw_cell(Ui& ui, const Rect& box, const TableCell& cell, Align align) {
     }
     TextSpec text = text_of(cell);
     text.align = align;
-    TextSpec detail = detail_spec;
+    TextSpec detail = cell_detail_spec;
     detail.align = align;
     detail.color = ui.theme().col_ink_2;
     const float y =

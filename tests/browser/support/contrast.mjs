@@ -1,5 +1,8 @@
 // Owns measuring on a picture how well words stand out: the contrast of WCAG 2 between ink and ground.
 // Must not know any screen.
+import { read_png } from "./pixels.mjs";
+
+export const least_contrast = 4.5;
 
 function linear(part) {
     const v = part / 255;
@@ -82,4 +85,38 @@ export function measure_lines(picture, { x, y, width, height }, least_px) {
         }
         return best;
     });
+}
+
+// Every node that shows words, where it can be seen: {name, box in CSS px, words: nothing but words in it}.
+function words_on(device) {
+    return device.page.evaluate(() => [...document.querySelectorAll("#tree .node, #tree .field")].flatMap((node) => {
+        const style = getComputedStyle(node);
+        const words = node.matches("p, h1, h2, h3, h4, h5, h6");
+        if (!words && !node.matches("button, input, .field")) return [];
+        if (style.clipPath === "inset(50%)" || node.disabled) return [];
+        const box = node.getBoundingClientRect();
+        const clip = style.clipPath.match(/inset\(([^)]*)\)/)?.[1].split(" ").map(parseFloat) ?? [0, 0, 0, 0];
+        const [top, right, bottom, left] = [clip[0], clip[1] ?? clip[0], clip[2] ?? clip[0], clip[3] ?? clip[1] ?? clip[0]];
+        if (top + bottom > box.height / 2 || left + right > 0 || box.width < 8) return [];
+        const name = node.getAttribute("aria-label") || node.firstChild?.data || "";
+        return [{ name, words, x: box.x, y: box.y + top, width: box.width, height: box.height - top - bottom }];
+    }));
+}
+
+// Words of less contrast than they need, on a device of this many pixels per CSS px.
+export async function find_faint_words(device, ratio) {
+    await device.settle();
+    const picture = read_png(await device.page.screenshot());
+    const faint = [];
+    for (const { name, words, x, y, width, height } of await words_on(device)) {
+        const edge = words ? 0 : 5;
+        const rect = { x: (x + edge) * ratio, y: (y + edge) * ratio, width: (width - 2 * edge) * ratio,
+                       height: (height - 2 * edge) * ratio };
+        for (const line of measure_lines(picture, rect, 9 * ratio)) {
+            if (line.contrast < least_contrast) {
+                faint.push(`${name}: ${line.contrast.toFixed(2)} #${line.ink.toString(16)} on #${line.ground.toString(16)}`);
+            }
+        }
+    }
+    return faint;
 }

@@ -1,8 +1,8 @@
-// Owns counting what a page does by itself: animation frames, timers, changes of the document.
+// Owns counting what a page does by itself: animation frames, timers, changes of the document, answers of its workers.
 
-// Run in the page before its own scripts: globalThis.counted = {frames, timers_set, timers_fired, mutations, pending}.
+// Run in the page before its own scripts: globalThis.counted = {frames, timers_set, timers_fired, mutations, answers, pending}.
 export function count_work() {
-    const counted = { frames: 0, timers_set: 0, timers_fired: 0, mutations: 0, pending: 0 };
+    const counted = { frames: 0, timers_set: 0, timers_fired: 0, mutations: 0, answers: 0, pending: 0 };
     const waiting = new Set();
     const [real_frame, real_timeout, real_interval] = [requestAnimationFrame, setTimeout, setInterval].map((f) => f.bind(window));
     const [real_clear, real_clear_interval] = [clearTimeout, clearInterval].map((f) => f.bind(window));
@@ -42,6 +42,13 @@ export function count_work() {
         drop(id);
         real_clear_interval(id);
     };
+    const RealWorker = window.Worker;
+    window.Worker = class extends RealWorker {
+        constructor(...how) {
+            super(...how);
+            this.addEventListener("message", () => { ++counted.answers; });
+        }
+    };
     window.requestIdleCallback = () => { ++counted.timers_set; };
     new MutationObserver((records) => { counted.mutations += records.length; })
         .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -58,7 +65,7 @@ export async function work_within(device, ms) {
         await globalThis.wait_uncounted(wait_ms);
         return { frames: counted.frames - before.frames, timers_set: counted.timers_set - before.timers_set,
                  timers_fired: counted.timers_fired - before.timers_fired, mutations: counted.mutations - before.mutations,
-                 timers_waiting: counted.pending };
+                 answers: counted.answers - before.answers, timers_waiting: counted.pending };
     }, ms);
 }
 

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 
 import { picture_path } from "./browser.mjs";
 
-const patience_ms = 15_000;
+const patience_ms = 30_000;  // for a machine that does much else
 
 export class Device {
     constructor(page, cdp) {
@@ -86,7 +86,7 @@ export class Device {
                 // Of what is partly cut off, the middle of what is left: inset(top right bottom left), the last ones as before.
                 const [top = 0, right = top, bottom = top, left = right] = (clipPath.match(/[\d.]+(?=px)/g) ?? []).map(Number);
                 return { x: (box.left + left + box.right - right) / 2, y: (box.top + top + box.bottom - bottom) / 2,
-                         height: innerHeight, width: innerWidth, unseen: clipPath === "inset(50%)" };
+                         height: innerHeight, width: innerWidth, ratio: devicePixelRatio, unseen: clipPath === "inset(50%)" };
             });
             if (!place.unseen) return place;
             await this.scroll_towards(place);
@@ -94,12 +94,12 @@ export class Device {
         assert.fail(`out of reach: ${await locator.evaluate((node) => node.dataset.id)}`);
     }
 
-    async scroll_towards({ x, y, width, height }) {
+    async scroll_towards({ x, y, width, height, ratio }) {
         const middle = height / 2;
         // Far away is reached in one turn of a wheel: each touch is drawn, and drawing is slow here.
         if (Math.abs(middle - y) > height) {
             await this.page.mouse.move(Math.min(Math.max(x, 8), width - 8), middle);
-            await this.page.mouse.wheel(0, y - middle);
+            await this.page.mouse.wheel(0, (y - middle) * ratio);  // Chromium takes them for the screen's pixels
             return this.settle();
         }
         const way = Math.max(-middle * 0.7, Math.min(middle * 0.7, middle - y));
@@ -216,6 +216,14 @@ export class Device {
         const path = picture_path(`${name}-${this.page.viewportSize().width}`);
         await this.page.screenshot({ path });
         return path;
+    }
+
+    // Covered by something else, or seen again.
+    async hide(hidden) {
+        await this.page.evaluate((is_hidden) => {
+            Object.defineProperty(document, "hidden", { get: () => is_hidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }, hidden);
     }
 
     async set_offline(offline) {

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { compose_by_events, compose_in_firefox } from "./composing.mjs";
+import { note_request } from "./stage.mjs";
 
 const start_ms = 60_000;
 const script_ms = 60_000;
@@ -207,6 +208,10 @@ export class Engine {
             return document.getElementById("message")?.textContent || "nothing";
         });
         assert.equal(message, "", `${this.name}: the page is not ready`);
+        // Without what the page has been told to fetch beforehand and has not used.
+        const asked = await this.run(() => performance.getEntriesByType("resource")
+            .filter(({ name, initiatorType }) => initiatorType !== "link" || !/tsunagi\.(js|xz)$/.test(name)).map(({ name }) => name));
+        for (const each of [url, ...asked]) note_request(each, url);
     }
 
     // Runs a function of plain values in the page and gives back what it returns or resolves to.

@@ -6,12 +6,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
+import { note_requests } from "./browser.mjs";
 import { Device } from "./device.mjs";
+import { deep } from "./stage.mjs";
 
 const start_ms = 60_000;
+const seed = Number(process.env.TSUNAGI_SEED ?? 20261122);
 
-// mulberry32: numbers from 0 to 1
-export function create_random(state) {
+// TSUNAGI_DEEP=8 kills eight times as often as a deep run.
+export function how_often({ deep: often, otherwise }) {
+    return deep ? often * deep : otherwise;
+}
+
+// mulberry32: numbers from 0 to 1, the same in every run.
+export function chance() {
+    let state = seed;
     return () => {
         state = (state + 0x6D2B79F5) | 0;
         let t = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -49,6 +58,7 @@ export class Profile {
         const [port] = readFileSync(port_file, "utf8").split("\n");
         this.link = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
         const [context] = this.link.contexts();
+        note_requests(context, url);
         const page = context.pages()[0] ?? await context.newPage();
         await page.setViewportSize({ width, height });
         const device = new Device(page, await context.newCDPSession(page));

@@ -51,6 +51,15 @@ export const screens = {
     },
 };
 
+// look(name) on every screen in turn.
+export async function visit_screens(device, look) {
+    for (const [name, open] of Object.entries(screens)) {
+        await open(device);
+        await look(name);
+        await step_out(device);
+    }
+}
+
 async function open_case(device) {
     await go_to(device, "症例");
     await device.tap("button", /ハツヱ/);

@@ -82,6 +82,11 @@ export async function start_practice(device) {
     await device.wait_for("heading", "今日", { timeout: 90_000 });
 }
 
+export async function lock(device) {
+    await device.tap("button", "ロック");
+    await device.wait_for("heading", "お名前を選んでください", { timeout: 60_000 });
+}
+
 export async function go_to(device, place) {
     await device.tap("link", place);
 }

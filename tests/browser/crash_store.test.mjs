@@ -1,23 +1,21 @@
-// As trusted databases are tried: the browser is killed (SIGKILL) at seeded moments while it saves, imports and rewrites,
-// while it brings an older database up to date, and while the app exchanges its data key; afterwards every acknowledged
-// write is there, and of every other one all or nothing.
-// TSUNAGI_ROUNDS: how often it is killed while writing (40); the others a quarter and an eighth of that. TSUNAGI_SEED: which moments.
+// As trusted databases are tried: the browser is killed (SIGKILL) at seeded moments while the keeper saves, imports and
+// rewrites, and while it brings an older database up to date; afterwards every acknowledged write is there, and of every
+// other one all or nothing. TSUNAGI_SEED: which moments.
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { start_server } from "../../web/serve.mjs";
-import { Profile, create_random } from "./support/killing.mjs";
-import { add_patient, assert_says, go_to, open_settings, password, register, unlock, wait_until_saved } from "./support/ward.mjs";
+import { Profile, chance, how_often } from "./support/killing.mjs";
+import { runs_alone } from "./support/stage.mjs";
+
+runs_alone("it kills browsers at moments counted from their start");
 
 const project = resolve(fileURLToPath(import.meta.url), "../../..");
-const rounds = Number(process.env.TSUNAGI_ROUNDS ?? 40);
-const seed = Number(process.env.TSUNAGI_SEED ?? 20261122);
-const some_rounds = Math.ceil(rounds / 4);
-const app_rounds = Math.ceil(rounds / 8);
+const rounds = how_often({ deep: 40, otherwise: 5 });
+const upgrade_rounds = how_often({ deep: 10, otherwise: 3 });
 const most_before_kill = 24;  // acknowledgements, then somewhere within the next ones
 const types = { ".js": "text/javascript", ".html": "text/html", ".wasm": "application/wasm" };
 
@@ -146,7 +144,7 @@ async function start_and_kill(profile, page, ended_is) {
 // Kills the browser `rounds` times; after each start and at the end what lies on the disk is looked at.
 // after_kill(round, profile): between a kill and the next start
 async function kill_and_look(t, rounds, after_kill = () => {}) {
-    const random = create_random(seed);
+    const random = chance();
     const profile = new Profile();
     let acknowledged = 0;
     let under_way = 0;
@@ -267,8 +265,8 @@ function bring_up_to_date() {
     start().catch((error) => tell("/failed", String(error?.stack ?? error)));
 }
 
-test(`${some_rounds} times killed while a database of the form before is brought up to date`, async (t) => {
-    const random = create_random(seed);
+test(`${upgrade_rounds} times killed while a database of the form before is brought up to date`, async (t) => {
+    const random = chance();
     const profile = new Profile();
     const versions = { 1: 0, 2: 0 };
     let n = 0;
@@ -288,86 +286,14 @@ test(`${some_rounds} times killed while a database of the form before is brought
         "/failed": (what) => { throw new Error(what); },
     }, (error) => ended(error));
     try {
-        for (let i = 0; i <= some_rounds; ++i) {
+        for (let i = 0; i <= upgrade_rounds; ++i) {
             delay = random() ** 2 * 150;  // most of it happens early
             await start_and_kill(profile, page, (done) => { ended = done; });
         }
-        t.diagnostic(`${some_rounds} kills; ${versions[1]} before the new form was there, ${versions[2]} after`);
+        t.diagnostic(`${upgrade_rounds} kills; ${versions[1]} before the new form was there, ${versions[2]} after`);
     } finally {
         page.cut();
         page.close();
-        await profile.close();
-    }
-});
-
-// --- in the app itself
-
-const patients = ["𠮷野 髙子", "勘解由小路 綾"].map((name, i) => (
-    { name, kana: "てすと", patient_id: `K-${i}`, birth_date: "1938-04-05", ward: "A3病棟", bed: String(i + 1) }));
-// Whether the store lies between two keys, as the disk has it.
-function is_between_keys() {
-    return new Promise((done) => {
-        const request = indexedDB.open("tsunagi-real");
-        request.onsuccess = () => {
-            const asked = request.result.transaction("meta").objectStore("meta").getKey("rotation");
-            asked.onsuccess = () => {
-                request.result.close();
-                done(asked.result !== undefined);
-            };
-        };
-    });
-}
-
-// Waits until it does, for two seconds at most.
-async function wait_between_keys(is_between) {
-    for (const end = Date.now() + 2000; Date.now() < end;) if (await is_between()) return;
-}
-
-let server;
-after(async () => { if (server) await new Promise((done) => server.server.close(done)); });
-
-test(`${app_rounds} times killed while the data key is exchanged`, async (t) => {
-    server = process.env.TSUNAGI_URL ? null : await start_server();
-    const url = process.env.TSUNAGI_URL ?? server.url;
-    const random = create_random(seed);
-    const profile = new Profile();
-    let under_way = 0;
-    try {
-        let device = await profile.play(url);
-        await register(device);
-        for (const patient of patients) await add_patient(device, patient);
-        await wait_until_saved(device);
-        for (let i = 0; i <= app_rounds; ++i) {
-            if (i > 0) {
-                device = await profile.play(url);
-                if (await device.page.evaluate(is_between_keys)) ++under_way;
-                await unlock(device, password);
-                await device.wait_for("link", "症例", { timeout: 60_000 });
-                assert.ok(!(await device.tree()).includes("前に保存したものと合いません"), `round ${i}`);
-                await go_to(device, "症例");
-                for (const { name } of patients) await device.wait_for("button", new RegExp(name));
-                await device.tap("button", new RegExp(patients[i % patients.length].name));
-                await assert_says(device, patients[i % patients.length].patient_id);
-            }
-            await open_settings(device, /^自分のアカウント/);
-            await device.wait_for("button", "鍵を新しくする");
-            await device.page.waitForFunction(() => [...document.querySelectorAll("#tree button.node")]
-                .some((node) => node.textContent === "鍵を新しくする" && !node.disabled), null, { timeout: 60_000 });
-            if (i === app_rounds) break;
-            await device.tap("button", "鍵を新しくする");
-            await device.wait_for("dialog", /鍵/);
-            const { x, y } = await device.middle_of(device.page.locator("#tree [role=dialog]").getByRole("button", { name: "鍵を新しくする" }));
-            const between = device.page.evaluate(`(${wait_between_keys})(${is_between_keys})`)
-                .catch(() => null);  // it dies with the page
-            await device.tap_at({ x, y });
-            // At any moment after the press, or somewhere in what follows the exchange itself.
-            if (i % 2 === 0) await between;
-            await new Promise((done) => setTimeout(done, random() * (i % 2 === 0 ? 40 : 500)));
-            await profile.kill();
-            await between;
-        }
-        t.diagnostic(`${app_rounds} kills, ${under_way} left the store between two keys`);
-    } finally {
         await profile.close();
     }
 });
