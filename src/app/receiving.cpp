@@ -16,7 +16,8 @@ void App::on(const cmd::PickFile&) {
 }
 
 Future<Status> App::pick_file() {
-    auto picked = co_await ports_.files.pick(".json,application/json", max_file_bytes);
+    const Guard guard = session_.guard();
+    auto picked = co_await guard(ports_.files.pick(".json,application/json", max_file_bytes));
     if (!picked) co_return std::unexpected(picked.error());
     take_file(std::move(picked->name), std::move(picked->bytes));
     co_return Status{};
@@ -39,6 +40,7 @@ void App::take_file(std::string name, Bytes bytes) {
     }
     ReceivedFile file;
     file.stage = ReceivedFile::Stage::asking;
+    file.job = session_.new_job();
     file.name = std::move(name);
     file.bytes = std::move(bytes);
     file.wants_passphrase = info->by_passphrase;
@@ -75,6 +77,7 @@ void App::on(const cmd::OpenReceived& wish) {
 
 Future<Status> App::open_received(std::string passphrase) {
     ReceivedFile& file = state_.received;
+    const Guard guard = session_.guard(file.job);
     file.fault = Fault::none;
     Opener opener = ByPassphrase{passphrase};
     if (passphrase.empty() && file.for_this_device) {
@@ -84,8 +87,7 @@ Future<Status> App::open_received(std::string passphrase) {
     wipe(passphrase);
     file.stage = ReceivedFile::Stage::opening;
     std::vector<PublicKey> signers = known_signers();
-    auto opened = co_await open_file(ports_.crypto, file.bytes, opener, signers);
-    if (state_.received.stage != ReceivedFile::Stage::opening) co_return Status{};  // put away meanwhile
+    auto opened = co_await guard(open_file(ports_.crypto, file.bytes, opener, signers));
     if (!opened) {
         file.stage = ReceivedFile::Stage::asking;
         file.fault = opened.error().fault;
@@ -97,14 +99,20 @@ Future<Status> App::open_received(std::string passphrase) {
         file.fault = bundle.error().fault;
         co_return co_await refuse(bundle.error().fault);
     }
-    if (auto digest = co_await ports_.crypto.sha256(file.bytes)) file.sha256 = hex_of(*digest);
+    auto digest = co_await guard(ports_.crypto.sha256(file.bytes));
+    if (!digest) {
+        file.stage = ReceivedFile::Stage::asking;
+        file.fault = digest.error().fault;
+        co_return Status{};
+    }
+    file.sha256 = hex_of(*digest);
     file.trust = opened->trust;
     file.signer_kid = opened->signer_kid;
     file.file_id = opened->id;
     file.created = opened->created;
     if (auto key = parse_public_jwk(std::string_view(bundle->signer_key));
         key && file.trust == SignerTrust::unknown) {
-        auto fits = co_await check_signer(ports_.crypto, *opened, *key);
+        auto fits = co_await guard(check_signer(ports_.crypto, *opened, *key));
         file.signer_fits = fits && *fits;
         if (file.signer_fits) tell_signer(*key);
         if (!file.signer_fits) {  // it names a key that did not sign it: somebody changed the one or the
@@ -143,6 +151,7 @@ void App::on(const cmd::ImportReceived&) {
 
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
+    const Guard guard = session_.guard(file.job);
     file.fault = Fault::none;
     if ((file.bundle.store == StoreKind::practice) != state_.practice())
         co_return fail(Fault::not_allowed, "practice");
@@ -193,7 +202,7 @@ Future<Status> App::import_received() {
                 {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
                 {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
     }
-    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
+    if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
     file.stage = ReceivedFile::Stage::imported;
     notify(Severity::done, "notice.imported");
     on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});
