@@ -4,6 +4,7 @@
 #include "app/dates.h"
 #include "app/handover_input.h"
 #include "app/keys.h"
+#include "app/replies.h"
 #include "exchange/jwk.h"
 #include "exchange/key_card.h"
 
@@ -37,6 +38,10 @@ void App::take_file(std::string name, Bytes bytes) {
         notify(info.error().fault);
         run(refuse(info.error().fault));
         return;
+    }
+    if (state_.phase == Phase::reading) {
+        if (would_lose_reply(state_)) return notify(Severity::care, "notice.answer_first");
+        close_reading();
     }
     ReceivedFile file;
     file.stage = ReceivedFile::Stage::asking;
@@ -72,6 +77,7 @@ std::vector<PublicKey> App::known_signers() const {
 }
 
 void App::on(const cmd::OpenReceived& wish) {
+    if (state_.phase == Phase::reading && is_locking()) return;  // its answer is just being sealed
     if (state_.received.stage == ReceivedFile::Stage::asking) run(open_received(wish.passphrase));
 }
 
@@ -122,9 +128,18 @@ Future<Status> App::open_received(std::string passphrase) {
             co_return co_await refuse(Fault::bad_signature);
         }
     }
+    if (state_.phase == Phase::reading) {
+        if (Status ready = co_await guard(prepare_guest(std::move(opened->payload))); !ready) {
+            file.stage = ReceivedFile::Stage::asking;
+            file.fault = ready.error().fault;
+            co_return Status{};
+        }
+    }
     file.bundle = std::move(*bundle);
     file.view = view_of_bundle(state_, file.bundle);
     file.stage = ReceivedFile::Stage::opened;
+    restart_idle_time();
+    return_to_answer();
     co_return Status{};
 }
 
@@ -210,18 +225,13 @@ Future<Status> App::import_received() {
 }
 
 void App::on(const cmd::CloseReceived&) {
-    state_.received = ReceivedFile{};
     if (state_.phase == Phase::reading) {
-        wipe(state_.reply.passphrase);
-        state_.reply = ReplyJob{};
-        state_.device_id.clear();
-        state_.library.clear();
-        state_.drafts.clear();
-        editor_.forget();
-        state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
-    } else if (state_.place.screen == Screen::received) {
-        on(cmd::GoBack{});
+        close_reading();
+        state_.phase = phase_at_rest();
+        return;
     }
+    state_.received = ReceivedFile{};
+    if (state_.place.screen == Screen::received) on(cmd::GoBack{});
 }
 
 }  // namespace tsunagi
