@@ -323,6 +323,10 @@ struct SetSetting {
     Path path;
     Value value;
 };
+struct HoldUpdates {  // administrators
+    bool held = false;
+};
+struct ConfirmUpdate {};  // the one that AppState::updates says is offered; administrators
 
 }  // namespace cmd
 
@@ -350,7 +354,8 @@ using AllCommands = CommandList<
     cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard, cmd::AnswerKeyChange, cmd::PutAwayKeyCard,
     cmd::MarkKeyVerified, cmd::WipeStore, cmd::SaveWipeCertificate, cmd::PutAwayWipe, cmd::MakeBackup,
     cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice,
-    cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+    cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting, cmd::HoldUpdates,
+    cmd::ConfirmUpdate>;
 
 // One command of AllCommands, as an immutable value. Not a std::variant: every file that pushes one would be
 // compiled with the copying, moving and destroying of all of them, which took half of its time.
