@@ -359,12 +359,12 @@ using AllCommands = CommandList<
 class Command {
   public:
     template <class C>
-        requires (AllCommands::contains<C>())
+        requires(AllCommands::contains<C>())
     explicit Command(C command) : kind_(&kind_of<C>), held_(std::make_shared<const C>(std::move(command))) {}
 
     // Null when it is another command.
     template <class C>
-        requires (AllCommands::contains<C>())
+        requires(AllCommands::contains<C>())
     const C* get_if() const {
         return kind_ == &kind_of<C> ? static_cast<const C*>(held_.get()) : nullptr;
     }

@@ -1,8 +1,8 @@
 // Owns reading documents from outside: every member checked, nothing unknown let in.
 #include "core/document.h"
 #include "core/document_json.h"
-#include "core/json_cursor.h"
 #include "core/json.h"
+#include "core/json_cursor.h"
 
 #include <algorithm>
 #include <array>

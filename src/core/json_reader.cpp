@@ -1,6 +1,5 @@
 // Owns reading JSON from outside: what is refused is refused before anything is built from it.
 #include "core/json.h"
-
 #include "core/text.h"
 
 #include <limits>

@@ -1,7 +1,6 @@
 #include "exchange/jwk.h"
 
 #include "core/json.h"
-
 #include "exchange/members.h"
 #include "exchange/p256_point.h"
 

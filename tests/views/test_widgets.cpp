@@ -1,8 +1,7 @@
 // Widgets that decide something: answers, dates, numbers, forms; and the words they ask for.
-#include "views/widgets.h"
-
 #include "core/json.h"
 #include "core/strings.h"
+#include "views/widgets.h"
 
 #include "ui_fixture.h"
 #include <catch2/catch_test_macros.hpp>
