@@ -85,7 +85,7 @@ describe("words on the canvas", () => {
         await device.field("生活の見立て").evaluate((node) => node.blur());
         await device.settle();
         await device.page.mouse.move(300, 400);
-        await device.page.mouse.wheel(0, -100_000);
+        await device.turn_wheel(-100_000);
         await device.settle();
         assert.ok(count_color(await whole(), accent) > 5000, "filled buttons after hundreds of new glyphs");
     });

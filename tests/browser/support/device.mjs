@@ -94,12 +94,18 @@ export class Device {
         assert.fail(`out of reach: ${await locator.evaluate((node) => node.dataset.id)}`);
     }
 
+    // Where the mouse is, which goes away again: one that rests on the page is pointer enough to come between two touches.
+    async turn_wheel(by) {
+        await this.page.mouse.wheel(0, by);
+        await this.page.mouse.move(0, 0);
+    }
+
     async scroll_towards({ x, y, width, height, ratio }) {
         const middle = height / 2;
         // Far away is reached in one turn of a wheel: each touch is drawn, and drawing is slow here.
         if (Math.abs(middle - y) > height) {
             await this.page.mouse.move(Math.min(Math.max(x, 8), width - 8), middle);
-            await this.page.mouse.wheel(0, (y - middle) * ratio);  // Chromium takes them for the screen's pixels
+            await this.turn_wheel((y - middle) * ratio);  // Chromium takes them for the screen's pixels
             return this.settle();
         }
         const way = Math.max(-middle * 0.7, Math.min(middle * 0.7, middle - y));
