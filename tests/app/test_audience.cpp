@@ -1,7 +1,8 @@
 // The preview is what the recipient sees, for every reader; and what is for staff stays with staff.
 #include "app/handover_input.h"
+#include "support/ward.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 #include <array>
@@ -10,18 +11,25 @@ namespace tsunagi {
 
 namespace {
 
-struct Practice : Workplace {
-    Practice() : Workplace(1) {
-        wish(cmd::StartPractice{});
-        REQUIRE(state().phase == Phase::open);
+cmd::MakeHandover handover(const DocumentId& case_id, Audience audience) {
+    cmd::MakeHandover wished{case_id, {}, true, info_of(audience).most};
+    wished.to_name = "本人";
+    wished.audience = audience;
+    return wished;
+}
+
+// Without what depends on the day the file is read.
+HandoverView without_age(HandoverView view) {
+    view.patient.age_years = 0;
+    for (ViewBlock& block : view.blocks) {
+        for (ViewRow& row : block.rows) {
+            for (ViewCell& cell : row.values) {
+                if (cell.text.key == "handover_view.age") cell.text.arguments.clear();
+            }
+        }
     }
-    cmd::MakeHandover handover(const DocumentId& case_id, Audience audience) const {
-        cmd::MakeHandover wished{case_id, {}, true, info_of(audience).most};
-        wished.to_name = "本人";
-        wished.audience = audience;
-        return wished;
-    }
-};
+    return view;
+}
 
 void collect(const HandoverView& view, std::string& words) {
     const auto add = [&words](const ViewCell& cell) { words += cell.text.typed + "\n"; };
@@ -41,51 +49,36 @@ void collect(const HandoverView& view, std::string& words) {
 }  // namespace
 
 TEST_CASE("the preview is the recipient's screen, whoever it is written for") {
-    Practice ward;
-    const auto cases = ward.state().library.of_kind(Kind::case_);
-    for (const DocumentId& case_id : {cases.front()}) {  // sealing takes its time
-        for (const AudienceInfo& info : audience_table()) {
-            const cmd::MakeHandover wish = ward.handover(case_id, info.audience);
-            const auto preview = preview_handover(ward.state(), wish);
-            REQUIRE(preview);
-            CHECK(preview->audience == info.audience);
-            CHECK(preview->blocks.size() > 10);
-            ward.wish(wish);
-            REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
-            CHECK(ward.state().handover.view == *preview);
-            Workplace reader(3);  // without an account, in the practice store's day
-            reader.wish(cmd::TakeFile{"a", ward.state().handover.bytes});
-            reader.wish(cmd::OpenReceived{ward.state().handover.passphrase});
-            REQUIRE(reader.state().received.stage == ReceivedFile::Stage::opened);
-            CHECK(reader.state().received.bundle.audience == info.audience);
-            HandoverView theirs = reader.state().received.view;
-            HandoverView ours = *preview;
-            for (HandoverView* view : {&theirs, &ours}) view->patient.age_years = 0;  // of another day
-            for (HandoverView* view : {&theirs, &ours}) {
-                for (ViewBlock& block : view->blocks) {
-                    for (ViewRow& row : block.rows) {
-                        for (ViewCell& cell : row.values) {
-                            if (cell.text.key == "handover_view.age") cell.text.arguments.clear();
-                        }
-                    }
-                }
-            }
-            CHECK(theirs == ours);
-            ward.wish(cmd::DiscardHandover{});
-        }
+    Workplace ward;
+    ward.wish(cmd::StartPractice{});
+    REQUIRE(ward.state().phase == Phase::open);
+    const DocumentId case_id = ward.state().library.of_kind(Kind::case_).front();
+    for (const AudienceInfo& info : audience_table()) {
+        const cmd::MakeHandover wish = handover(case_id, info.audience);
+        const auto preview = preview_handover(ward.state(), wish);
+        REQUIRE(preview);
+        CHECK(preview->audience == info.audience);
+        CHECK(preview->blocks.size() > 10);
+        make_file(ward, wish);
+        CHECK(ward.state().handover.view == *preview);
+        Workplace reader(3);  // without an account, in the practice store's day
+        open_file(reader, {"a", ward.state().handover.bytes}, ward.state().handover.passphrase);
+        CHECK(reader.state().received.bundle.audience == info.audience);
+        CHECK(without_age(reader.state().received.view) == without_age(*preview));
+        ward.wish(cmd::DiscardHandover{});
     }
 }
 
 TEST_CASE("the patient and the family get nothing that staff wrote for each other, in no part of the file") {
-    Practice ward;
+    const AppState ward = make_ward();
     constexpr std::array internal{
         "difficulty_factors", "obstacles",       "life_assessment", "troubles",
         "family_feelings",    "discussion",      "sharing",         "participants",
         "disclosure_note",    "key_person_note", "adl_note",        "informal_support"};
-    for (const DocumentId& case_id : ward.state().library.of_kind(Kind::case_)) {
-        cmd::MakeHandover wish = ward.handover(case_id, Audience::family);
+    for (const DocumentId& case_id : ward.library.of_kind(Kind::case_)) {
+        cmd::MakeHandover wish = handover(case_id, Audience::family);
         wish.sections = SectionSet::all();
-        const auto bundle = make_bundle(describe_handover(ward.state(), wish));
+        const auto bundle = make_bundle(describe_handover(ward, wish));
         REQUIRE(bundle);
         const auto received = parse_bundle(*bundle);
         REQUIRE(received);
@@ -100,7 +93,7 @@ TEST_CASE("the patient and the family get nothing that staff wrote for each othe
             }
         }
         // The words themselves, wherever a program might have put them.
-        const Answers answers(*ward.state().library.find(case_id));
+        const Answers answers(*ward.library.find(case_id));
         for (const char* path : {"obstacles", "key_person_note", "adl_note"}) {
             const std::string text = answers.text(path).substr(0, 60);
             if (text.size() > 30 && text.find('\n') == std::string::npos) CHECK_FALSE(bundle->contains(text));
@@ -109,16 +102,16 @@ TEST_CASE("the patient and the family get nothing that staff wrote for each othe
 }
 
 TEST_CASE("every abbreviation of the practice records has plain words beside it") {
-    Practice ward;
-    REQUIRE_FALSE(ward.state().glossary.glosses.empty());
-    for (const DocumentId& case_id : ward.state().library.of_kind(Kind::case_)) {
-        const auto view = preview_handover(ward.state(), ward.handover(case_id, Audience::family));
+    const AppState ward = make_ward();
+    REQUIRE_FALSE(ward.glossary.glosses.empty());
+    for (const DocumentId& case_id : ward.library.of_kind(Kind::case_)) {
+        const auto view = preview_handover(ward, handover(case_id, Audience::family));
         REQUIRE(view);
         for (const std::string& word : view->unexplained) UNSCOPED_INFO(word);
         CHECK(view->unexplained.empty());
         std::string words;
         collect(*view, words);
-        for (const Gloss* gloss : find_glosses(ward.state().glossary, words)) {
+        for (const Gloss* gloss : find_glosses(ward.glossary, words)) {
             INFO(gloss->terms.front());
             CHECK(words.contains(gloss->plain));
         }
@@ -126,10 +119,10 @@ TEST_CASE("every abbreviation of the practice records has plain words beside it"
 }
 
 TEST_CASE("whom to call comes first, with the whole line beside the number") {
-    Practice ward;
+    const AppState ward = make_ward();
     int numbers = 0;
-    for (const DocumentId& case_id : ward.state().library.of_kind(Kind::case_)) {
-        const auto view = preview_handover(ward.state(), ward.handover(case_id, Audience::family));
+    for (const DocumentId& case_id : ward.library.of_kind(Kind::case_)) {
+        const auto view = preview_handover(ward, handover(case_id, Audience::family));
         REQUIRE(view);
         REQUIRE(view->blocks.size() > 1);
         CHECK(view->blocks.front().section == Section::sudden);

@@ -6,7 +6,7 @@
 #include "core/json.h"
 #include "exchange/bundle_fhir.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 
@@ -14,7 +14,6 @@ namespace tsunagi {
 
 namespace {
 
-const std::string station_name = "訪問看護ステーション このは坂";
 const std::string secret_name = "長男の勤め先・秘匿建設";
 
 struct Ward : Workplace {
@@ -28,18 +27,8 @@ struct Ward : Workplace {
                               {"housing", std::string("２階に寝室")},
                               {"medication_management", std::string("一包化、朝だけ長女")}}});
         case_id = state().place.case_id;
-        station = add_station();
-    }
-
-    // A key card makes the organisation, as in a ward.
-    DocumentId add_station() {
-        Workplace other(2);
-        other.set_up("梶谷 むつみ", station_name);
-        other.wish(cmd::MakeKeyCard{station_name});
-        files.to_pick.push_back(other.files.saved.front());
-        wish(cmd::PickKeyCard{});
-        REQUIRE(state().library.of_kind(Kind::organisation).size() == 1);
-        return state().library.of_kind(Kind::organisation).front();
+        Station other;
+        station = know(*this, other);
     }
 
     void agree(const std::string& sections, const std::string& from, const std::string& until = {},
@@ -66,9 +55,7 @@ struct Ward : Workplace {
     ReceivedBundle opened() {
         REQUIRE(state().handover.stage == HandoverJob::Stage::checked);
         Workplace reader(3);
-        reader.wish(cmd::TakeFile{"a", state().handover.bytes});
-        reader.wish(cmd::OpenReceived{state().handover.passphrase});
-        REQUIRE(reader.state().received.stage == ReceivedFile::Stage::opened);
+        open_file(reader, {"a", state().handover.bytes}, state().handover.passphrase);
         return reader.state().received.bundle;
     }
 };
@@ -154,9 +141,8 @@ TEST_CASE("a reason that is not needed is not kept") {
 TEST_CASE("after a withdrawal nothing is offered, and what was handed over before is named") {
     Ward ward;
     ward.agree("wish,home", ward.day(-1));
-    ward.wish(ward.handover(two));
-    ward.wish(cmd::SaveHandover{});
-    ward.wish(cmd::RecordHanded{"手渡し"});
+    make_file(ward, ward.handover(two));
+    take_out(ward);
     ward.wish(cmd::DiscardHandover{});
     ward.wish(cmd::WithdrawConsent{ward.scope().consent->id, "本人", "もう知らせないでほしい"});
     CHECK(ward.scope().state == ConsentState::withdrawn);

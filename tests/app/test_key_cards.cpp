@@ -3,9 +3,10 @@
 #include "app/answers.h"
 #include "app/keys.h"
 #include "app/ledger.h"
+#include "core/calendar.h"
 #include "exchange/jwk.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 
@@ -13,51 +14,15 @@ namespace tsunagi {
 
 namespace {
 
-const std::string station_name = "訪問看護ステーション このは坂";
-
-DocumentId add_case(Workplace& ward) {
-    ward.wish(cmd::CreateCase{{{"name", std::string("髙橋 𠮷乃")},
-                               {"patient_id", std::string("TRN-0901")},
-                               {"birth_date", Date{"1941-03-02"}},
-                               {"patient_wish", std::string("うちの畳で寝たい")}}});
-    return ward.state().place.case_id;
-}
-
-PickedFile make_card(Workplace& station) {
-    station.wish(cmd::MakeKeyCard{station_name});
-    REQUIRE_FALSE(station.files.saved.empty());
-    PickedFile card = station.files.saved.back();
-    station.files.saved.pop_back();
-    return card;
-}
-
-void take_card(Workplace& ward, const PickedFile& card) {
-    ward.files.to_pick.push_back(card);
-    ward.wish(cmd::PickKeyCard{});
-    ward.pass(1);  // a frame: the number of a new key is worked out
-}
-
-DocumentId only_organisation(const Workplace& ward) {
-    const auto ids = ward.state().library.of_kind(Kind::organisation);
-    REQUIRE(ids.size() == 1);
-    return ids.front();
-}
-
-bool is_told(const Workplace& place, const std::string& key) {
-    return std::ranges::any_of(place.state().notices,
-                               [&key](const Notice& notice) { return notice.text_key == key; });
-}
-
 std::string number_on_screen(const Workplace& ward, const DocumentId& organisation) {
     const auto found = ward.state().key_fingerprints.find(organisation);
     return found == ward.state().key_fingerprints.end() ? std::string() : found->second.text;
 }
 
 PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation) {
-    ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()}));
-    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    make_file(ward, with_reason(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()}));
     ward.wish(cmd::SaveHandover{});
-    return ward.files.saved.back();
+    return last_saved(ward);
 }
 
 }  // namespace
@@ -65,10 +30,8 @@ PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentI
 TEST_CASE("both sides see the same number, and without one nothing is verified") {
     Workplace ward(1);
     ward.set_up();
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", station_name);
-    take_card(ward, make_card(station));
-    const DocumentId organisation = only_organisation(ward);
+    Station station;
+    const DocumentId organisation = know(ward, station);
     CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
     // What the station reads out in its settings, and what the ward has on its screen.
     CHECK(number_on_screen(ward, organisation) == fingerprint_of(station.state().device_kid));
@@ -92,8 +55,7 @@ TEST_CASE("both sides see the same number, and without one nothing is verified")
 TEST_CASE("the code on the screen is the same card as the file") {
     Workplace ward(1);
     ward.set_up();
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", station_name);
+    Station station;
     (void)make_card(station);
     REQUIRE(station.state().own_card);
     const std::string code = station.state().own_card->code;
@@ -107,11 +69,11 @@ TEST_CASE("the code on the screen is the same card as the file") {
     CHECK(number_on_screen(ward, organisation) == fingerprint_of(station.state().device_kid));
     // A text file with the code is as good as the card's own file.
     take_card(ward, {"card.txt", bytes_of(code)});
-    CHECK(is_told(ward, "notice.key_card_same"));
+    CHECK(ward.says("notice.key_card_same"));
     CHECK(ward.state().library.of_kind(Kind::organisation).size() == 1);
     // One's own card is nobody else's.
     station.wish(cmd::TakeKeyCard{code});
-    CHECK(is_told(station, "notice.key_card_own"));
+    CHECK(station.says("notice.key_card_own"));
     CHECK(station.state().library.of_kind(Kind::organisation).empty());
     station.wish(cmd::Lock{});
     CHECK_FALSE(station.state().own_card);
@@ -121,16 +83,14 @@ TEST_CASE("another key of a known station is a question; the old one is remember
     Workplace ward(1);
     ward.set_up();
     const DocumentId case_id = add_case(ward);
-    Workplace old_station(2);
-    old_station.set_up("梶谷 むつみ", station_name);
+    Station old_station;
     const PickedFile old_card = make_card(old_station);
     take_card(ward, old_card);
     const DocumentId organisation = only_organisation(ward);
     ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
     const std::string old_number = number_on_screen(ward, organisation);
 
-    Workplace new_station(3);
-    new_station.set_up("梶谷 むつみ", station_name);
+    Station new_station(3);
     take_card(ward, make_card(new_station));
     REQUIRE(ward.state().key_change);
     CHECK(ward.state().key_change->fingerprint_before == old_number);
@@ -172,10 +132,8 @@ TEST_CASE("another key of a known station is a question; the old one is remember
 TEST_CASE("a file signed by a key that was replaced is still told as its station's, and is not verified") {
     Workplace ward(1);
     ward.set_up();
-    Workplace old_station(2);
-    old_station.set_up("梶谷 むつみ", station_name);
-    take_card(ward, make_card(old_station));
-    const DocumentId organisation = only_organisation(ward);
+    Station old_station;
+    const DocumentId organisation = know(ward, old_station);
     ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
     const PickedFile before = [&] {
         const DocumentId case_id = add_case(old_station);
@@ -184,19 +142,15 @@ TEST_CASE("a file signed by a key that was replaced is still told as its station
         return old_station.files.saved.back();
     }();
     const std::string passphrase = old_station.state().handover.passphrase;
-    ward.wish(cmd::TakeFile{before.name, before.bytes});
-    ward.wish(cmd::OpenReceived{passphrase});
+    open_file(ward, before, passphrase);
     CHECK(ward.state().received.trust == SignerTrust::verified);
     ward.wish(cmd::CloseReceived{});
 
-    Workplace new_station(3);
-    new_station.set_up("梶谷 むつみ", station_name);
+    Station new_station(3);
     take_card(ward, make_card(new_station));
     ward.wish(cmd::AnswerKeyChange{true});
     ward.pass(1);
-    ward.wish(cmd::TakeFile{before.name, before.bytes});
-    ward.wish(cmd::OpenReceived{passphrase});
-    REQUIRE(ward.state().received.stage == ReceivedFile::Stage::opened);
+    open_file(ward, before, passphrase);
     CHECK(ward.state().received.trust == SignerTrust::unknown);
     CHECK(ward.state().received.signer_name == station_name);
     CHECK(ward.state().received.signer_replaced_on == today_iso(ward.state()));
@@ -206,16 +160,13 @@ TEST_CASE("an expired key is told, refused, and used only when somebody says so"
     Workplace ward(1);
     ward.set_up();
     const DocumentId case_id = add_case(ward);
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", station_name);
-    take_card(ward, make_card(station));
-    const DocumentId organisation = only_organisation(ward);
+    Station station;
+    const DocumentId organisation = know(ward, station);
     ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
     const std::string made_on = today_iso(ward.state());
     CHECK(key_good_until(ward.state(), organisation) ==
           std::to_string(std::stoi(made_on) + 2) + made_on.substr(4));
 
-    constexpr std::int64_t day_ms = 86'400'000;
     ward.pass(732 * day_ms);
     ward.unlock();
     CHECK(key_state_of(ward.state(), organisation) == KeyState::expired);
@@ -237,7 +188,7 @@ TEST_CASE("an expired key is told, refused, and used only when somebody says so"
     station.pass(732 * day_ms);
     station.unlock();
     take_card(ward, make_card(station));
-    CHECK(is_told(ward, "notice.key_card_same"));
+    CHECK(ward.says("notice.key_card_same"));
     CHECK(key_state_of(ward.state(), organisation) == KeyState::verified);
     ward.wish(cmd::SetSetting{"key_years", std::int64_t{1}});
     CHECK(key_good_until(ward.state(), organisation)->substr(0, 4) ==
@@ -248,10 +199,8 @@ TEST_CASE("a tablet whose keys were made anew knows what was sent to its former 
     Workplace ward(1);
     ward.set_up();
     const DocumentId case_id = add_case(ward);
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", station_name);
-    take_card(ward, make_card(station));
-    const DocumentId organisation = only_organisation(ward);
+    Station station;
+    const DocumentId organisation = know(ward, station);
     const PickedFile file = hand_over(ward, case_id, organisation);
     const std::string before = station.state().device_kid;
 
@@ -261,7 +210,7 @@ TEST_CASE("a tablet whose keys were made anew knows what was sent to its former 
     station.unlock();
     REQUIRE(station.state().phase == Phase::open);
     REQUIRE(station.state().device_kid != before);
-    CHECK(is_told(station, "notice.own_key_new"));
+    CHECK(station.says("notice.own_key_new"));
     CHECK(is_own_former_kid(station.state(), before));
     CHECK_FALSE(is_own_former_kid(station.state(), station.state().device_kid));
     station.wish(cmd::TakeFile{file.name, file.bytes});

@@ -4,7 +4,7 @@
 #include "app/ledger.h"
 #include "exchange/jwk.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 
@@ -12,51 +12,38 @@ namespace tsunagi {
 
 namespace {
 
-const std::string station_name = "訪問看護ステーション このは坂";
 const std::string patient = "髙橋 𠮷乃";
 
 // A ward and a station that know each other's keys.
 struct Pair {
     Workplace ward{1};
-    Workplace station{2};
+    Station station;
     DocumentId case_id, organisation;
 
     Pair() {
         ward.set_up();
-        station.set_up("梶谷 むつみ", station_name);
-        station.wish(cmd::MakeKeyCard{station_name});
-        ward.files.to_pick.push_back(station.files.saved.back());
-        ward.wish(cmd::PickKeyCard{});
-        ward.pass(1);
-        organisation = ward.state().library.of_kind(Kind::organisation).front();
+        organisation = know(ward, station);
         ward.wish(cmd::Edit{organisation, "tel", std::string("06-0000-1234")});
         ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
-        ward.wish(cmd::CreateCase{{{"name", patient},
-                                   {"patient_id", std::string("TRN-0901")},
-                                   {"birth_date", Date{"1941-03-02"}},
-                                   {"patient_wish", std::string("うちの畳で寝たい")}}});
-        case_id = ward.state().place.case_id;
+        case_id = add_case(ward);
     }
     const Answers& entry(const DocumentId& id) const { return ward.state().library.answers(id); }
 
-    PickedFile hand_over(bool by_passphrase = false) {
-        ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, by_passphrase, SectionSet::all()}));
-        return take_out();
+    PickedFile hand_over() {
+        return hand_over(
+            {.case_id = case_id, .to_organisation = organisation, .sections = SectionSet::all()});
     }
-    PickedFile take_out() {
-        REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
-        ward.wish(cmd::SaveHandover{});
-        ward.wish(cmd::RecordHanded{"手渡し"});
-        return ward.files.saved.back();
+    PickedFile hand_over(cmd::MakeHandover wish) {
+        make_file(ward, with_reason(std::move(wish)));
+        return take_out(ward);
     }
-    void open(const PickedFile& file) {
-        station.wish(cmd::TakeFile{file.name, file.bytes});
-        station.wish(cmd::OpenReceived{});
-    }
-    void import(const PickedFile& file) {
-        open(file);
-        REQUIRE(station.state().received.stage == ReceivedFile::Stage::opened);
-        station.wish(cmd::ImportReceived{});
+    // What was handed over once, made again.
+    cmd::MakeHandover again(const DocumentId& first, bool as_then) const {
+        return {.case_id = case_id,
+                .to_organisation = organisation,
+                .sections = SectionSet::all(),
+                .again_of = first,
+                .as_then = as_then};
     }
 };
 
@@ -88,7 +75,7 @@ TEST_CASE("an entry says whom, with which key, what, when, by whom, and where to
     CHECK(find_ledger_detail(pair.ward.state(), pair.case_id) == std::nullopt);
 
     // The other side has the same file under the same number.
-    pair.import(file);
+    take_in(pair.station, file);
     const auto theirs = list_ledger(pair.station.state(), {});
     REQUIRE(theirs.size() == 1);
     const auto received = find_ledger_detail(pair.station.state(), theirs.front().id);
@@ -109,27 +96,18 @@ TEST_CASE("the same contents are made again, also after the record went on") {
     pair.ward.wish(cmd::Edit{pair.case_id, "patient_wish", std::string("庭を見ていたい")});
     CHECK(content_since(pair.ward.state(), first).changes == 1);
 
-    pair.ward.wish(with_reason(cmd::MakeHandover{.case_id = pair.case_id,
-                                                 .to_organisation = pair.organisation,
-                                                 .sections = SectionSet::all(),
-                                                 .again_of = first,
-                                                 .as_then = true}));
-    const PickedFile as_then = pair.take_out();
+    const PickedFile as_then = pair.hand_over(pair.again(first, true));
     const DocumentId second = pair.ward.state().handover.ledger;
     CHECK(second != first);
     CHECK(pair.entry(second).text("content_sha256") == pair.entry(first).text("content_sha256"));
     CHECK(pair.entry(second).text("file_id") != pair.entry(first).text("file_id"));
     CHECK(find_ledger_detail(pair.ward.state(), second)->again_of == first);
     CHECK(find_ledger_detail(pair.ward.state(), first)->made_again == std::vector{second});
-    pair.open(as_then);
+    offer(pair.station, as_then);
     CHECK(wish_in(pair.station) == "うちの畳で寝たい");
     pair.station.wish(cmd::CloseReceived{});
 
-    pair.ward.wish(with_reason(cmd::MakeHandover{.case_id = pair.case_id,
-                                                 .to_organisation = pair.organisation,
-                                                 .sections = SectionSet::all(),
-                                                 .again_of = first}));
-    pair.open(pair.take_out());
+    offer(pair.station, pair.hand_over(pair.again(first, false)));
     CHECK(wish_in(pair.station) == "庭を見ていたい");
     CHECK(pair.entry(pair.ward.state().handover.ledger).text("content_sha256") !=
           pair.entry(first).text("content_sha256"));
@@ -141,11 +119,7 @@ TEST_CASE("contents that cannot be put together again as they were are not passe
     const DocumentId first = pair.ward.state().handover.ledger;
     pair.ward.wish(cmd::Edit{first, "content_sha256", std::string(64, '0')});
     const auto entries = list_ledger(pair.ward.state(), {}).size();
-    pair.ward.wish(with_reason(cmd::MakeHandover{.case_id = pair.case_id,
-                                                 .to_organisation = pair.organisation,
-                                                 .sections = SectionSet::all(),
-                                                 .again_of = first,
-                                                 .as_then = true}));
+    pair.ward.wish(with_reason(pair.again(first, true)));
     CHECK(pair.ward.state().handover.stage == HandoverJob::Stage::failed);
     CHECK(pair.ward.state().handover.fault == Fault::content_changed);
     CHECK(list_ledger(pair.ward.state(), {}).size() == entries);
@@ -157,7 +131,7 @@ TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers"
     Pair pair;
     const PickedFile file = pair.hand_over();
     const DocumentId entry = pair.ward.state().handover.ledger;
-    pair.import(file);
+    take_in(pair.station, file);
     const DocumentId their_entry = list_ledger(pair.station.state(), {}).front().id;
     const DocumentId their_case = list_ledger(pair.station.state(), {}).front().case_id;
     CHECK(list_withdrawn(pair.station.state(), their_case).empty());
@@ -167,7 +141,7 @@ TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers"
     pair.ward.wish(cmd::MakeWithdrawal{entry, "渡す相手を間違えた", false});
     REQUIRE(pair.ward.state().handover.stage == HandoverJob::Stage::checked);
     CHECK(pair.entry(entry).text("withdrawn_at").empty());  // made, but nobody was told
-    const PickedFile notice = pair.take_out();
+    const PickedFile notice = take_out(pair.ward);
     CHECK(pair.entry(entry).text("withdrawn_by") == "渡辺 ゆかり");
     CHECK(pair.entry(entry).text("withdrawn_reason") == "渡す相手を間違えた");
     CHECK_FALSE(may_be_withdrawn(pair.ward.state(), entry));
@@ -176,7 +150,7 @@ TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers"
     CHECK(find_ledger_detail(pair.ward.state(), detail->notices.front())->entry.is_notice);
     CHECK_FALSE(may_be_withdrawn(pair.ward.state(), detail->notices.front()));
 
-    pair.open(notice);
+    offer(pair.station, notice);
     REQUIRE(pair.station.state().received.stage == ReceivedFile::Stage::opened);
     const Document* words = pair.station.state().received.bundle.withdrawal();
     REQUIRE(words);
@@ -198,7 +172,7 @@ TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers"
     CHECK(list_ledger(pair.station.state(), {}).size() == 2);
 
     // Once is enough, and it is there after the page comes again.
-    pair.open(notice);
+    offer(pair.station, notice);
     pair.station.wish(cmd::ImportReceived{});
     CHECK(pair.station.state().received.fault == Fault::already_imported);
     pair.station.reload();
@@ -211,13 +185,13 @@ TEST_CASE("only who made a file can withdraw it, and only a file that came here"
     const PickedFile file = pair.hand_over();
     const DocumentId entry = pair.ward.state().handover.ledger;
     pair.ward.wish(cmd::MakeWithdrawal{entry, "内容に間違いがあった", false});
-    const PickedFile notice = pair.take_out();
-    pair.open(notice);
+    const PickedFile notice = take_out(pair.ward);
+    offer(pair.station, notice);
     pair.station.wish(cmd::ImportReceived{});
     CHECK(pair.station.state().received.fault == Fault::no_such_entry);
     CHECK(pair.station.state().library.of_kind(Kind::withdrawal).empty());
     pair.station.wish(cmd::CloseReceived{});
-    pair.import(file);
+    take_in(pair.station, file);
 
     // Somebody who got hold of the number and the fingerprint, with a key of their own.
     Workplace other(7);
@@ -233,9 +207,8 @@ TEST_CASE("only who made a file can withdraw it, and only a file that came here"
     other.wish(cmd::MakeWithdrawal{forged, "消してください", true});
     REQUIRE(other.state().handover.stage == HandoverJob::Stage::checked);
     other.wish(cmd::SaveHandover{});
-    const PickedFile forged_notice = other.files.saved.back();
-    pair.station.wish(cmd::TakeFile{forged_notice.name, forged_notice.bytes});
-    pair.station.wish(cmd::OpenReceived{other.state().handover.passphrase});
+    const PickedFile forged_notice = last_saved(other);
+    offer(pair.station, forged_notice, other.state().handover.passphrase);
     REQUIRE(pair.station.state().received.bundle.withdrawal());
     pair.station.wish(cmd::ImportReceived{});
     CHECK(pair.station.state().received.fault == Fault::not_the_sender);
@@ -244,9 +217,7 @@ TEST_CASE("only who made a file can withdraw it, and only a file that came here"
 
     // By passphrase, and without any account, it can be read.
     Workplace reader(8);
-    reader.wish(cmd::TakeFile{forged_notice.name, forged_notice.bytes});
-    reader.wish(cmd::OpenReceived{other.state().handover.passphrase});
-    REQUIRE(reader.state().received.stage == ReceivedFile::Stage::opened);
+    open_file(reader, forged_notice, other.state().handover.passphrase);
     CHECK(reader.state().received.bundle.withdrawal());
     CHECK(reader.disk.size_bytes() == 0);
 }
@@ -256,22 +227,20 @@ TEST_CASE("a sender whose keys were made anew withdraws once the new key was com
     // The station knows the ward's key before the file comes.
     const auto take_wards_card = [&pair] {
         pair.ward.wish(cmd::MakeKeyCard{"汐見原総合病院"});
-        pair.station.files.to_pick.push_back(pair.ward.files.saved.back());
-        pair.station.wish(cmd::PickKeyCard{});
-        pair.station.pass(1);
+        take_card(pair.station, last_saved(pair.ward));
     };
     take_wards_card();
     const DocumentId hospital = pair.station.state().library.of_kind(Kind::organisation).front();
     pair.station.wish(cmd::MarkKeyVerified{hospital, "梶谷 むつみ"});
-    pair.import(pair.hand_over());
+    take_in(pair.station, pair.hand_over());
     const DocumentId entry = pair.ward.state().handover.ledger;
     pair.ward.disk.at(Collection::meta).at("device").back() ^= 1;
     pair.ward.reload();
     pair.ward.unlock();
     pair.ward.wish(cmd::MakeWithdrawal{entry, "内容に間違いがあった", false});
-    const PickedFile notice = pair.take_out();
+    const PickedFile notice = take_out(pair.ward);
     const auto accept = [&] {
-        pair.open(notice);
+        offer(pair.station, notice);
         REQUIRE(pair.station.state().received.bundle.withdrawal());
         pair.station.wish(cmd::ImportReceived{});
     };

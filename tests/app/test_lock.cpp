@@ -30,13 +30,6 @@ StaffId id_of(const Workplace& ward, const std::string& name) {
     return {};
 }
 
-bool warns(const Workplace& ward) {
-    for (const Notice& notice : ward.state().notices) {
-        if (notice.text_key == "notice.locks_soon") return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 TEST_CASE("the idle lock warns, waits for a touch, and keeps what was being typed") {
@@ -46,15 +39,15 @@ TEST_CASE("the idle lock warns, waits for a touch, and keeps what was being type
     ward.app->note_activity();
     ward.wish(cmd::EditDraft{id, "life_story", "書きかけ"});
     ward.pass(159'000);
-    CHECK_FALSE(warns(ward));
+    CHECK_FALSE(ward.says("notice.locks_soon"));
     REQUIRE(ward.app->next_deadline_ms().has_value());
     ward.pass(1'000);
-    CHECK(warns(ward));
+    CHECK(ward.says("notice.locks_soon"));
     ward.app->note_activity();
-    CHECK_FALSE(warns(ward));
+    CHECK_FALSE(ward.says("notice.locks_soon"));
     ward.pass(179'000);
     CHECK(ward.state().phase == Phase::open);
-    CHECK(warns(ward));
+    CHECK(ward.says("notice.locks_soon"));
     ward.pass(1'000);
     REQUIRE(ward.state().phase == Phase::locked);
     CHECK(ward.state().library.size() == 0);

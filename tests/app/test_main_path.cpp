@@ -1,7 +1,7 @@
 // The main job from end to end: a conference becomes a note, stays sealed, and reaches the station.
 #include "app/answers.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +21,7 @@ void type(Workplace& ward, const DocumentId& into, const Path& path, const std::
     ward.wish(cmd::Edit{into, path, text});
 }
 
-DocumentId add_case(Workplace& ward, const CaseText& source) {
+DocumentId copy_case(Workplace& ward, const CaseText& source) {
     const Answers from(*source.find(Kind::case_));
     Fields fields;
     for (const char* path :
@@ -72,7 +72,7 @@ TEST_CASE("a conference reaches the station with every character, and only what 
     const CaseText source = read_case_text("TRN-0001");
     Workplace ward(1);
     ward.set_up();
-    const DocumentId case_id = add_case(ward, source);
+    const DocumentId case_id = copy_case(ward, source);
     const DocumentId note = hold_conference(ward, case_id, source);
     ward.wish(cmd::OpenChecklist{case_id});
     const DocumentId checklist = find_checklist(ward.state(), case_id);
@@ -99,12 +99,10 @@ TEST_CASE("a conference reaches the station with every character, and only what 
 
     SectionSet sections = SectionSet::all();
     sections.remove(Section::troubles);
-    ward.wish(with_reason(cmd::MakeHandover{case_id, {}, true, sections}));
-    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
-    ward.wish(cmd::SaveHandover{});
-    REQUIRE(ward.files.saved.size() == 1);
+    make_file(ward, with_reason(cmd::MakeHandover{case_id, {}, true, sections}));
     const std::string passphrase = ward.state().handover.passphrase;
-    ward.wish(cmd::RecordHanded{"手渡し"});
+    const PickedFile file = take_out(ward);
+    CHECK(ward.files.saved.size() == 1);
     const auto ledger = list_ledger(ward.state(), case_id);
     REQUIRE(ledger.size() == 1);
     CHECK(ledger.front().receipt_state == "waiting");
@@ -112,7 +110,7 @@ TEST_CASE("a conference reaches the station with every character, and only what 
 
     // The station has no account: the file opens for reading.
     Workplace station(2);
-    station.wish(cmd::TakeFile{ward.files.saved.front().name, ward.files.saved.front().bytes});
+    station.wish(cmd::TakeFile{file.name, file.bytes});
     REQUIRE(station.state().phase == Phase::reading);
     CHECK(station.state().received.wants_passphrase);
     station.wish(cmd::OpenReceived{"0000-0000-0000-0000-0000-0000"});
@@ -130,26 +128,17 @@ TEST_CASE("a station with an account merges the file, once") {
     const CaseText source = read_case_text("TRN-0001");
     Workplace ward(1);
     ward.set_up();
-    const DocumentId case_id = add_case(ward, source);
+    Station station;
+    const DocumentId organisation = know(ward, station);
+    const DocumentId case_id = copy_case(ward, source);
     const DocumentId note = hold_conference(ward, case_id, source);
-
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
-    station.wish(cmd::MakeKeyCard{"訪問看護ステーション このは坂"});
-    REQUIRE(station.files.saved.size() == 1);
-
-    ward.files.to_pick.push_back(station.files.saved.front());
-    ward.wish(cmd::PickKeyCard{});
-    const auto organisations = ward.state().library.of_kind(Kind::organisation);
-    REQUIRE(organisations.size() == 1);
-    CHECK(ward.state().library.answers(organisations.front()).text("key_verified_by").empty());
-    ward.wish(cmd::MarkKeyVerified{organisations.front(), "渡辺 ゆかり"});
-    ward.wish(with_reason(cmd::MakeHandover{case_id, organisations.front(), false, SectionSet::all()}));
-    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    CHECK(ward.state().library.answers(organisation).text("key_verified_by").empty());
+    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    make_file(ward, with_reason(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()}));
     CHECK(ward.state().handover.passphrase.empty());
     ward.wish(cmd::SaveHandover{});
 
-    const PickedFile file = ward.files.saved.front();
+    const PickedFile file = last_saved(ward);
     station.wish(cmd::TakeFile{file.name, file.bytes});
     REQUIRE(station.state().received.for_this_device);
     station.wish(cmd::OpenReceived{});
@@ -159,9 +148,7 @@ TEST_CASE("a station with an account merges the file, once") {
     REQUIRE(station.state().library.of_kind(Kind::case_).size() == 1);
     check_note(station, note, source);
 
-    station.wish(cmd::TakeFile{file.name, file.bytes});
-    station.wish(cmd::OpenReceived{});
-    station.wish(cmd::ImportReceived{});
+    take_in(station, file);
     CHECK(station.says(Fault::already_imported));
     CHECK(station.state().library.of_kind(Kind::case_).size() == 1);
 }
@@ -170,7 +157,7 @@ TEST_CASE("what was being typed when the page died is there after unlocking") {
     const CaseText source = read_case_text("TRN-0001");
     Workplace ward;
     ward.set_up();
-    const DocumentId case_id = add_case(ward, source);
+    const DocumentId case_id = copy_case(ward, source);
     ward.wish(cmd::BeginNote{case_id});
     const DocumentId note = ward.state().place.note;
     ward.wish(cmd::EditDraft{note, "troubles", "夜中に酸素をはずして"});
@@ -186,7 +173,7 @@ TEST_CASE("a full disk loses nothing: it is said, kept, and saved when there is 
     const CaseText source = read_case_text("TRN-0001");
     Workplace ward;
     ward.set_up();
-    const DocumentId case_id = add_case(ward, source);
+    const DocumentId case_id = copy_case(ward, source);
     ward.store->faults.refuse_commits = true;
     ward.store->faults.fault = Fault::quota_exceeded;
     ward.wish(cmd::Edit{case_id, "patient_wish", std::string("うちの畳で寝たい")});
@@ -223,18 +210,15 @@ TEST_CASE("practice and real data never mix") {
     REQUIRE(!ahead.empty());
     CHECK(list_agenda(tablet.state(), ahead.front()).size() == 5);
     const DocumentId case_id = tablet.state().library.of_kind(Kind::case_).front();
-    tablet.wish(with_reason(cmd::MakeHandover{case_id, {}, true, SectionSet::all()}));
-    REQUIRE(tablet.state().handover.stage == HandoverJob::Stage::checked);
+    make_file(tablet, with_reason(cmd::MakeHandover{case_id, {}, true, SectionSet::all()}));
     tablet.wish(cmd::SaveHandover{});
-    const PickedFile file = tablet.files.saved.front();
+    const PickedFile file = last_saved(tablet);
     const std::string passphrase = tablet.state().handover.passphrase;
     CHECK(file.name.starts_with("renshu-"));
     tablet.wish(cmd::OpenRealStore{});
     tablet.unlock();
     CHECK(tablet.state().library.of_kind(Kind::case_).empty());
-    tablet.wish(cmd::TakeFile{file.name, file.bytes});
-    tablet.wish(cmd::OpenReceived{passphrase});
-    REQUIRE(tablet.state().received.stage == ReceivedFile::Stage::opened);
+    open_file(tablet, file, passphrase);
     CHECK(tablet.state().received.bundle.store == StoreKind::practice);
     tablet.wish(cmd::ImportReceived{});
     CHECK(tablet.says(Fault::not_allowed));
@@ -263,7 +247,7 @@ TEST_CASE("a new note begins with what the last one said, and undo takes one ste
     const CaseText source = read_case_text("TRN-0001");
     Workplace ward;
     ward.set_up();
-    const DocumentId case_id = add_case(ward, source);
+    const DocumentId case_id = copy_case(ward, source);
     ward.wish(cmd::BeginNote{case_id});
     const DocumentId first = ward.state().place.note;
     ward.wish(cmd::Edit{first, "life_assessment", std::string("日中は見守りで歩ける")});
@@ -286,7 +270,7 @@ TEST_CASE("what one tap wrote is taken back by one step") {
     const CaseText source = read_case_text("TRN-0001");
     Workplace ward;
     ward.set_up();
-    const DocumentId case_id = add_case(ward, source);
+    const DocumentId case_id = copy_case(ward, source);
     ward.wish(cmd::OpenChecklist{case_id});
     const auto lists = ward.state().library.of_case(case_id, Kind::checklist);
     REQUIRE(lists.size() == 1);

@@ -3,7 +3,7 @@
 #include "app/dates.h"
 #include "app/replies.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 
@@ -11,7 +11,8 @@ namespace tsunagi {
 
 namespace {
 
-DocumentId add_case(Workplace& ward) {
+// Discharged three days ago.
+DocumentId add_discharged(Workplace& ward) {
     const CaseText source = read_case_text("TRN-0001");
     const Answers from(*source.find(Kind::case_));
     Fields fields;
@@ -26,28 +27,12 @@ DocumentId add_case(Workplace& ward) {
 
 PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation,
                      std::string* passphrase) {
-    ward.files.saved.clear();
-    ward.wish(with_reason(cmd::MakeHandover{case_id, organisation, organisation.empty(), SectionSet::all()}));
-    REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
+    make_file(ward,
+              with_reason(cmd::MakeHandover{case_id, organisation, organisation.empty(), SectionSet::all()}));
     if (passphrase) *passphrase = ward.state().handover.passphrase;
-    ward.wish(cmd::SaveHandover{});
-    ward.wish(cmd::RecordHanded{"手渡し"});
+    PickedFile file = take_out(ward);
     ward.wish(cmd::DiscardHandover{});
-    REQUIRE(ward.files.saved.size() == 1);
-    return ward.files.saved.front();
-}
-
-void open_for_reading(Workplace& station, const PickedFile& file, const std::string& passphrase) {
-    station.wish(cmd::TakeFile{file.name, file.bytes});
-    station.wish(cmd::OpenReceived{passphrase});
-    REQUIRE(station.state().received.stage == ReceivedFile::Stage::opened);
-}
-
-void take_in(Workplace& place, const PickedFile& file) {
-    place.wish(cmd::TakeFile{file.name, file.bytes});
-    place.wish(cmd::OpenReceived{});
-    REQUIRE(place.state().received.stage == ReceivedFile::Stage::opened);
-    place.wish(cmd::ImportReceived{});
+    return file;
 }
 
 // A ward that handed a case to somebody by passphrase.
@@ -58,7 +43,7 @@ struct Handed {
     PickedFile file;
     Handed() {
         ward.set_up();
-        case_id = add_case(ward);
+        case_id = add_discharged(ward);
         file = hand_over(ward, case_id, {}, &passphrase);
     }
 };
@@ -67,14 +52,13 @@ struct Handed {
 struct Answering : Handed {
     Workplace station{2};
     Answering() {
-        open_for_reading(station, file, passphrase);
+        open_file(station, file, passphrase);
         station.wish(cmd::BeginReply{});
     }
     void answer() {
         station.wish(cmd::MakeReply{case_id});
         station.wish(cmd::SaveReply{});
-        REQUIRE(station.files.saved.size() == 1);
-        take_in(ward, station.files.saved.front());
+        take_in(ward, last_saved(station));
     }
 };
 
@@ -98,13 +82,13 @@ std::string receipt_state(const Workplace& ward, const DocumentId& case_id) {
 TEST_CASE("a station without an account answers, and the ward's ledger, case and today know it") {
     Workplace ward(1);
     ward.set_up();
-    const DocumentId case_id = add_case(ward);
+    const DocumentId case_id = add_discharged(ward);
     std::string passphrase;
     const PickedFile file = hand_over(ward, case_id, {}, &passphrase);
     CHECK(receipt_state(ward, case_id) == "waiting");
 
     Workplace station(2);
-    open_for_reading(station, file, passphrase);
+    open_file(station, file, passphrase);
     station.wish(cmd::BeginReply{});
     const DocumentId receipt = the_receipt(station, case_id);
     station.wish(cmd::Edit{receipt, "received_by", std::string("梶谷 むつみ")});
@@ -160,9 +144,7 @@ TEST_CASE("a station without an account answers, and the ward's ledger, case and
     ward.reload();
     ward.unlock();
     CHECK(receipt_state(ward, case_id) == "received");
-    ward.wish(cmd::TakeFile{answer.name, answer.bytes});
-    ward.wish(cmd::OpenReceived{});
-    ward.wish(cmd::ImportReceived{});
+    take_in(ward, answer);
     CHECK(ward.says(Fault::already_imported));
     CHECK(list_reply_news(ward.state()).size() == 2);
 }
@@ -170,13 +152,9 @@ TEST_CASE("a station without an account answers, and the ward's ledger, case and
 TEST_CASE("with accounts on both sides a question goes there and its answer comes back") {
     Workplace ward(1);
     ward.set_up();
-    const DocumentId case_id = add_case(ward);
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
-    station.wish(cmd::MakeKeyCard{"訪問看護ステーション このは坂"});
-    ward.files.to_pick.push_back(station.files.saved.front());
-    ward.wish(cmd::PickKeyCard{});
-    const DocumentId organisation = ward.state().library.of_kind(Kind::organisation).front();
+    const DocumentId case_id = add_discharged(ward);
+    Station station;
+    const DocumentId organisation = know(ward, station);
     ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
     take_in(station, hand_over(ward, case_id, organisation, nullptr));
 
@@ -196,7 +174,7 @@ TEST_CASE("with accounts on both sides a question goes there and its answer come
     REQUIRE(list_ledger(station.state(), case_id).size() == 2);  // one in, one out
 
     // Somebody else's follow-up and question stay where they are when the ward writes to this station.
-    take_in(ward, station.files.saved.front());
+    take_in(ward, last_saved(station));
     CHECK(ward.state().library.answers(case_id).text("patient_wish") == "うちの畳で、猫と寝たい");
     const auto questions = list_questions(ward.state(), case_id);
     REQUIRE(questions.size() == 1);
@@ -211,11 +189,8 @@ TEST_CASE("with accounts on both sides a question goes there and its answer come
 
 TEST_CASE("a lock leaves nothing of an answer in memory") {
     Handed handed;
-    Workplace station(2);
-    station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
-    station.wish(cmd::TakeFile{handed.file.name, handed.file.bytes});
-    station.wish(cmd::OpenReceived{handed.passphrase});
-    station.wish(cmd::ImportReceived{});
+    Station station;
+    take_in(station, handed.file, handed.passphrase);
     station.wish(cmd::BeginReply{handed.case_id});
     station.wish(cmd::MakeReply{handed.case_id});
     REQUIRE(station.state().reply.stage == ReplyJob::Stage::made);

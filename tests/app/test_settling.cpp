@@ -3,7 +3,7 @@
 #include "app/field_words.h"
 #include "app/history.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 
@@ -13,11 +13,13 @@ namespace {
 
 using namespace std::string_literals;
 
+// A checklist makes every file that is handed over three times as long.
+enum class With : std::uint8_t { note, checklist };
+
 struct TwoPlaces {
-    TwoPlaces() {
-        ward.crypto.quick = station.crypto.quick = true;
+    explicit TwoPlaces(With with = With::note) {
         ward.set_up();
-        station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
+        station.set_up("梶谷 むつみ", station_name);
         ward.wish(cmd::CreateCase{{{"name", "渡邉 清次郎"s},
                                    {"kana", "ワタナベ セイジロウ"s},
                                    {"patient_id", "A-0001"s},
@@ -28,9 +30,11 @@ struct TwoPlaces {
         note = ward.state().place.note;
         ward.wish(cmd::Edit{note, "patient_wish", "家へ帰りたい"s});
         ward.wish(cmd::AddRow{note, "decisions", {{"what", "ケアマネへ電話"s}, {"owner", "佐伯"s}}});
-        ward.wish(cmd::OpenChecklist{case_id});
-        checklist = find_checklist(ward.state(), case_id);
-        ward.wish(cmd::Edit{checklist, "before_discharge.6.owner", "病棟"s});
+        if (with == With::checklist) {
+            ward.wish(cmd::OpenChecklist{case_id});
+            checklist = find_checklist(ward.state(), case_id);
+            ward.wish(cmd::Edit{checklist, "before_discharge.6.owner", "病棟"s});
+        }
         hand_over(ward, station);
         row = ward.state().library.answers(note).rows("decisions").front();
     }
@@ -40,16 +44,11 @@ struct TwoPlaces {
     static void send(Workplace& from, const DocumentId& id, Workplace& to) {
         from.clock.advance(60'000);
         to.clock.advance(60'000);
-        from.wish(with_reason(cmd::MakeHandover{id, {}, true, SectionSet::all()}));
-        REQUIRE(from.state().handover.stage == HandoverJob::Stage::checked);
+        make_file(from, with_reason(cmd::MakeHandover{id, {}, true, SectionSet::all()}));
         from.wish(cmd::SaveHandover{});
-        const PickedFile file = from.files.saved.back();
         const std::string passphrase = from.state().handover.passphrase;
         from.wish(cmd::DiscardHandover{});
-        to.wish(cmd::TakeFile{file.name, file.bytes});
-        to.wish(cmd::OpenReceived{passphrase});
-        REQUIRE(to.state().received.stage == ReceivedFile::Stage::opened);
-        to.wish(cmd::ImportReceived{});
+        take_in(to, last_saved(from), passphrase);
     }
     // Both write at one path, and the ward takes in what the station wrote.
     void disagree(const DocumentId& document, const Path& path, Value here, Value there) {
@@ -85,11 +84,6 @@ struct TwoPlaces {
     DocumentId case_id, note, checklist;
     std::string row;
 };
-
-bool says(const Workplace& place, std::string_view key) {
-    return std::ranges::any_of(place.state().notices,
-                               [key](const Notice& notice) { return notice.text_key == key; });
-}
 
 }  // namespace
 
@@ -128,7 +122,7 @@ TEST_CASE("typing in a field in conflict passes over nobody's words") {
     two.disagree(two.note, "patient_wish", "家"s, "施設"s);
     two.ward.wish(cmd::Edit{two.note, "patient_wish", "やはり家"s});
     CHECK(two.texts(two.ward, two.note, "patient_wish") == std::vector<std::string>{"やはり家", "施設"});
-    CHECK(says(two.ward, "notice.edit_beside"));
+    CHECK(two.ward.says("notice.edit_beside"));
     two.ward.wish(cmd::Edit{two.note, "patient_wish", Value{}});
     CHECK(two.texts(two.ward, two.note, "patient_wish") == std::vector<std::string>{"", "施設"});
     // A draft left by a crash, the same.
@@ -148,7 +142,7 @@ TEST_CASE("a settlement replaces only what was seen") {
     two.hand_over(two.station, two.ward);
     two.ward.wish(cmd::Settle{two.note, "patient_wish", "家"s, seen});
     CHECK(two.texts(two.ward, two.note, "patient_wish") == std::vector<std::string>{"家", "施設の見学から"});
-    CHECK(says(two.ward, "notice.settle_again"));
+    CHECK(two.ward.says("notice.settle_again"));
 }
 
 TEST_CASE("undo of a settlement brings the conflict back, with its authors, and redo settles it again") {
@@ -182,7 +176,7 @@ TEST_CASE("after an import undo takes back one's own and leaves what others wrot
     REQUIRE(two.ward.state().library.answers(two.note).text("troubles") == "夜の酸素と段差");
     two.ward.wish(cmd::Undo{});
     CHECK(two.ward.state().library.answers(two.note).text("troubles") == "夜の酸素と段差");
-    CHECK(says(two.ward, "notice.undo_left"));
+    CHECK(two.ward.says("notice.undo_left"));
     two.ward.wish(cmd::Redo{});
     CHECK(two.ward.state().library.answers(two.note).text("troubles") == "夜の酸素と段差");
     // Across documents, one step at a time, to the beginning and forth again.
@@ -221,7 +215,7 @@ TEST_CASE("undo and redo many times over leave neither conflicts nor lost words"
 }
 
 TEST_CASE("a tick settled takes who ticked it along") {
-    TwoPlaces two;
+    TwoPlaces two(With::checklist);
     const auto tick = [&](Workplace& place, const char* code, const char* display, const char* name) {
         place.wish(cmd::EditTogether{
             two.checklist,
@@ -274,7 +268,7 @@ TEST_CASE("deleting a row with others' words in conflict keeps those words") {
     const Path what = row_path("decisions", two.row, "what");
     two.disagree(two.note, what, "電話は月曜"s, "電話は火曜"s);
     two.ward.wish(cmd::DeleteRow{two.note, "decisions", two.row});
-    CHECK(says(two.ward, "notice.conflict_kept"));
+    CHECK(two.ward.says("notice.conflict_kept"));
     CHECK(two.texts(two.ward, two.note, what) == std::vector<std::string>{"", "電話は火曜"});
 }
 
@@ -418,7 +412,6 @@ TEST_CASE("an older copy of a corrected name is not asked about, and changes not
 TEST_CASE("one number, two records: kept apart whatever is decided") {
     TwoPlaces two;
     Workplace other{3};
-    other.crypto.quick = true;
     other.set_up("森 さくら", "別の病院");
     other.wish(cmd::CreateCase{
         {{"name", "髙橋 一"s}, {"patient_id", "A-0001"s}, {"birth_date", Date{"1950-01-01"}}}});

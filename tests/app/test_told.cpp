@@ -3,7 +3,7 @@
 #include "app/consents.h"
 #include "app/told.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <algorithm>
 
@@ -11,7 +11,6 @@ namespace tsunagi {
 
 namespace {
 
-const std::string station_name = "訪問看護ステーション このは坂";
 const SectionSet sections{Section::wish, Section::assessment, Section::home};
 
 struct Ward : Workplace {
@@ -19,12 +18,8 @@ struct Ward : Workplace {
 
     Ward() : Workplace(1) {
         set_up();
-        Workplace other(2);
-        other.set_up("梶谷 むつみ", station_name);
-        other.wish(cmd::MakeKeyCard{station_name});
-        files.to_pick.push_back(other.files.saved.front());
-        wish(cmd::PickKeyCard{});
-        station = state().library.of_kind(Kind::organisation).front();
+        Station other;
+        station = know(*this, other);
         wish(
             cmd::CreateCase{{{"name", std::string("渡邉 清次郎")}, {"patient_id", std::string("TRN-0001")}}});
         case_id = state().place.case_id;
@@ -51,14 +46,12 @@ struct Ward : Workplace {
         made.to_name = organisation.empty() ? name : "";
         made.audience = Audience::care_manager;
         const bool agreed = find_consent(state(), case_id, organisation, made.to_name).consent.has_value();
-        wish(agreed ? made : with_reason(made));
-        REQUIRE(state().handover.stage == HandoverJob::Stage::checked);
+        make_file(*this, agreed ? made : with_reason(made));
         record();
     }
     void record() {
         pass(1'000);
-        wish(cmd::SaveHandover{});
-        wish(cmd::RecordHanded{"手渡し"});
+        take_out(*this);
     }
 };
 

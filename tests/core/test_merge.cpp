@@ -191,11 +191,9 @@ std::vector<Tablet> wild_history(unsigned seed, std::size_t copies) {
     return tablets;
 }
 
-}  // namespace
-
-TEST_CASE("five copies with clocks years apart meet in any order, old files again and again", "[merge]") {
+void check_five_copies(unsigned first_seed, unsigned count) {
     std::mt19937 random(11);
-    for (unsigned seed = 4000; seed <= 4040; ++seed) {
+    for (unsigned seed = first_seed; seed < first_seed + count; ++seed) {
         CAPTURE(seed);
         std::vector<Tablet> tablets = wild_history(seed, 5);
         std::set<ChangeId> written;
@@ -219,6 +217,16 @@ TEST_CASE("five copies with clocks years apart meet in any order, old files agai
             CHECK(Answers(whole).conflicts() == conflicts);
         }
     }
+}
+
+}  // namespace
+
+TEST_CASE("five copies with clocks years apart meet in any order, old files again and again", "[merge]") {
+    check_five_copies(4000, 8);
+}
+
+TEST_CASE("five copies meet in any order, over many histories", "[merge][.deep]") {
+    check_five_copies(4008, 200);
 }
 
 TEST_CASE("a settlement by a clock years behind settles all the same", "[merge]") {

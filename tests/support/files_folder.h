@@ -3,10 +3,9 @@
 #pragma once
 
 #include "ports/files.h"
+#include "support/shipped.h"
 
 #include <deque>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,7 +13,6 @@
 namespace tsunagi {
 
 struct FilesFolder final : Files {
-    std::string root = TSUNAGI_SOURCE_DIR "/assets/";
     std::deque<PickedFile> to_pick;
     std::vector<PickedFile> saved;
     Fault refuse_save = Fault::none;
@@ -63,9 +61,8 @@ struct FilesFolder final : Files {
         return held_assets.back().first.future();
     }
     Result<Bytes> read_asset(const std::string& path) const {
-        std::ifstream in(root + path, std::ios::binary);
-        if (!in) return fail(Fault::data_missing, path);
-        return Bytes(std::istreambuf_iterator<char>(in), {});
+        if (!has_asset(path)) return fail(Fault::data_missing, path);
+        return served_asset(path);
     }
 };
 

@@ -1,6 +1,7 @@
 // Owns what ships with the program, for tests: read and parsed once a program, however many cases ask.
 #pragma once
 
+#include "core/bytes.h"
 #include "core/document.h"
 #include "core/form.h"
 
@@ -12,6 +13,10 @@ namespace tsunagi {
 
 // A file of this project, by its path from the root.
 std::string read_project_file(const std::string& path);
+
+// An asset as the site serves it: JSON without its blanks (web/assemble.mjs).
+const Bytes& served_asset(const std::string& path);
+bool has_asset(const std::string& path);
 
 // The words of both languages, the Japanese ones shown.
 void show_shipped_words();

@@ -14,5 +14,7 @@ std::vector<std::string> find_out_of_order(const SemanticsFrame& frame);
 std::vector<std::string> find_broken_lists(const SemanticsFrame& frame);
 // One line for each thing that stands out of its card: the card was measured wrongly.
 std::vector<std::string> find_outside_card(const SemanticsFrame& frame);
+// One line for each thing that is pressed or typed in and smaller than a finger.
+std::vector<std::string> find_small(const SemanticsFrame& frame);
 
 }  // namespace tsunagi

@@ -10,7 +10,6 @@ namespace tsunagi {
 
 namespace {
 
-const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
 const std::string kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
 const std::string sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const std::string long_name = "社会福祉法人 髙𣘺会 訪問看護ステーション このは坂・𠮷野サテライト";

@@ -1,26 +1,17 @@
 #include "screens_fixture.h"
 
-#include "app/practice.h"
 #include "core/bytes.h"
 #include "core/strings.h"
 #include "support/random_seeded.h"
 
+#include "frame_check.h"
 #include <catch2/catch_test_macros.hpp>
-
-#include <fstream>
-#include <iterator>
 
 namespace tsunagi {
 
 namespace {
 
-constexpr std::int64_t noon_ms = 1'795'230'000'000;  // 2026-11-21T12:00:00+09:00
-
-std::string read_asset(const std::string& name) {
-    std::ifstream file(std::string(TSUNAGI_SOURCE_DIR) + "/assets/" + name, std::ios::binary);
-    REQUIRE(file.is_open());
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+const StaffId author = "0123456789abcdef0123456789abcdef";  // whoever opened make_ward()
 
 RandomSeeded& ids() {
     static RandomSeeded random(7);
@@ -29,41 +20,11 @@ RandomSeeded& ids() {
 
 }  // namespace
 
-AppState make_ward() {
-    REQUIRE(load_strings(Language::ja, read_asset("strings/ja.json")));
-    REQUIRE(load_strings(Language::en, read_asset("strings/en.json")));
-    set_language(Language::ja);
-    AppState state;
-    for (const char* name :
-         {"case", "conference-note", "discharge-checklist", "meeting", "organisation", "person", "tasks",
-          "ledger", "consent", "follow-up", "receipt", "consult", "withdrawal", "settings"}) {
-        const std::string json = read_asset(std::string("forms/") + name + ".json");
-        auto form = parse_form(json);
-        REQUIRE(form);
-        state.forms.put(name, std::move(*form), json);
-    }
-    auto glossary = parse_glossary(read_asset("glossary.json"));
-    REQUIRE(glossary);
-    state.glossary = std::move(*glossary);
-    // Parsed once: under sanitizers that takes seconds.
-    static const auto practice = parse_practice(read_asset("practice/practice.json"));
-    REQUIRE(practice);
-    for (const Document& document : practice->documents) state.library.put(document);
-    state.phase = Phase::open;
-    state.store = StoreKind::practice;
-    state.who = StaffCard{};
-    state.who->id = "0123456789abcdef0123456789abcdef";
-    state.who->name = "練習 花子";
-    state.who->profession = "看護師";
-    state.now_ms = noon_ms;
-    return state;
-}
-
 void write(AppState& state, const DocumentId& document, const Path& path, Value value) {
     const Document* found = state.library.find(document);
     REQUIRE(found);
-    auto change = make_change(*found, path, std::move(value), Hlc{noon_ms, 0},
-                              "0123456789abcdef0123456789abcdef", "tablet", make_id(ids()));
+    auto change =
+        make_change(*found, path, std::move(value), Hlc{state.now_ms, 0}, author, "tablet", make_id(ids()));
     if (!change) return;
     std::vector<Change> changes;
     changes.push_back(std::move(*change));
@@ -131,12 +92,10 @@ bool Bench::says(std::string_view words) const {
 void Bench::check_all() const {
     const SemanticsFrame& frame = screen.ui.semantics();
     for (const std::string& id : frame.duplicates) FAIL_CHECK("twice: " << id);
+    for (const std::string& small : find_small(frame)) FAIL_CHECK("small: " << small);
     for (const SemanticNode& node : frame.nodes) {
-        if (!node.activates && node.role != NodeRole::textbox) continue;
-        INFO(node.id << " " << node.name << " " << node.rect.w << "x" << node.rect.h);
-        CHECK(node.rect.h >= 47.5f);
-        CHECK(node.rect.w >= 47.5f);
-        CHECK_FALSE(node.name.empty());
+        if ((node.activates || node.role == NodeRole::textbox) && node.name.empty())
+            FAIL_CHECK("without a name: " << node.id);
     }
     for (const std::string& key : missing_strings()) FAIL_CHECK("no words for " << key);
 }

@@ -1,8 +1,10 @@
-// Owns a ward for the tests of screens: the practice records in a state as the app would hold it.
+// Owns what the tests of screens share: changes made to a ward, and a screen on which things are pressed by
+// their names.
 #pragma once
 
 #include "app/command.h"
 #include "app/state.h"
+#include "support/ward.h"
 
 #include "ui_fixture.h"
 
@@ -12,8 +14,11 @@
 
 namespace tsunagi {
 
-// Forms, words and practice records from assets, opened by 練習 花子 on 2026-11-21 at noon.
-AppState make_ward();
+// Of the practice records.
+inline const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";  // discharged, handed over twice
+inline const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
+inline const DocumentId tokunaga = "b734c8ff943ba0342a93e23eaedfb020";  // consented to 灯りや
+inline const DocumentId kuwahara = "d53c709738d4c02e76f17188ca4ce8fa";
 
 // A change by hand, as if somebody had typed it.
 void write(AppState& state, const DocumentId& document, const Path& path, Value value);

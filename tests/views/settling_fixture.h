@@ -10,9 +10,6 @@
 
 namespace tsunagi {
 
-inline const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
-inline const DocumentId watanabe_note = "d5da6c58d06442c8053de7c7a4a6d695";
-
 // One value written here, another by 梶谷 むつみ on another tablet, neither knowing of the other.
 void disagree(AppState& state, const DocumentId& document, const Path& path, Value here, Value there);
 // By whoever the state was opened by.

@@ -85,7 +85,7 @@ TEST_CASE("a code is not written behind a dialog") {
 TEST_CASE("a wristband is compared with the patient that is open, and the patient found by it") {
     AppState state = make_ward();
     ShellUi shell;
-    Bench bench({1180, 820}, [&](Ui& ui, Commands& commands) { draw_app(ui, state, shell, commands); });
+    Bench bench(wide, [&](Ui& ui, Commands& commands) { draw_app(ui, state, shell, commands); });
     const DocumentId own = state.library.of_kind(Kind::case_).front();
     const std::string id = state.library.answers(own).text("patient_id");
     REQUIRE_FALSE(id.empty());
@@ -110,7 +110,7 @@ TEST_CASE("a code fills the search on the list of cases and the id of a new case
     AppState state = make_ward();
     state.place = {Screen::cases, {}, {}, {}};
     ShellUi shell;
-    Bench bench({1180, 820}, [&](Ui& ui, Commands& commands) { draw_app(ui, state, shell, commands); });
+    Bench bench(wide, [&](Ui& ui, Commands& commands) { draw_app(ui, state, shell, commands); });
     bench.screen.input.code = "20431187";
     bench.settle();
     CHECK(shell.cases.search == "20431187");

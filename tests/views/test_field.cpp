@@ -289,7 +289,7 @@ TEST_CASE("the keyboard's inset brings the focused field above it") {
 }
 
 TEST_CASE("of a text longer than what the keyboard leaves, the line of the caret is seen") {
-    TestScreen screen({390, 844});
+    TestScreen screen(phone);
     std::string text;
     for (int i = 0; i < 40; ++i) text += "家に帰りたい\n";
     std::string value = text;

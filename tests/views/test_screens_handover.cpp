@@ -11,16 +11,10 @@ using namespace tsunagi;
 
 namespace {
 
-const DocumentId tokunaga = "b734c8ff943ba0342a93e23eaedfb020";  // 灯りや: consent in the newest note
-const DocumentId kuwahara = "d53c709738d4c02e76f17188ca4ce8fa";
-const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";  // handed over twice
 const DocumentId akariya = "502efab08e7d149f50e72eb7755e8cf4";
 const DocumentId konoha = "6b1d1f26f30af4aa9ae46b4806f1b4f6";
 constexpr std::string_view konoha_name = "訪問看護ステーション このは坂";
 constexpr std::string_view akariya_name = "こころ訪問看護ステーション 灯りや";
-constexpr Vec2 wide{1180, 820};
-constexpr Vec2 medium{820, 1180};
-constexpr Vec2 phone{390, 844};
 
 struct Handing {
     AppState state = make_ward();

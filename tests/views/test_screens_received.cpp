@@ -12,12 +12,6 @@ using namespace tsunagi;
 
 namespace {
 
-const DocumentId kuwahara = "d53c709738d4c02e76f17188ca4ce8fa";
-const DocumentId watanabe = "aa7f3e0dc0ae3f7e1854ca4a70e6f060";
-constexpr Vec2 wide{1180, 820};
-constexpr Vec2 medium{820, 1180};
-constexpr Vec2 phone{390, 844};
-
 struct Receiving {
     AppState state = make_ward();
     ReceivedUi own;

@@ -146,7 +146,7 @@ TEST_CASE("any two trees: the operations lead from one to the other") {
 }
 
 TEST_CASE("the gallery: the same ids over 100 frames, and idle frames change nothing") {
-    for (const Vec2 size : {Vec2{1180, 820}, Vec2{820, 1180}, Vec2{390, 844}}) {
+    for (const Vec2 size : {wide, medium, phone}) {
         INFO(size.x << " px wide");
         TestScreen screen(size);
         GalleryUi gallery;
@@ -168,7 +168,7 @@ TEST_CASE("the gallery: the same ids over 100 frames, and idle frames change not
 }
 
 TEST_CASE("the gallery: every enabled target is at least 48 px, has a name, and lies inside the page") {
-    for (const Vec2 size : {Vec2{1180, 820}, Vec2{820, 1180}, Vec2{390, 844}}) {
+    for (const Vec2 size : {wide, medium, phone}) {
         for (const float scale : {1.0f, 1.5f, 2.0f}) {
             TestScreen screen(size);
             screen.input.text_scale = scale;

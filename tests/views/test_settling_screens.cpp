@@ -16,7 +16,7 @@ using namespace std::string_literals;
 
 namespace {
 
-Bench bench_of(AppState& state, ShellUi& own, Vec2 size = {1180, 820}) {
+Bench bench_of(AppState& state, ShellUi& own, Vec2 size = wide) {
     return {size, [&state, &own](Ui& ui, Commands& commands) { draw_app(ui, state, own, commands); }};
 }
 

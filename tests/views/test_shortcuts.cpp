@@ -1,8 +1,8 @@
 // Keys that mean the same on every screen, and what they wish for.
-#include "app/cases.h"
 #include "views/shell.h"
 
 #include "screens_fixture.h"
+#include "views_of_app.h"
 #include <catch2/catch_test_macros.hpp>
 
 using namespace tsunagi;
@@ -26,17 +26,6 @@ struct Ward {
     const T* wished() const {
         return find_command<T>(commands);
     }
-    // An item with a note, as the last one of its meeting.
-    void open_conference() {
-        for (const DocumentId& id : state.library.of_kind(Kind::meeting)) {
-            for (const AgendaItem& item : list_agenda(state, id)) {
-                if (item.note.empty()) continue;
-                state.place = Place{Screen::conference, item.case_id, item.note, id};
-                return;
-            }
-        }
-        FAIL("no note on any agenda");
-    }
 };
 
 }  // namespace
@@ -46,7 +35,7 @@ TEST_CASE("Ctrl+Enter asks before the last item ends the meeting; nowhere else i
     ward.press(Key::go_on);
     CHECK_FALSE(ward.own.conference.ending);
     CHECK(ward.wished<cmd::FinishAgendaItem>() == nullptr);
-    ward.open_conference();
+    open_conference(ward.state);
     ward.press(Key::go_on);
     CHECK((ward.own.conference.ending || ward.wished<cmd::FinishAgendaItem>() != nullptr));
 }

@@ -1,27 +1,15 @@
 // Widgets that decide something: answers, dates, numbers, forms; and the words they ask for.
 #include "core/json.h"
 #include "core/strings.h"
+#include "support/shipped.h"
 #include "views/widgets.h"
 
 #include "ui_fixture.h"
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <iterator>
-
 using namespace tsunagi;
 
 namespace {
-
-std::string read_source(const std::string& path) {
-    std::ifstream in(std::string(TSUNAGI_SOURCE_DIR) + "/" + path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void load_japanese() {
-    REQUIRE(load_strings(Language::ja, read_source("assets/strings/ja.json")));
-    set_language(Language::ja);
-}
 
 std::string day_typed(std::string_view typed) {
     const auto day = parse_typed_day(typed, {2026, 10, 21});
@@ -31,7 +19,7 @@ std::string day_typed(std::string_view typed) {
 }  // namespace
 
 TEST_CASE("days as people write them") {
-    load_japanese();
+    show_shipped_words();
     const std::vector<std::pair<std::string_view, std::string_view>> cases = {
         {"10/24", "2026-10-24"},
         {"1024", "2026-10-24"},
@@ -85,7 +73,7 @@ TEST_CASE("times as people write them") {
 }
 
 TEST_CASE("the four-way answer: choosing, and taking back") {
-    load_japanese();
+    show_shipped_words();
     TestScreen screen;
     ChecklistAnswer answer = ChecklistAnswer::none;
     const auto draw = [&](Ui& ui) {
@@ -110,7 +98,7 @@ TEST_CASE("the four-way answer: choosing, and taking back") {
 }
 
 TEST_CASE("a date that cannot be read stays in the field with the reason, and is not stored") {
-    load_japanese();
+    show_shipped_words();
     TestScreen screen;
     std::string value = "2026-10-24";
     int committed = 0;
@@ -141,7 +129,7 @@ TEST_CASE("a date that cannot be read stays in the field with the reason, and is
 }
 
 TEST_CASE("a date is picked from the calendar") {
-    load_japanese();
+    show_shipped_words();
     TestScreen screen;
     std::string value;
     const auto draw = [&](Ui& ui) {
@@ -240,7 +228,7 @@ struct FormRun {
 }  // namespace
 
 TEST_CASE("a form nobody wrote C++ for is drawn and filled in") {
-    load_japanese();
+    show_shipped_words();
     FormRun run;
     run.frames(2);
     run.type("page/form/wish", "家で猫と");
@@ -299,7 +287,7 @@ TEST_CASE("words: gaps are filled, missing keys show themselves and are remember
 }
 
 TEST_CASE("every icon named in code has a shape, one code point each") {
-    const Result<Json> icons = parse_json(read_source("assets/icons.json"));
+    const Result<Json> icons = parse_json(read_project_file("assets/icons.json"));
     REQUIRE(icons);
     std::vector<bool> drawn(icons_end - 0xE000, false);
     for (const auto& [name, entry] : icons->items()) {
@@ -316,8 +304,8 @@ TEST_CASE("every icon named in code has a shape, one code point each") {
 }
 
 TEST_CASE("both languages have the same keys and the same gaps") {
-    const Result<Json> ja = parse_json(read_source("assets/strings/ja.json"));
-    const Result<Json> en = parse_json(read_source("assets/strings/en.json"));
+    const Result<Json> ja = parse_json(read_project_file("assets/strings/ja.json"));
+    const Result<Json> en = parse_json(read_project_file("assets/strings/en.json"));
     REQUIRE(ja);
     REQUIRE(en);
     const auto gaps = [](const std::string& words) {

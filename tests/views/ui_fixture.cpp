@@ -64,14 +64,15 @@ float FakeMeasure::advance(std::string_view cluster, float size_px, Weight) {
     return is_full_width(decode_utf8(cluster, at)) ? size_px : size_px / 2;
 }
 
-TestScreen::TestScreen(Vec2 size) : context_(ImGui::CreateContext()) {
+TestScreen::TestScreen(Vec2 size, Glyphs glyphs) : context_(ImGui::CreateContext()) {
     ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     io.Fonts->SetFontLoader(blank_loader());
     const UiFonts fonts{add_blank_font(), add_blank_font()};
-    ui.set_fonts(fonts);
+    if (glyphs == Glyphs::painted) ui.set_fonts(fonts);
+    if (glyphs == Glyphs::measured) ui.set_measure(&measure_);
     input.screen = size;
     input.now_ms = 1000;
 }

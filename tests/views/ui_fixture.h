@@ -16,9 +16,19 @@ class FakeMeasure : public Measure {
     float advance(std::string_view cluster, float size_px, Weight weight) override;
 };
 
+// A tablet and a phone as they are held, CSS px.
+inline constexpr Vec2 wide{1180, 820};
+inline constexpr Vec2 medium{820, 1180};
+inline constexpr Vec2 phone{390, 844};
+inline constexpr Vec2 phone_sideways{844, 390};
+
+// What becomes of the letters: laid into the draw list as on a page, or measured alone, which takes a
+// fraction of the time where only their places are looked at.
+enum class Glyphs : std::uint8_t { painted, measured };
+
 class TestScreen {
   public:
-    explicit TestScreen(Vec2 size = {1180, 820});
+    explicit TestScreen(Vec2 size = wide, Glyphs glyphs = Glyphs::painted);
     ~TestScreen();
     TestScreen(const TestScreen&) = delete;
     TestScreen& operator=(const TestScreen&) = delete;
@@ -49,6 +59,7 @@ class TestScreen {
 
   private:
     ImGuiContext* context_;
+    FakeMeasure measure_;
 };
 
 }  // namespace tsunagi
