@@ -29,6 +29,7 @@ AppState make_ward() {
     state.who->id = "0123456789abcdef0123456789abcdef";
     state.who->name = "練習 花子";
     state.who->profession = "看護師";
+    state.who->role = role_recorder;
     state.now_ms = ClockFixed().wall_ms;
     return state;
 }
