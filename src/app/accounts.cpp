@@ -28,8 +28,8 @@ std::vector<AuditAction> audit_actions_of(int kind) {
         case 1: return {create, edit, erase, finalise, view, import};
         case 2: return {make_file, check_file, hand_over, print, refuse_import, export_audit};
         case 3:
-            return {create_account, change_account,     change_password, remove_account, enroll_passkey,
-                    remove_passkey, make_recovery_code, recover,         set_pin};
+            return {create_account, change_account,     change_password,       remove_account, enroll_passkey,
+                    remove_passkey, make_recovery_code, confirm_recovery_code, recover,        set_pin};
         case 4:
             return {create_store, change_settings, start_rotation, reseal,        end_rotation, migrate,
                     make_backup,  check_backup,    restore,        export_ledger, renew_device, find_damage};
@@ -76,7 +76,7 @@ Future<Status> App::refresh_accounts() {
         if (state_.who && card.id == state_.who->id) state_.who = card;
         if (may_write(state_) && !state_.library.find(card.id)) write_person(card);
     }
-    state_.accounts.has_recovery_code = vault_->has_recovery_code();
+    state_.accounts.recovery = vault_->recovery_codes();
     state_.accounts.has_pin = state_.who && vault_->has_pin(state_.who->id);
     const DataKeyState key = vault_->key_state();
     state_.accounts.is_rotating = key.is_rotating;
@@ -151,11 +151,28 @@ void App::on(const cmd::PrintRecoveryCode&) {
     (void)vault_->record({AuditAction::print, {}, "recovery"});
 }
 
-void App::on(const cmd::PutAwayRecoveryCode& wish) {
+// Not written down: the code is pending, and the one before, if there is one, stays in force.
+void App::on(const cmd::DismissRecoveryCode& wish) {
+    if (state_.accounts.recovery_code.empty() || state_.accounts.busy) return;
+    if (wish.written_down) return account_step(confirm_recovery_code(), "recovery.confirmed");
     wipe(state_.accounts.recovery_code);
     state_.accounts.recovery_code.clear();
-    const std::string today = wish.written_down ? today_iso(state_) : std::string();
-    on(cmd::SetSetting{"recovery_kept_on", today.empty() ? Value{} : Value{today}});
+}
+
+// The code stays on the screen until the disk has it in force.
+Future<Status> App::confirm_recovery_code() {
+    if (Status confirmed = co_await vault_->confirm_recovery_code(); !confirmed) co_return confirmed;
+    wipe(state_.accounts.recovery_code);
+    state_.accounts.recovery_code.clear();
+    if (state_.phase == Phase::open) on(cmd::SetSetting{"recovery_kept_on", Date{today_iso(state_)}});
+    co_return Status{};
+}
+
+// A lock, or the person, took a new code off the screen before it was said to be written down.
+void App::note_pending_code() {
+    const bool may_mend = state_.who && state_.who->role == role_administrator;
+    if (may_mend && vault_->recovery_codes().is_pending && state_.accounts.recovery_code.empty())
+        notify(Severity::care, "notice.recovery_pending");
 }
 
 void App::on(const cmd::Recover& wish) {
@@ -173,8 +190,10 @@ Future<Status> App::recover(cmd::Recover wish) {
         state_.fault = code.error().fault;
         co_return Status{};
     }
+    state_.accounts.recovery_code = std::move(*code);
     Status entered = co_await read_records();
-    if (entered) state_.accounts.recovery_code = std::move(*code);
+    if (!entered) wipe(state_.accounts.recovery_code);
+    if (!entered) state_.accounts.recovery_code.clear();
     co_return entered;
 }
 

@@ -84,7 +84,7 @@ class App {
     void on(const cmd::PutOffPassword&);
     void on(const cmd::MakeRecoveryCode&);
     void on(const cmd::PrintRecoveryCode&);
-    void on(const cmd::PutAwayRecoveryCode&);
+    void on(const cmd::DismissRecoveryCode&);
     void on(const cmd::ReadAudit&);
     void on(const cmd::CheckAudit&);
     void on(const cmd::ExportAudit&);
@@ -187,6 +187,8 @@ class App {
     void account_step(Future<Status> step, const char* done);
     Future<Status> refresh_accounts();
     Future<Status> make_recovery_code();
+    Future<Status> confirm_recovery_code();
+    void note_pending_code();
     Future<Status> recover(cmd::Recover wish);
     Future<Status> unlock_by_pin(std::string staff, std::string pin);
     void note_pins();

@@ -15,7 +15,7 @@ namespace {
 
 // Of this tablet, not of what is restored to it.
 bool is_of_device(std::string_view path) {
-    return path == "last_backup_at" || path == "practice_shift_days";
+    return path == "last_backup_at" || path == "practice_shift_days" || path == "recovery_kept_on";
 }
 
 std::string backup_name(const AppState& state) {

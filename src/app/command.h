@@ -74,8 +74,8 @@ struct SetPin {
 struct ExchangeKey {};
 struct MakeRecoveryCode {};
 struct PrintRecoveryCode {};
-struct PutAwayRecoveryCode {
-    bool written_down = false;
+struct DismissRecoveryCode {
+    bool written_down = false;  // it takes the place of the one before; otherwise both open
 };
 struct ReadAudit {
     AuditFilter filter;
@@ -338,7 +338,7 @@ using AllCommands = CommandList<
     cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::UnlockByPin, cmd::Recover,
     cmd::PutOffPassword, cmd::Lock, cmd::WriteHere, cmd::GoTo, cmd::GoBack, cmd::AddStaff, cmd::RemoveStaff,
     cmd::ChangeRole, cmd::ResetPassword, cmd::ChangePassword, cmd::ChangePasskey, cmd::SetPin,
-    cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::PutAwayRecoveryCode, cmd::ReadAudit,
+    cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::DismissRecoveryCode, cmd::ReadAudit,
     cmd::CheckAudit, cmd::ExportAudit, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText,
     cmd::AddRow, cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::AskField, cmd::PutAwayQuestion,
     cmd::Settle, cmd::DropDraft, cmd::Finalise, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,

@@ -71,7 +71,7 @@ Future<Status> App::open_store(StoreKind kind) {
     }
     state_.staff = std::move(*staff);
     state_.fault = Fault::none;
-    const bool nobody = state_.staff.empty() && !vault_->has_recovery_code();
+    const bool nobody = state_.staff.empty() && !vault_->recovery_codes().any();
     state_.phase = nobody ? Phase::first_run : Phase::locked;
     co_return Status{};
 }
@@ -225,6 +225,7 @@ Future<Status> App::enter(Loaded loaded) {
     note_activity();
     recover_drafts(loaded.drafts);
     note_own_key();
+    note_pending_code();
     take_save_state();
     run(refresh_accounts());
     // Nothing waits for it: some browsers ask the person first, who may never answer.

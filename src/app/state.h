@@ -218,8 +218,8 @@ struct AccountsView {
     std::string done;           // string key, when it went well
     bool has_pin = false;       // one's own
     bool passkeys_available = false;
-    bool has_recovery_code = false;
-    std::string recovery_code;  // only until it was written down; nowhere else
+    RecoveryCodes recovery;
+    std::string recovery_code;  // pending, only until it was written down; nowhere else
     bool is_rotating = false;
     std::int64_t key_made_at_ms = 0;
 };

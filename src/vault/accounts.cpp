@@ -18,7 +18,7 @@ Write write_of(Collection collection, std::string key, std::string_view text) {
 Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted) {
     if (is_unlocked()) co_return fail(Fault::not_allowed, "lock first");
     open = Open::nothing;
-    has_recovery = false;
+    recovery = {};
     kind = wanted;
     Status opened = co_await store.open(wanted);
     if (!opened) co_return std::unexpected(opened.error());
@@ -45,8 +45,8 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
     Error first_error{Fault::data_missing, "no readable slot"};
     for (const StoredRecord& record : *stored) {
         auto slot = parse_slot(text_of(record.bytes));
-        if (slot && slot->type == SlotType::recovery && record.key == recovery_slot) {
-            has_recovery = true;
+        if (slot && slot->type == SlotType::recovery && is_recovery_slot(record.key)) {
+            (record.key == recovery_slot ? recovery.is_in_force : recovery.is_pending) = true;
         } else if (slot && slot->type == SlotType::password && slot->staff.id == record.key) {
             cards.push_back(std::move(slot->staff));
         } else if (!slot && slot.error().fault == Fault::future_version) {
@@ -54,7 +54,7 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
         }
     }
     // The recovery code opens it all the same. What a newer app made is nothing to be mended.
-    if (cards.empty() && (!has_recovery || first_error.fault == Fault::future_version))
+    if (cards.empty() && (!recovery.any() || first_error.fault == Fault::future_version))
         co_return std::unexpected(first_error);
     sort_by(cards, [](const StaffCard& card) { return card.name; });
     open = Open::locked_store;
@@ -140,7 +140,7 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     open = Open::unlocked_store;
     is_loaded = true;
     is_last_a_reader = false;
-    has_recovery = false;
+    recovery = {};
     format = store_format;
     checkpoint.key_made_ms = clock.now_ms();
     queue.writes.push_back(

@@ -53,8 +53,9 @@ enum class AuditAction : std::uint8_t {
     restore,          // with record()
     export_ledger,    // with record()
     decide_identity,  // with record()
+    confirm_recovery_code,
 };
-inline constexpr AuditAction last_audit_action = AuditAction::decide_identity;
+inline constexpr AuditAction last_audit_action = AuditAction::confirm_recovery_code;
 std::string_view audit_action_code(AuditAction action);  // "create_store", ... as stored
 std::optional<AuditAction> find_audit_action(std::string_view code);
 

@@ -18,7 +18,13 @@ namespace tsunagi {
 inline constexpr Argon2Params password_cost_floor{19 * 1024, 2, 1};
 
 enum class SlotType : std::uint8_t { password, recovery };
-inline constexpr const char* recovery_slot = "recovery";  // its key in the store, and its card's id
+// Keys in the store, and their cards' ids: of the recovery code in force, and of one that was made and not
+// yet written down. Both open.
+inline constexpr const char* recovery_slot = "recovery";
+inline constexpr const char* pending_recovery_slot = "recovery.next";
+inline bool is_recovery_slot(std::string_view key) {
+    return key == recovery_slot || key == pending_recovery_slot;
+}
 
 struct SlotPasskey {
     Bytes credential;

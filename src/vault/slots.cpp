@@ -93,17 +93,21 @@ Future<Result<Slot>> Vault::State::read_slot(StaffId staff) {
     co_return slot;
 }
 
-// The data key inside. wrong_password is counted, for the chain.
+// The data key inside. wrong_password is counted, for the chain: the answer is the same whether it could be
+// counted or not.
 Future<Result<KeyHandle>> Vault::State::open_slot(Slot slot, std::string password, KeyHandle factor) {
+    const StaffId staff = slot.staff.id;
+    auto key = co_await try_slot(std::move(slot), std::move(password), factor);
+    if (!key && key.error().fault == Fault::wrong_password) (void)co_await count_attempt(staff);
+    co_return key;
+}
+
+Future<Result<KeyHandle>> Vault::State::try_slot(Slot slot, std::string password, KeyHandle factor) {
     auto derived = co_await derive_kek(std::move(password), slot.pair, factor);
     if (!derived) co_return std::unexpected(derived.error());
     const KeyHold kek(crypto, *derived);
     auto pair = co_await crypto.open_private(kek.get(), slot.pair.sealed, PrivateKeyUse::agree);
-    if (!pair && pair.error().fault == Fault::cannot_open) {
-        // The answer is the same whether it could be counted or not.
-        (void)co_await count_attempt(slot.staff.id);
-        co_return fail(Fault::wrong_password);
-    }
+    if (!pair && pair.error().fault == Fault::cannot_open) co_return fail(Fault::wrong_password);
     if (!pair) co_return std::unexpected(pair.error());
     const KeyHold own(crypto, pair->handle);
     auto key = co_await crypto.unwrap_agreed(own.get(), slot.data_key.epk, slot.data_key.wrapped);

@@ -19,7 +19,7 @@ Future<Status> Vault::State::remove_staff(StaffId staff) {
     auto stored = co_await store.read(Collection::slots, staff);
     if (!stored) co_return std::unexpected(stored.error());
     // Also one whose slot was taken away or does not parse any more.
-    if (staff == recovery_slot || (!*stored && !slots.contains(staff)))
+    if (is_recovery_slot(staff) || (!*stored && !slots.contains(staff)))
         co_return fail(Fault::data_missing, "no such slot");
     co_return co_await begin_rotation(RotationReason::staff_removed, std::move(staff));
 }

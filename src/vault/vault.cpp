@@ -102,8 +102,13 @@ Future<Result<std::string>> Vault::make_recovery_code() {
     co_return co_await state_->make_recovery_code();
 }
 
-bool Vault::has_recovery_code() const {
-    return state_->has_recovery;
+Future<Status> Vault::confirm_recovery_code() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->confirm_recovery_code();
+}
+
+RecoveryCodes Vault::recovery_codes() const {
+    return state_->recovery;
 }
 
 Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std::string password,

@@ -91,19 +91,24 @@ class Vault {
     // forgets everybody's.
     Future<Status> unlock_by_pin(StaffId staff, std::string pin);
 
-    // A new recovery code (see recovery_code.h), to be shown once; the one before opens nothing from then
-    // on. Administrators.
+    // A new recovery code (see recovery_code.h), to be shown until it was written down. It opens from now on,
+    // and so does the one in force, until confirm_recovery_code. One that was made before and never
+    // confirmed opens nothing any more. Administrators.
     Future<Result<std::string>> make_recovery_code();
-    bool has_recovery_code() const;  // known from open_store on
-    // The recovery code, an administrator's card and their new password: unlocks as that administrator, and
-    // gives a new code in place of the one used up. bad_value for a mistyped code, wrong_password for
-    // another one, weak_password, not_allowed for another role, data_missing without a recovery slot.
+    // The pending code was written down: it is in force, and the one before opens nothing any more.
+    // data_missing when none is pending. Administrators.
+    Future<Status> confirm_recovery_code();
+    RecoveryCodes recovery_codes() const;  // known from open_store on
+    // A recovery code, an administrator's card and their new password: unlocks as that administrator, and
+    // gives a new code, which is pending; the one that was given stays in force until that one is
+    // confirmed. bad_value for a mistyped code, wrong_password for another one, weak_password, not_allowed
+    // for another role, data_missing without a recovery slot.
     // Where no slot of a person can be read any more, staff is empty and a new administrator of this name
     // is made; what was wrong with the others is told by load().
     Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
                                         std::string name = {});
-    // Whom backups are sealed for. data_missing when there is no recovery code, or its slot is not to be
-    // believed.
+    // Whom backups are sealed for: the code in force. data_missing when there is none, or its slot is not to
+    // be believed.
     Future<Result<RecoveryRecipient>> recovery_recipient();
 
     // Exchanges the data key: from its success on everything new is sealed with another one, PINs are gone,

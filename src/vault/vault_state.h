@@ -107,7 +107,7 @@ struct Vault::State {
         int tries = 0;
     };
     std::map<StaffId, Pin> pins;
-    bool has_recovery = false;      // of the store that is open
+    RecoveryCodes recovery;         // of the store that is open
     bool is_last_a_reader = false;  // whoever was unlocked last
 
     // saving
@@ -150,6 +150,7 @@ struct Vault::State {
     Future<Result<Slot>> seal_slot(Sealer with, Slot slot);
     Future<Result<Slot>> read_slot(StaffId staff);
     Future<Result<KeyHandle>> open_slot(Slot slot, std::string password, KeyHandle factor);
+    Future<Result<KeyHandle>> try_slot(Slot slot, std::string password, KeyHandle factor);
     bool is_trusted(const Slot& slot, const Result<OpenedRecord>& card) const;
     Future<Result<Slot>> read_trusted_slot(StaffId staff);
     Future<Result<std::vector<Slot>>> read_trusted_slots();
@@ -174,9 +175,18 @@ struct Vault::State {
     void forget_pin(const StaffId& staff);
     void forget_pins();
     Future<Status> unlock_by_pin(StaffId staff, std::string pin);
+
+    // recovery.cpp
+    struct OpenedSlot {
+        Slot slot;
+        KeyHandle key = 0;
+    };
     Future<Result<Slot>> make_recovery_slot(std::string code);
     Future<Result<std::string>> make_recovery_code();
+    Future<Status> confirm_recovery_code();
     Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
+    Future<Result<OpenedSlot>> open_recovery(std::string code);
+    Future<Result<SlotChanges>> recovered_slots(Slot own, std::string password, Slot given, std::string next);
     Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
                                         std::string name);
     Future<Result<RecoveryRecipient>> recovery_recipient();

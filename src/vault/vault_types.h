@@ -96,6 +96,13 @@ struct DataKeyState {
     std::size_t left_to_seal = 0;  // of these; known after load()
 };
 
+// Which recovery codes open the store.
+struct RecoveryCodes {
+    bool is_in_force = false;  // one that was written down
+    bool is_pending = false;   // one that was made, and of which nobody said that it was written down
+    bool any() const { return is_in_force || is_pending; }
+};
+
 // The recovery code's half that is not secret: how to open a backup's key with the code, and that the code's
 // maker vouches for this device's signing key (its public point, sealed under the code's key).
 struct RecoveryRecipient {

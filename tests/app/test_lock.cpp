@@ -107,7 +107,7 @@ TEST_CASE("the first account gets a recovery code, which opens the tablet with a
     REQUIRE(code.size() == 34);
     ward.wish(cmd::PrintRecoveryCode{});
     REQUIRE(ward.files.printed.size() == 1);
-    ward.wish(cmd::PutAwayRecoveryCode{true});
+    ward.wish(cmd::DismissRecoveryCode{true});
     CHECK(ward.state().accounts.recovery_code.empty());
     CHECK_FALSE(setting(ward.state(), "recovery_kept_on").empty());
     const StaffId first = ward.state().who->id;
@@ -235,7 +235,7 @@ TEST_CASE("a sheet that stays open over a lock says nothing of what was made aft
 TEST_CASE("a backup saved over a lock is noted down in no other store") {
     Workplace ward;
     ward.set_up();
-    ward.wish(cmd::PutAwayRecoveryCode{true});
+    ward.wish(cmd::DismissRecoveryCode{true});
     ward.files.holds_saves = true;
     ward.wish(cmd::MakeBackup{});
     REQUIRE(ward.files.held_saves.size() == 1);

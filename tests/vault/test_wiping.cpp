@@ -35,7 +35,7 @@ TEST_CASE("a wipe takes the slots and the database, and says what it took") {
     CHECK(tablet.vault->identity().signing.handle == 0);
     tablet.restart();
     CHECK(done(tablet.vault->open_store(StoreKind::real)).value().empty());
-    CHECK_FALSE(tablet.vault->has_recovery_code());
+    CHECK_FALSE(tablet.vault->recovery_codes().any());
 }
 
 TEST_CASE("only an administrator who says the password again may wipe, and nothing is lost by trying") {

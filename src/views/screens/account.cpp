@@ -117,7 +117,9 @@ float draw_pin_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& 
 float draw_recovery_part(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
     const std::string kept = setting(state, "recovery_kept_on");
     const std::string words = kept.empty() ? tr("account.recovery_missing")
-                                           : tr("account.recovery_kept", {{"date", short_day(kept)}});
+                              : state.accounts.recovery.is_pending
+                                  ? tr("account.recovery_pending")
+                                  : tr("account.recovery_kept", {{"date", short_day(kept)}});
     return draw_part(ui, "recovery", area, "account.recovery", Icon::shield, words, [&](Rect at) {
         Rect box;
         const ButtonSpec make{.label = tr("account.recovery_make"), .busy = state.accounts.busy};

@@ -326,8 +326,12 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
         tiles.push_back({{tr("backup.title"), backup_age(state), due ? Icon::warn : Icon::backup,
                           due ? Tone::warn : Tone::ok},
                          !due});
-        const bool kept_code = !setting(state, "recovery_kept_on").empty();
-        tiles.push_back({{tr("account.recovery"), tr(kept_code ? "ready.recovery_ok" : "ready.recovery_not"),
+        const bool pending_code = state.accounts.recovery.is_pending;
+        const bool kept_code = !setting(state, "recovery_kept_on").empty() && !pending_code;
+        tiles.push_back({{tr("account.recovery"),
+                          tr(kept_code      ? "ready.recovery_ok"
+                             : pending_code ? "ready.recovery_pending"
+                                            : "ready.recovery_not"),
                           kept_code ? Icon::shield : Icon::warn, kept_code ? Tone::ok : Tone::warn},
                          kept_code});
     }
