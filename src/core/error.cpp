@@ -34,6 +34,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::quota_exceeded: return "quota_exceeded";
         case Fault::storage_failed: return "storage_failed";
         case Fault::storage_unavailable: return "storage_unavailable";
+        case Fault::copy_unavailable: return "copy_unavailable";
         case Fault::conflict_elsewhere: return "conflict_elsewhere";
         case Fault::rolled_back: return "rolled_back";
         case Fault::crypto_failed: return "crypto_failed";

@@ -43,6 +43,7 @@ enum class Fault : std::uint8_t {
     quota_exceeded,       // the disk or the browser's share of it is full
     storage_failed,       // the store refused for another reason
     storage_unavailable,  // no IndexedDB (private mode, blocked)
+    copy_unavailable,     // the second copy of the records cannot be opened, and may hold what is asked about
     conflict_elsewhere,   // another tab is the writer
     rolled_back,          // a record or the log is older than its checkpoint
     crypto_failed,        // the platform's cryptography refused

@@ -37,6 +37,7 @@ constexpr std::array statuses = {
     Fault::future_version,
     Fault::cancelled,
     Fault::not_allowed,
+    Fault::copy_unavailable,
 };
 
 struct Completion {

@@ -46,6 +46,7 @@ enum class PortOp : std::uint32_t {
     count,
     commit,
     destroy,
+    destroy_keys,
     request_persistence = 64,
     take_over,
     enroll_passkey,

@@ -4,12 +4,15 @@
 #include "vault/vault_state.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace tsunagi {
 namespace {
 
-constexpr const char* healed_record = "healed";
+// What the store itself tells, and the fault it is told as.
+constexpr std::array told_by_store{std::pair{"healed", Fault::rolled_back},
+                                   std::pair{"aside", Fault::data_missing}};
 constexpr std::uint64_t checked_tail = 256;  // entries read at every unlock; the rest when the log is read
 
 bool is_of_record(Fault fault) {
@@ -69,7 +72,7 @@ Future<Status> Vault::State::enter(Slot slot, DataKey key) {
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();
     if (status) status = co_await take_attempts();
-    if (status) status = co_await take_healed();
+    if (status) status = co_await take_told_by_store();
     if (!status) {
         forget();
         co_return status;
@@ -124,13 +127,15 @@ Future<Status> Vault::State::take_card(Slot slot) {
 }
 
 // The store was made again from a copy that may lack the last of what was written: its own checkpoint fits
-// it, so nothing else can tell. Said once.
-Future<Status> Vault::State::take_healed() {
-    auto stored = co_await store.read(Collection::meta, healed_record);
-    if (!stored) co_return std::unexpected(stored.error());
-    if (!*stored) co_return Status{};
-    found.push_back({Collection::meta, healed_record, Fault::rolled_back, {}});
-    queue.writes.push_back({Collection::meta, healed_record, std::nullopt});
+// it, so nothing else can tell. Or a copy of another store was found. Said once.
+Future<Status> Vault::State::take_told_by_store() {
+    for (const auto& [key, fault] : told_by_store) {
+        auto stored = co_await store.read(Collection::meta, key);
+        if (!stored) co_return std::unexpected(stored.error());
+        if (!*stored) continue;
+        found.push_back({Collection::meta, key, fault, {}});
+        queue.writes.push_back({Collection::meta, key, std::nullopt});
+    }
     co_return Status{};
 }
 

@@ -173,11 +173,11 @@ class Vault {
     // is locked all the same, and what was queued is kept in memory sealed and queued again at the next
     // unlock of this store.
     Future<Status> lock();
-    // Makes the real store unreadable for good: every slot, and with them every way to the data key, goes in
-    // one commit; then the database. Of an administrator who says their password again (locked, not_allowed,
-    // wrong_password). certify is called when it has happened, while the device's keys are still there to
-    // sign; its text is given back. A fault: nothing was taken away. Afterwards the vault is closed:
-    // open_store.
+    // Makes the real store unreadable for good: every slot, and with them every way to the data key, goes
+    // from every copy; then the database. Of an administrator who says their password again (locked,
+    // not_allowed, wrong_password). copy_unavailable where a copy cannot be opened. certify is called when it
+    // has happened, while the device's keys are still there to sign; its text is given back. A fault: nothing
+    // was taken away. Afterwards the vault is closed: open_store.
     using Certify = std::function<Future<Result<std::string>>(WipeFacts)>;
     struct Wiped {
         WipeFacts facts;

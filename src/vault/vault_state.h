@@ -217,7 +217,7 @@ struct Vault::State {
     Future<Status> check_tail();
     Future<Status> rebuild_checkpoint();
     Future<Status> take_attempts();
-    Future<Status> take_healed();
+    Future<Status> take_told_by_store();
     Future<Status> count_attempt(StaffId staff);
     Future<Status> lock();
     Future<Status> carry_queue();

@@ -1,5 +1,6 @@
 // Owns making a store unreadable for good. What a browser deletes lingers on the disk, so the slots go first:
-// without a password's or the recovery code's slot nothing that is left can be opened by anybody.
+// without a password's or the recovery code's slot nothing that is left can be opened by anybody. They go
+// from every copy of the store, or nothing goes and nothing is certified.
 #include "vault/vault_state.h"
 
 #include <utility>
@@ -32,22 +33,17 @@ Future<Result<Vault::Wiped>> Vault::State::wipe_store(std::string password, Vaul
     // Nothing may be on its way when the keys go.
     if (Status saved = co_await flush(); !saved) co_return std::unexpected(saved.error());
 
-    auto locks = co_await store.read_all(Collection::slots);
+    const auto locks = co_await store.count(Collection::slots);
     if (!locks) co_return std::unexpected(locks.error());
     const auto records_there = co_await store.count(Collection::records);
     if (!records_there) co_return std::unexpected(records_there.error());
     WipeFacts facts{.store_id = store_id,
                     .device_id = identity.device_id,
                     .key_id = sealer->key_id(),
-                    .slots = locks->size(),
+                    .slots = *locks,
                     .records = *records_there,
                     .audit_entries = checkpoint.seq};
-    std::vector<Write> writes;
-    for (StoredRecord& slot : *locks)
-        writes.push_back({Collection::slots, std::move(slot.key), std::nullopt});
-    writes.push_back({Collection::meta, "device", std::nullopt});
-    if (Status gone = co_await store.commit(std::move(writes)); !gone)
-        co_return std::unexpected(gone.error());
+    if (Status gone = co_await store.destroy_keys(); !gone) co_return std::unexpected(gone.error());
 
     // There is no way back from here: what fails is told in the certificate.
     const Status emptied = co_await store.destroy(StoreKind::real);

@@ -160,6 +160,16 @@ TEST_CASE("A store that was made again from an older copy says so, once") {
     CHECK(tablet.restart_and_load().isolated.empty());
 }
 
+TEST_CASE("A copy of another store that was found and set aside is told, once") {
+    Attacked tablet;
+    tablet.meta()["aside"] = bytes_of("{\"v\":1}");
+    const Loaded loaded = tablet.restart_and_load();
+    CHECK(find_isolated(loaded, Collection::meta, "aside"));
+    CHECK(loaded.documents.size() == 3);
+    CHECK_FALSE(tablet.meta().contains("aside"));
+    CHECK(tablet.restart_and_load().isolated.empty());
+}
+
 TEST_CASE("A foreign record is isolated and the rest is trusted") {
     Attacked tablet;
     tablet.records()["zz"] = tablet.records().at(id_of("n1"));

@@ -71,6 +71,28 @@ TEST_CASE("only an administrator who says the password again may wipe, and nothi
     CHECK(done(tablet.vault->load()));
 }
 
+TEST_CASE("while a copy of the store cannot be opened nothing is wiped and nothing certified") {
+    Tablet tablet;
+    tablet.set_up();
+    tablet.vault->save(note("n1", "一"), AuditAction::create);
+    bool asked = false;
+    const auto certify = [&asked](WipeFacts) -> Future<Result<std::string>> {
+        asked = true;
+        co_return "certified";
+    };
+    tablet.store->faults.second_unavailable = true;
+    const auto refused = done(tablet.vault->wipe_store(good_password, certify));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().fault == Fault::copy_unavailable);
+    CHECK_FALSE(asked);
+    CHECK(tablet.vault->is_unlocked());
+    CHECK(tablet.restart_and_load().documents.size() == 1);
+    const auto wiped = done(tablet.vault->wipe_store(good_password, certify));
+    REQUIRE(wiped);
+    CHECK(wiped->facts.is_emptied);
+    CHECK(asked);
+}
+
 TEST_CASE("without the slots nothing opens, even where the database is still there") {
     Tablet tablet;
     tablet.set_up();
