@@ -73,9 +73,9 @@ Future<Status> App::refresh_accounts() {
     if (state_.phase != Phase::open) co_return Status{};
     state_.staff = std::move(*staff);
     for (const StaffCard& card : state_.staff) {
-        if (state_.who && card.id == state_.who->id) state_.who = card;
         if (may_write(state_) && !state_.library.find(card.id)) write_person(card);
     }
+    state_.who = vault_->who();  // its role is not always what the slot on the disk says
     state_.accounts.recovery = vault_->recovery_codes();
     state_.accounts.has_pin = state_.who && vault_->has_pin(state_.who->id);
     const DataKeyState key = vault_->key_state();

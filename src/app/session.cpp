@@ -219,6 +219,7 @@ Future<Status> App::enter(Loaded loaded) {
         editor_.observe(*state_.library.find(id), state_.now_ms);
     state_.isolated_records = static_cast<int>(loaded.isolated.size());
     if (state_.isolated_records > 0) notify(Fault::rolled_back);
+    if (loaded.are_rights_limited) notify(Severity::danger, "notice.rights_limited");
     state_.phase = Phase::open;
     state_.unsaved_at_lock = false;
     return_to_place();

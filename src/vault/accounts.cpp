@@ -139,6 +139,7 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     store_id = with.store_id();
     open = Open::unlocked_store;
     is_loaded = true;
+    opened_by = OpenedBy::own_slot;
     is_last_a_reader = false;
     recovery = {};
     format = store_format;

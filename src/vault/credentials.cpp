@@ -171,7 +171,7 @@ Future<Status> Vault::State::unlock_by_pin(StaffId staff, std::string pin) {
     int& tries = pins[staff].tries;
     if (key) {
         tries = 0;
-        co_return co_await enter(*slot, {*key, key_id});
+        co_return co_await enter(*slot, {*key, key_id}, OpenedBy::own_slot);
     }
     const bool is_wrong = key.error().fault == Fault::cannot_open;
     if (key.error().fault == Fault::locked || (is_wrong && ++tries >= max_pin_tries)) forget_pins();

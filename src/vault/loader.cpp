@@ -10,8 +10,11 @@ namespace {
 
 constexpr std::size_t chunk_records = 512;  // opened at once: bounds what lies in memory twice
 
-bool is_of_platform(Fault fault) {
-    return fault == Fault::locked || fault == Fault::crypto_failed;
+bool is_beyond(const RecordMarks& there, const RecordMarks& by_log) {
+    return std::ranges::any_of(there, [&by_log](const auto& item) {
+        const auto known = by_log.find(item.first);
+        return known == by_log.end() || known->second.revision < item.second.revision;
+    });
 }
 
 }  // namespace
@@ -26,10 +29,11 @@ Future<Result<Loaded>> Vault::State::load() {
     loaded.isolated = found;
     Status status = co_await load_documents(loaded);
     if (status) status = co_await load_drafts(loaded);
-    if (status) status = co_await check_slots(loaded);
     if (status) status = co_await take_back_carried(loaded);
     if (!status) co_return std::unexpected(status.error());
     found.clear();
+    limit_rights();
+    loaded.are_rights_limited = are_rights_limited;
     if (!loaded.isolated.empty()) {
         AuditEvent event{AuditAction::find_damage, {}, std::to_string(loaded.isolated.size())};
         queue.lines.push_back(line_of(std::move(event), AuditLine::About::nothing));
@@ -37,11 +41,12 @@ Future<Result<Loaded>> Vault::State::load() {
     is_loaded = true;
     stale.audit_last = sealer->before().handle != 0 ? checkpoint.seq : 0;
     start_writing();
+    if (opened_by == OpenedBy::recovery_code && checkpoint.slots_in_doubt) (void)co_await settle_doubt();
     // What cannot be written now is done at the next unlock; until then the older format is kept as it is.
     (void)co_await migrate();
     // What is due can be tried again at the next unlock.
     if (const RotationReason reason = due_rotation();
-        reason != RotationReason::none && sealer->before().handle == 0)
+        reason != RotationReason::none && sealer->before().handle == 0 && !are_rights_limited)
         (void)co_await begin_rotation(reason, {});
     resume_rotation();
     co_return loaded;
@@ -96,6 +101,8 @@ Future<Status> Vault::State::load_documents(Loaded& loaded) {
     if (census_of(records) != checkpoint.records) {
         auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);
         if (!replay) co_return std::unexpected(replay.error());
+        // Newer than the log says: its end was taken away, and with it perhaps what a role was changed by.
+        if (is_beyond(records, replay->records)) checkpoint.slots_in_doubt = true;
         isolate_documents(replay->records, loaded);
         if (census_of(records) != checkpoint.records) {
             // The log cannot name it either: it is damaged too, and this is all that can be said.
@@ -163,41 +170,6 @@ Future<Status> Vault::State::load_drafts(Loaded& loaded) {
         loaded.drafts.push_back(std::move(*draft));
     }
     sort_by(loaded.drafts, [](const Draft& draft) { return draft.saved_at_ms; });
-    co_return Status{};
-}
-
-Future<Status> Vault::State::check_slots(Loaded& loaded) {
-    auto stored = co_await store.read_all(Collection::slots);
-    if (!stored) co_return std::unexpected(stored.error());
-    const auto isolate = [&loaded](const std::string& id, Fault reason) {
-        const bool is_named = std::ranges::any_of(loaded.isolated, [&id](const IsolatedRecord& record) {
-            return record.collection == Collection::slots && record.key == id;
-        });
-        if (!is_named) loaded.isolated.push_back({Collection::slots, id, reason, {}});
-    };
-    slots.clear();
-    for (const StoredRecord& record : *stored) {
-        auto slot = parse_slot(text_of(record.bytes));
-        if (!slot) {
-            isolate(record.key, slot.error().fault);
-            continue;
-        }
-        auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
-        if (!card && is_of_platform(card.error().fault)) co_return std::unexpected(card.error());
-        if (card) slots[record.key] = {card->revision, card->tag};
-        if (!card || text_of(card->plaintext) != json_without_card(*slot))
-            isolate(record.key, Fault::data_missing);
-    }
-    if (census_of(slots) == checkpoint.slots) co_return Status{};
-    auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);
-    if (!replay) co_return std::unexpected(replay.error());
-    for (const auto& [id, mark] : replay->slots) {
-        const auto there = slots.find(id);
-        if (there != slots.end() && there->second == mark) continue;
-        isolate(id, there == slots.end() ? Fault::data_missing : Fault::rolled_back);
-        slots[id] = mark;
-    }
-    checkpoint.slots = census_of(slots);
     co_return Status{};
 }
 

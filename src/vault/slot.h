@@ -38,7 +38,8 @@ struct SlotPasskey {
 // The password opens private (iv 12, tag 16, ciphertext 96), which belongs to public (x 32, y 32); the data
 // key is wrapped for public (epk x 32, y 32, wrapped 40). So the data key can be exchanged for another one
 // without anybody's password. card is a sealed record (slot/v2) of everything before it: nothing is wrapped
-// for a key that somebody put here, and a name or a role edited on the disk is seen after unlocking.
+// for a key that somebody put here, and a name or a role edited on the disk is seen after unlocking. A slot
+// whose card is empty or does not fit opens the data key and gives no right to change anything.
 struct Slot {
     SlotType type = SlotType::password;
     std::string store_id;  // the same as in the store record, in case that one is lost

@@ -15,11 +15,6 @@ constexpr std::array told_by_store{std::pair{"healed", Fault::rolled_back},
                                    std::pair{"aside", Fault::data_missing}};
 constexpr std::uint64_t checked_tail = 256;  // entries read at every unlock; the rest when the log is read
 
-bool is_of_record(Fault fault) {
-    return fault == Fault::data_missing || fault == Fault::future_version || fault == Fault::wrong_type ||
-           fault == Fault::bad_json;
-}
-
 // {"v":1,"attempts":{"<staff id>":n}}: in clear, because nobody has a key when a password was wrong.
 std::map<StaffId, std::uint32_t> parse_attempts(std::string_view text) {
     std::map<StaffId, std::uint32_t> attempts;
@@ -54,11 +49,11 @@ Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
     const KeyHold second(crypto, *factor);
     auto key = co_await open_slot(*slot, std::move(password), second.get());
     if (!key) co_return std::unexpected(key.error());
-    co_return co_await enter(*slot, {*key, slot->key_id});
+    co_return co_await enter(*slot, {*key, slot->key_id}, OpenedBy::own_slot);
 }
 
 // The key is this step's. Whose slot it is counts for everything after.
-Future<Status> Vault::State::enter(Slot slot, DataKey key) {
+Future<Status> Vault::State::enter(Slot slot, DataKey key, OpenedBy by) {
     KeyHold data_key(crypto, key.handle);
     auto before = co_await open_key_before(key);
     if (!before) co_return std::unexpected(before.error());
@@ -68,9 +63,10 @@ Future<Status> Vault::State::enter(Slot slot, DataKey key) {
         co_return fits;
     }
     sealer = std::make_unique<Sealer>(crypto, slot.store_id, DataKey{data_key.keep(), key.id}, *before);
-    Status status = co_await take_card(slot);
+    Status status = co_await take_card(slot, by);
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();
+    if (status) status = co_await check_slots();
     if (status) status = co_await take_attempts();
     if (status) status = co_await take_told_by_store();
     if (!status) {
@@ -79,7 +75,7 @@ Future<Status> Vault::State::enter(Slot slot, DataKey key) {
     }
     if (checkpoint.key_made_ms == 0) checkpoint.key_made_ms = clock.now_ms();
     store_id = slot.store_id;
-    is_last_a_reader = who.role == role_reader;
+    limit_rights();
     open = Open::unlocked_store;
     queue.lines.push_back(line_of({AuditAction::unlock, {}, {}}, AuditLine::About::nothing));
     changed();
@@ -97,33 +93,13 @@ Future<Status> Vault::State::check_key(std::uint32_t key_id) {
         const auto envelope = parse_envelope(ByteView(**stored).subspan(sizeof(std::uint32_t)));
         if (envelope && envelope->key_id > key_id) ++newer;
     }
+    auto stored = co_await store.read_all(Collection::slots);
+    if (!stored) co_return std::unexpected(stored.error());
+    for (const StoredRecord& record : *stored) {
+        const auto slot = parse_slot(text_of(record.bytes));
+        if (slot && slot->key_id > key_id) ++newer;
+    }
     co_return newer < 2 ? Status{} : Status(fail(Fault::rolled_back, "slot of a key out of use"));
-}
-
-// The sealed card is what counts: the readable one may have been edited on the disk.
-Future<Status> Vault::State::take_card(Slot slot) {
-    auto card = co_await sealer->open(record_type::slot, slot.staff.id, slot.card);
-    if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
-    auto sealed = card ? parse_slot(text_of(card->plaintext)) : Result<Slot>(std::unexpected(card.error()));
-    if (sealed) {
-        who = sealed->staff;
-    } else {
-        // The key fits, so this person may read. What they may change cannot be known any more.
-        who = slot.staff;
-        who.role = role_recorder;
-    }
-    if (!sealed || json_without_card(*sealed) != json_without_card(slot)) {
-        found.push_back({Collection::slots, slot.staff.id, Fault::data_missing, {}});
-    }
-    auto meta = co_await store.read(Collection::meta, "store");
-    if (!meta) co_return std::unexpected(meta.error());
-    auto record = *meta ? parse_store(text_of(**meta)) : Result<StoreRecord>(fail(Fault::data_missing));
-    format = record ? record->format : store_format;
-    if (!record || record->id != slot.store_id) {
-        found.push_back({Collection::meta, "store", Fault::data_missing, {}});
-        queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store({format, slot.store_id}))});
-    }
-    co_return Status{};
 }
 
 // The store was made again from a copy that may lack the last of what was written: its own checkpoint fits
@@ -261,7 +237,10 @@ Future<Status> Vault::State::rebuild_checkpoint() {
     checkpoint.records = census_of(replay->records);
     checkpoint.slots = census_of(replay->slots);
     head = replay->head;
-    if (replay->broken > 0) found.push_back({Collection::audit, {}, Fault::data_missing, {}});
+    if (replay->broken > 0) {
+        found.push_back({Collection::audit, {}, Fault::data_missing, {}});
+        checkpoint.slots_in_doubt = true;  // the entry by which a role was changed may be what is missing
+    }
     co_return Status{};
 }
 
@@ -348,6 +327,8 @@ void Vault::State::forget() {
     revisions.clear();
     isolated_ids.clear();
     found.clear();
+    own_mark.reset();
+    are_rights_limited = false;
     queue = {};
     stale = {};
     is_locking = false;

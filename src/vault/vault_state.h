@@ -94,6 +94,10 @@ struct Vault::State {
         revisions;                       // last one used for a record, durable or not: never twice
     std::set<std::string> isolated_ids;  // documents whose stored bytes must not be overwritten unkept
     std::vector<IsolatedRecord> found;   // by unlock, told by load
+    enum class OpenedBy : std::uint8_t { own_slot, recovery_code };
+    OpenedBy opened_by = OpenedBy::own_slot;
+    std::optional<RecordMark> own_mark;  // of one's own slot; none where its card does not fit it
+    bool are_rights_limited = false;     // to reading, because of that slot
     bool is_loaded = false;
     Stale stale;
     bool is_resealing = false;
@@ -186,6 +190,8 @@ struct Vault::State {
     Future<Status> confirm_recovery_code();
     Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
     Future<Result<OpenedSlot>> open_recovery(std::string code);
+    Future<Result<SlotChanges>> slots_without_rights();
+    Future<Status> settle_doubt();
     Future<Result<SlotChanges>> recovered_slots(Slot own, std::string password, Slot given, std::string next);
     Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
                                         std::string name);
@@ -209,9 +215,8 @@ struct Vault::State {
 
     // unlocking.cpp
     Future<Status> unlock(StaffId staff, std::string password);
-    Future<Status> enter(Slot slot, DataKey key);
+    Future<Status> enter(Slot slot, DataKey key, OpenedBy by);
     Future<Status> check_key(std::uint32_t key_id);
-    Future<Status> take_card(Slot slot);
     Future<Status> open_device();
     Future<Status> check_head();
     Future<Status> check_tail();
@@ -222,6 +227,12 @@ struct Vault::State {
     Future<Status> lock();
     Future<Status> carry_queue();
     Future<Status> destroy_practice();
+
+    // rights.cpp
+    Future<Status> take_card(Slot slot, OpenedBy by);
+    Future<Status> check_slots();
+    void isolate_slot(const std::string& id, Fault reason);
+    void limit_rights();
 
     // wiping.cpp
     Future<Result<Vault::Wiped>> wipe_store(std::string password, Vault::Certify certify);
@@ -245,7 +256,6 @@ struct Vault::State {
                         Loaded& loaded);
     void isolate_documents(const RecordMarks& expected, Loaded& loaded);
     Future<Status> load_drafts(Loaded& loaded);
-    Future<Status> check_slots(Loaded& loaded);
     Future<Status> take_back_carried(Loaded& loaded);
 
     // writer.cpp

@@ -69,6 +69,8 @@ struct Loaded {
     std::vector<Document> documents;  // by id
     std::vector<Draft> drafts;        // the newest of each document, path and person
     std::vector<IsolatedRecord> isolated;
+    // One's own slot is not as it should be, or nobody can say whether it is: reading is all that is allowed.
+    bool are_rights_limited = false;
 };
 
 struct SaveState {

@@ -262,10 +262,14 @@ void Vault::State::add_slots(Batch& batch) {
             batch.writes.push_back({Collection::slots, id, std::nullopt});
             continue;
         }
+        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(*slot))});
+        if (slot->card.empty()) {  // gives no right to anything
+            batch.slots[id] = {};
+            continue;
+        }
         auto card = parse_envelope(ByteView(slot->card).subspan(sizeof(slot->revision)));
         assert(card && "we sealed it");
         batch.slots[id] = {slot->revision, card->sealed.tag};
-        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(*slot))});
     }
 }
 

@@ -113,3 +113,18 @@ TEST_CASE("a recovery code put off is not called written down, here or on a tabl
     other.wish(cmd::MakeBackup{});
     CHECK(other.state().backup.fault == Fault::data_missing);
 }
+
+TEST_CASE("who put their old slot back is shown as a reader, and told why") {
+    Ward ward;
+    ward.wish(cmd::AddStaff{"田中 一郎", "看護師", role_administrator, other_password});
+    const auto other = std::ranges::find(ward.state().staff, std::string("田中 一郎"), &StaffCard::name)->id;
+    const Bytes old_slot = ward.disk.at(Collection::slots).at(other);
+    ward.wish(cmd::ChangeRole{other, role_reader});
+    ward.disk.at(Collection::slots).at(other) = old_slot;
+    ward.wish(cmd::Lock{});
+    ward.wish(cmd::Unlock{other, other_password});
+    REQUIRE(ward.state().phase == Phase::open);
+    CHECK(ward.state().who->role == role_reader);
+    CHECK(has_notice(ward, "notice.rights_limited"));
+    CHECK_FALSE(may_write(ward.state()));
+}

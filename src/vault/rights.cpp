@@ -1,0 +1,90 @@
+// Owns what a slot gives the right to do: only one that is as it should be gives any. Whoever has the disk
+// can put an old slot of theirs back, take a part of it from somebody else, or break it; it opens what its
+// key opens, and that is reading.
+#include "vault/vault_state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tsunagi {
+
+// The sealed card is what counts: the readable one may have been edited on the disk.
+Future<Status> Vault::State::take_card(Slot slot, OpenedBy by) {
+    auto card = co_await sealer->open(record_type::slot, slot.staff.id, slot.card);
+    if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
+    auto sealed = card ? parse_slot(text_of(card->plaintext)) : Result<Slot>(std::unexpected(card.error()));
+    who = sealed ? sealed->staff : slot.staff;
+    opened_by = by;
+    own_mark.reset();
+    if (sealed && json_without_card(*sealed) == json_without_card(slot)) {
+        own_mark = RecordMark{card->revision, card->tag};
+    } else {
+        found.push_back({Collection::slots, slot.staff.id, Fault::data_missing, {}});
+    }
+    auto meta = co_await store.read(Collection::meta, "store");
+    if (!meta) co_return std::unexpected(meta.error());
+    auto record = *meta ? parse_store(text_of(**meta)) : Result<StoreRecord>(fail(Fault::data_missing));
+    format = record ? record->format : store_format;
+    if (!record || record->id != slot.store_id) {
+        found.push_back({Collection::meta, "store", Fault::data_missing, {}});
+        queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store({format, slot.store_id}))});
+    }
+    co_return Status{};
+}
+
+// What lies on the disk against what the checkpoint says, and where that differs, the log. slots becomes what
+// should be there.
+Future<Status> Vault::State::check_slots() {
+    auto stored = co_await store.read_all(Collection::slots);
+    if (!stored) co_return std::unexpected(stored.error());
+    slots.clear();
+    for (const StoredRecord& record : *stored) {
+        auto slot = parse_slot(text_of(record.bytes));
+        if (!slot) {
+            isolate_slot(record.key, slot.error().fault);
+            continue;
+        }
+        auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
+        if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
+        if (card) slots[record.key] = {card->revision, card->tag};
+        if (!card || text_of(card->plaintext) != json_without_card(*slot))
+            isolate_slot(record.key, Fault::data_missing);
+    }
+    if (census_of(slots) == checkpoint.slots) co_return Status{};
+    auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);
+    if (!replay) co_return std::unexpected(replay.error());
+    for (const auto& [id, mark] : replay->slots) {
+        const auto there = slots.find(id);
+        if (there != slots.end() && there->second == mark) continue;
+        isolate_slot(id, there == slots.end() ? Fault::data_missing : Fault::rolled_back);
+    }
+    // Of somebody who was removed, or from before the log was cut.
+    for (const auto& [id, mark] : slots) {
+        if (!replay->slots.contains(id)) isolate_slot(id, Fault::rolled_back);
+    }
+    slots = std::move(replay->slots);
+    if (census_of(slots) == checkpoint.slots) co_return Status{};
+    // The log is damaged too, and cannot say whose slot it is.
+    checkpoint.slots_in_doubt = true;
+    checkpoint.slots = census_of(slots);
+    co_return Status{};
+}
+
+void Vault::State::isolate_slot(const std::string& id, Fault reason) {
+    const bool is_named = std::ranges::any_of(found, [&id](const IsolatedRecord& record) {
+        return record.collection == Collection::slots && record.key == id;
+    });
+    if (!is_named) found.push_back({Collection::slots, id, reason, {}});
+}
+
+// After this, who.role says what whoever is unlocked may do.
+void Vault::State::limit_rights() {
+    const auto mark = slots.find(who.id);
+    const bool is_as_it_should_be =
+        own_mark && mark != slots.end() && mark->second == *own_mark && !checkpoint.slots_in_doubt;
+    are_rights_limited = opened_by == OpenedBy::own_slot && !is_as_it_should_be;
+    if (are_rights_limited) who.role = role_reader;
+    is_last_a_reader = who.role == role_reader;
+}
+
+}  // namespace tsunagi
