@@ -13,6 +13,7 @@ namespace tsunagi {
 
 namespace {
 constexpr std::size_t audit_page_size = 100;
+constexpr const char* key_exchanging = "account.key_exchanging";
 }  // namespace
 
 PasswordRating rate(const AppState& state, std::string_view password, std::string_view name) {
@@ -58,6 +59,10 @@ void App::account_step(Future<Status> step, const char* done) {
         } else if (status.error().fault != Fault::cancelled) {
             state_.accounts.fault = status.error().fault;
         }
+        const std::uint32_t key = vault_->key_state().key_id;
+        const bool is_exchanged = state_.accounts.key_id != 0 && key != state_.accounts.key_id && key != 0;
+        if (is_exchanged && status && std::string_view(done) != key_exchanging)
+            notify(Severity::info, key_exchanging);
         ++state_.accounts.steps;
         run(refresh_accounts());
         wake();
@@ -80,6 +85,7 @@ Future<Status> App::refresh_accounts() {
     state_.accounts.has_pin = state_.who && vault_->has_pin(state_.who->id);
     const DataKeyState key = vault_->key_state();
     state_.accounts.is_rotating = key.is_rotating;
+    state_.accounts.key_id = key.key_id;
     state_.accounts.key_made_at_ms = key.made_at_ms;
     co_return Status{};
 }
@@ -127,7 +133,7 @@ void App::on(const cmd::PutOffPassword&) {
 }
 
 void App::on(const cmd::ExchangeKey&) {
-    account_step(vault_->start_rotation(RotationReason::suspected_leak), "account.key_exchanging");
+    account_step(vault_->start_rotation(RotationReason::suspected_leak), key_exchanging);
 }
 
 // --- the recovery code: shown once, kept nowhere but on paper

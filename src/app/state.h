@@ -221,6 +221,7 @@ struct AccountsView {
     RecoveryCodes recovery;
     std::string recovery_code;  // pending, only until it was written down; nowhere else
     bool is_rotating = false;
+    std::uint32_t key_id = 0;  // of the data key; 0 while locked
     std::int64_t key_made_at_ms = 0;
 };
 

@@ -92,6 +92,7 @@ std::string json_of(const Checkpoint& checkpoint) {
            ",\"slots\":" + json_of_census(checkpoint.slots) +
            ",\"key_made\":" + std::to_string(checkpoint.key_made_ms) +
            ",\"seals\":" + std::to_string(checkpoint.seals) +
+           (checkpoint.is_exchange_due ? ",\"due\":1" : "") +
            (checkpoint.slots_in_doubt ? ",\"doubt\":1}" : "}");
 }
 
@@ -113,6 +114,7 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
     // A checkpoint without them was written before they were counted.
     checkpoint.key_made_ms = find_int(*json, "key_made").value_or(0);
     if (!read_u64(*json, "seals", checkpoint.seals)) checkpoint.seals = 0;
+    checkpoint.is_exchange_due = find_member(*json, "due") != nullptr;
     checkpoint.slots_in_doubt = find_member(*json, "doubt") != nullptr;
     checkpoint.entry_json = *entry;
     checkpoint.utc_ms = *utc;

@@ -51,6 +51,8 @@ struct Checkpoint {
     Census slots;
     std::int64_t key_made_ms = 0;  // wall clock; 0 when not known
     std::uint64_t seals = 0;       // with this data key
+    // The data key is to be exchanged at the next unlock: a recovery made a slot anew that it opens.
+    bool is_exchange_due = false;
     // The log lacks what would say which slots are as they should be: nobody's rights are known until the
     // recovery code was given.
     bool slots_in_doubt = false;
@@ -58,7 +60,7 @@ struct Checkpoint {
 };
 
 // {"v":1,"seq","prev","utc","entry","records":{"count","revisions","tags"},"slots":{...},"key_made",
-//   "seals","doubt"?:1}
+//   "seals","due"?:1,"doubt"?:1}
 std::string json_of(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view json);
 

@@ -18,15 +18,16 @@ Future<Result<Slot>> Vault::State::confirm_own(std::string password, KeyHandle f
     co_return slot;
 }
 
+// The data key is exchanged with it.
 Future<Status> Vault::State::relock_own(Slot slot, std::string password, KeyHandle factor,
                                         AuditAction action) {
     auto locked = co_await lock_slot(std::move(slot), std::move(password), factor);
     if (!locked) co_return std::unexpected(locked.error());
-    auto sealed = co_await seal_slot(*sealer, std::move(*locked));
-    if (!sealed) co_return std::unexpected(sealed.error());
-    SlotChanges changes;
-    changes.emplace(who.id, std::move(*sealed));
-    co_return co_await commit_slots(std::move(changes), {action, who.id, {}}, {});
+    std::vector<Slot> relocked;
+    relocked.push_back(std::move(*locked));
+    std::string reason(rotation_reason_code(RotationReason::credential));
+    co_return co_await begin_rotation(
+        {.event = {action, who.id, std::move(reason)}, .relocked = std::move(relocked)});
 }
 
 Future<Status> Vault::State::change_password(std::string current, std::string next) {

@@ -47,7 +47,8 @@ Future<Result<Loaded>> Vault::State::load() {
     // What is due can be tried again at the next unlock.
     if (const RotationReason reason = due_rotation();
         reason != RotationReason::none && sealer->before().handle == 0 && !are_rights_limited)
-        (void)co_await begin_rotation(reason, {});
+        (void)co_await begin_rotation(
+            {.event = {AuditAction::start_rotation, {}, std::string(rotation_reason_code(reason))}});
     resume_rotation();
     co_return loaded;
 }

@@ -8,25 +8,41 @@
 
 namespace tsunagi {
 
-// Not yet sealed: the slot of a code that waits to be written down.
-Future<Result<Slot>> Vault::State::make_recovery_slot(std::string code) {
+// The slot of a code that waits to be written down: locked, not yet sealed.
+Future<Result<Slot>> Vault::State::lock_pending_slot(std::string code) {
     Slot slot;
     slot.type = SlotType::recovery;
     slot.staff.id = pending_recovery_slot;
-    auto locked = co_await lock_slot(std::move(slot), std::move(code), 0);
-    if (!locked) co_return locked;
-    co_return co_await seal_slot(*sealer, std::move(*locked));
+    co_return co_await lock_slot(std::move(slot), std::move(code), 0);
+}
+
+// In place of the slot of another code, the data key is exchanged with it. `before`: the key it had so far.
+Future<Status> Vault::State::put_recovery_slot(Slot slot, StaffId before, AuditEvent event) {
+    const StaffId id = slot.staff.id;
+    std::vector<StaffId> removed;
+    if (before != id) removed.push_back(before);
+    if (slots.contains(id)) {
+        event.detail = rotation_reason_code(RotationReason::recovery_code);
+        std::vector<Slot> relocked;
+        relocked.push_back(std::move(slot));
+        co_return co_await begin_rotation(
+            {.event = std::move(event), .relocked = std::move(relocked), .removed = std::move(removed)});
+    }
+    auto sealed = co_await seal_slot(*sealer, std::move(slot));
+    if (!sealed) co_return std::unexpected(sealed.error());
+    SlotChanges changes;
+    for (const StaffId& gone : removed) changes.emplace(gone, std::nullopt);
+    changes.emplace(id, std::move(*sealed));
+    co_return co_await commit_slots(std::move(changes), std::move(event), {});
 }
 
 Future<Result<std::string>> Vault::State::make_recovery_code() {
     if (Status may = may_administrate(); !may) co_return std::unexpected(may.error());
     std::string code = generate_recovery_code(random);
-    auto slot = co_await make_recovery_slot(code);
+    auto slot = co_await lock_pending_slot(code);
     if (!slot) co_return std::unexpected(slot.error());
-    SlotChanges changes;
-    changes.emplace(pending_recovery_slot, std::move(*slot));
-    Status written = co_await commit_slots(std::move(changes),
-                                           {AuditAction::make_recovery_code, pending_recovery_slot, {}}, {});
+    Status written = co_await put_recovery_slot(std::move(*slot), pending_recovery_slot,
+                                                {AuditAction::make_recovery_code, pending_recovery_slot, {}});
     if (!written) co_return std::unexpected(written.error());
     recovery.is_pending = true;
     co_return code;
@@ -37,13 +53,8 @@ Future<Status> Vault::State::confirm_recovery_code() {
     auto slot = co_await read_trusted_slot(pending_recovery_slot);
     if (!slot) co_return std::unexpected(slot.error());
     slot->staff.id = recovery_slot;
-    auto sealed = co_await seal_slot(*sealer, std::move(*slot));
-    if (!sealed) co_return std::unexpected(sealed.error());
-    SlotChanges changes;
-    changes.emplace(recovery_slot, std::move(*sealed));
-    changes.emplace(pending_recovery_slot, std::nullopt);
-    Status written =
-        co_await commit_slots(std::move(changes), {AuditAction::confirm_recovery_code, {}, {}}, {});
+    Status written = co_await put_recovery_slot(std::move(*slot), pending_recovery_slot,
+                                                {AuditAction::confirm_recovery_code, {}, {}});
     if (written) recovery = {.is_in_force = true, .is_pending = false};
     co_return written;
 }
@@ -106,7 +117,9 @@ Future<Result<SlotChanges>> Vault::State::recovered_slots(Slot own, std::string 
         if (!kept) co_return std::unexpected(kept.error());
         changes.emplace(recovery_slot, std::move(*kept));
     }
-    auto pending = co_await make_recovery_slot(std::move(next));
+    auto locked_next = co_await lock_pending_slot(std::move(next));
+    if (!locked_next) co_return std::unexpected(locked_next.error());
+    auto pending = co_await seal_slot(*sealer, std::move(*locked_next));
     if (!pending) co_return std::unexpected(pending.error());
     changes.emplace(pending_recovery_slot, std::move(*pending));
     co_return changes;
@@ -150,7 +163,8 @@ Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staf
     Status written = changes ? Status{} : Status(std::unexpected(changes.error()));
     if (written) {
         checkpoint.slots_in_doubt = false;
-        is_loaded = true;  // for this one transaction: no document is in it
+        checkpoint.is_exchange_due = true;  // by load(), when all records are known
+        is_loaded = true;                   // for this one transaction: no document is in it
         written = co_await commit_slots(std::move(*changes), {AuditAction::recover, staff, {}}, {});
         is_loaded = false;
     }

@@ -47,7 +47,9 @@ Future<Status> Vault::State::check_slots() {
         auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
         if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
         if (card) slots[record.key] = {card->revision, card->tag};
-        if (!card || text_of(card->plaintext) != json_without_card(*slot))
+        if (!card && slot->key_id < sealer->key_id())
+            isolate_slot(record.key, Fault::rolled_back);
+        else if (!card || text_of(card->plaintext) != json_without_card(*slot))
             isolate_slot(record.key, Fault::data_missing);
     }
     if (census_of(slots) == checkpoint.slots) co_return Status{};

@@ -56,7 +56,11 @@ class Vault {
     // data_missing for an unknown person. All are durable when they succeed and undone when they fail.
     // last_administrator when nobody would be left who may do all this.
     //
-    // Not oneself (not_allowed). Their PIN is gone too, and the data key is exchanged (see start_rotation).
+    // Whatever makes a slot anew (another password, a passkey more or less, a new recovery code) exchanges
+    // the data key with it (see start_rotation): a copy of the slot before opens nothing that is written
+    // later.
+    //
+    // Not oneself (not_allowed). The data key is exchanged.
     Future<Status> remove_staff(StaffId staff);
     Future<Status> change_role(StaffId staff, std::string role);
     // Also one's own, whatever the role. bad_value.
@@ -111,10 +115,10 @@ class Vault {
     // be believed.
     Future<Result<RecoveryRecipient>> recovery_recipient();
 
-    // Exchanges the data key: from its success on everything new is sealed with another one, PINs are gone,
-    // and all that lies on the disk is rewritten piece by piece between saves, also over locks and restarts.
-    // Administrators; not_allowed while one is under way. Starts by itself after remove_staff, a year, or
-    // 2^30 sealed records.
+    // Exchanges the data key: from its success on everything new is sealed with another one, every PIN is
+    // gone, and all that lies on the disk is rewritten piece by piece between saves, also over locks and
+    // restarts. Administrators; not_allowed while one is under way. Starts by itself as said above, and at
+    // the first unlock after a recovery, a year, or 2^30 sealed records.
     Future<Status> start_rotation(RotationReason reason);
     DataKeyState key_state() const;
 

@@ -64,6 +64,13 @@ struct Stale {
 
 using SlotChanges = std::map<StaffId, std::optional<Slot>>;  // none: the slot goes
 
+// What goes into the transaction by which the data key is exchanged.
+struct KeyExchange {
+    AuditEvent event;
+    std::vector<Slot> relocked = {};    // locked and not yet sealed, in place of those of the same ids
+    std::vector<StaffId> removed = {};  // slots that go
+};
+
 struct Vault::State {
     Crypto& crypto;
     Store& store;
@@ -185,7 +192,8 @@ struct Vault::State {
         Slot slot;
         KeyHandle key = 0;
     };
-    Future<Result<Slot>> make_recovery_slot(std::string code);
+    Future<Result<Slot>> lock_pending_slot(std::string code);
+    Future<Status> put_recovery_slot(Slot slot, StaffId before, AuditEvent event);
     Future<Result<std::string>> make_recovery_code();
     Future<Status> confirm_recovery_code();
     Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
@@ -199,7 +207,8 @@ struct Vault::State {
 
     // rotation.cpp
     Future<Status> start_rotation(RotationReason reason);
-    Future<Status> begin_rotation(RotationReason reason, StaffId removed);
+    Future<Status> begin_rotation(KeyExchange wanted);
+    Future<Result<SlotChanges>> slots_under(Sealer next, KeyExchange wanted);
     Future<Status> exchange_key(Sealer next, SlotChanges changes, AuditEvent event,
                                 std::vector<Write> writes);
     Future<Status> finish_rotation();

@@ -87,7 +87,17 @@ struct SaveState {
 };
 
 // Why the data key should be, or is being, exchanged for another one.
-enum class RotationReason : std::uint8_t { none, staff_removed, suspected_leak, age, writes };
+// credential: a password or a passkey was made anew; recovery: the recovery code opened the store.
+enum class RotationReason : std::uint8_t {
+    none,
+    staff_removed,
+    suspected_leak,
+    age,
+    writes,
+    credential,
+    recovery_code,
+    recovery,
+};
 std::string_view rotation_reason_code(RotationReason reason);  // "staff_removed", ...
 
 struct DataKeyState {

@@ -128,3 +128,17 @@ TEST_CASE("who put their old slot back is shown as a reader, and told why") {
     CHECK(has_notice(ward, "notice.rights_limited"));
     CHECK_FALSE(may_write(ward.state()));
 }
+
+TEST_CASE("a changed password exchanges the data key, and the person is told") {
+    Ward ward;
+    ward.wish(cmd::SetPin{"7291"});
+    const std::uint32_t key = ward.state().accounts.key_id;
+    ward.wish(cmd::ChangePassword{"ちがう合言葉ちがう合言葉", other_password});
+    CHECK(ward.state().accounts.fault == Fault::wrong_password);
+    CHECK_FALSE(has_notice(ward, "account.key_exchanging"));
+    ward.wish(cmd::ChangePassword{nurse_password, other_password});
+    CHECK(ward.state().accounts.done == "account.password_changed");
+    CHECK(ward.state().accounts.key_id > key);
+    CHECK(has_notice(ward, "account.key_exchanging"));
+    CHECK_FALSE(ward.state().accounts.has_pin);
+}
