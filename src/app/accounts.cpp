@@ -121,7 +121,7 @@ void App::on(const cmd::ChangePasskey& wish) {
 
 void App::on(const cmd::SetPin& wish) {
     if (!wish.pin.empty()) {
-        account_step(vault_->set_pin(wish.pin), "account.pin_set");
+        account_step(vault_->set_pin(wish.pin, wish.password), "account.pin_set");
         return;
     }
     vault_->forget_pin();
@@ -138,12 +138,12 @@ void App::on(const cmd::ExchangeKey&) {
 
 // --- the recovery code: shown once, kept nowhere but on paper
 
-void App::on(const cmd::MakeRecoveryCode&) {
-    account_step(make_recovery_code(), "recovery.made");
+void App::on(const cmd::MakeRecoveryCode& wish) {
+    account_step(make_recovery_code(wish.password), "recovery.made");
 }
 
-Future<Status> App::make_recovery_code() {
-    auto code = co_await vault_->make_recovery_code();
+Future<Status> App::make_recovery_code(std::string password) {
+    auto code = co_await vault_->make_recovery_code(std::move(password));
     if (!code) co_return std::unexpected(code.error());
     state_.accounts.recovery_code = std::move(*code);
     co_return Status{};

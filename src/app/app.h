@@ -186,7 +186,7 @@ class App {
     // accounts.cpp
     void account_step(Future<Status> step, const char* done);
     Future<Status> refresh_accounts();
-    Future<Status> make_recovery_code();
+    Future<Status> make_recovery_code(std::string password);
     Future<Status> confirm_recovery_code();
     void note_pending_code();
     Future<Status> recover(cmd::Recover wish);

@@ -68,11 +68,15 @@ struct ChangePasskey {
     bool enroll = true;
     std::string password;
 };
+// What opens the tablet later takes the password again: a screen that was left open does not give it away.
 struct SetPin {
-    std::string pin;  // "" forgets it
+    std::string pin;            // "" forgets it
+    std::string password = {};  // one's own; not needed to forget it
 };
 struct ExchangeKey {};
-struct MakeRecoveryCode {};
+struct MakeRecoveryCode {
+    std::string password;
+};
 struct PrintRecoveryCode {};
 struct DismissRecoveryCode {
     bool written_down = false;  // it takes the place of the one before; otherwise both open

@@ -93,14 +93,15 @@ Future<Status> App::create_account(cmd::CreateAccount wish) {
     state_.phase = Phase::opening;
     const NewStaff staff{wish.name, wish.profession, role_administrator};
     Status made = co_await vault_->create_account(staff, wish.password);
-    wipe(wish.password);
     if (!made) {
+        wipe(wish.password);
         state_.phase = Phase::first_run;
         state_.fault = made.error().fault;
         co_return Status{};
     }
     // Shown as soon as the store is open: without it one forgotten password would lose the ward's records.
-    (void)co_await make_recovery_code();
+    (void)co_await make_recovery_code(wish.password);
+    wipe(wish.password);
     co_await enter({});
     create_settings(wish.facility, wish.ward);
     co_return Status{};

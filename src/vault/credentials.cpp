@@ -130,9 +130,25 @@ Future<Status> Vault::State::remove_passkey(std::string password) {
     co_return written;
 }
 
-Future<Status> Vault::State::set_pin(std::string pin) {
+Future<Status> Vault::State::confirm_person(std::string password) {
+    Status may = is_unlocked() && is_loaded ? Status{} : Status(fail(Fault::locked));
+    auto slot = may ? co_await read_trusted_slot(who.id) : Result<Slot>(std::unexpected(may.error()));
+    const auto factor =
+        slot ? co_await ask_factor(slot->passkey) : Result<KeyHandle>(std::unexpected(slot.error()));
+    if (!factor) {
+        wipe(password);
+        co_return std::unexpected(factor.error());
+    }
+    const KeyHold second(crypto, *factor);
+    const auto own = co_await confirm_own(std::move(password), second.get());
+    co_return own ? Status{} : Status(std::unexpected(own.error()));
+}
+
+Future<Status> Vault::State::set_pin(std::string pin, std::string password) {
     Status may = is_unlocked() && is_loaded ? Status{} : Status(fail(Fault::locked));
     if (may && !is_pin(pin)) may = fail(Fault::weak_password, "PIN");
+    if (may) may = co_await confirm_person(password);
+    wipe(password);
     if (may) {
         auto remembering = crypto.remember_key(who.id, pin, password_cost_floor, sealer->key());
         may = co_await remembering;

@@ -36,8 +36,11 @@ Future<Status> Vault::State::put_recovery_slot(Slot slot, StaffId before, AuditE
     co_return co_await commit_slots(std::move(changes), std::move(event), {});
 }
 
-Future<Result<std::string>> Vault::State::make_recovery_code() {
-    if (Status may = may_administrate(); !may) co_return std::unexpected(may.error());
+Future<Result<std::string>> Vault::State::make_recovery_code(std::string password) {
+    Status may = may_administrate();
+    if (may) may = co_await confirm_person(password);
+    wipe(password);
+    if (!may) co_return std::unexpected(may.error());
     std::string code = generate_recovery_code(random);
     auto slot = co_await lock_pending_slot(code);
     if (!slot) co_return std::unexpected(slot.error());

@@ -78,9 +78,14 @@ Future<Status> Vault::unlock(StaffId staff, std::string password) {
     co_return co_await state_->unlock(std::move(staff), std::move(password));
 }
 
-Future<Status> Vault::set_pin(std::string pin) {
+Future<Status> Vault::confirm_person(std::string password) {
     const auto hold = co_await state_->turn.take();
-    co_return co_await state_->set_pin(std::move(pin));
+    co_return co_await state_->confirm_person(std::move(password));
+}
+
+Future<Status> Vault::set_pin(std::string pin, std::string password) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->set_pin(std::move(pin), std::move(password));
 }
 
 void Vault::forget_pin() {
@@ -97,9 +102,9 @@ Future<Status> Vault::unlock_by_pin(StaffId staff, std::string pin) {
     co_return co_await state_->unlock_by_pin(std::move(staff), std::move(pin));
 }
 
-Future<Result<std::string>> Vault::make_recovery_code() {
+Future<Result<std::string>> Vault::make_recovery_code(std::string password) {
     const auto hold = co_await state_->turn.take();
-    co_return co_await state_->make_recovery_code();
+    co_return co_await state_->make_recovery_code(std::move(password));
 }
 
 Future<Status> Vault::confirm_recovery_code() {

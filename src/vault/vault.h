@@ -86,9 +86,13 @@ class Vault {
     // it finds is told by load(), never by refusing what can still be read.
     Future<Status> unlock(StaffId staff, std::string password);
 
+    // Whoever is unlocked gives their password (and passkey) again: whatever opens the store later is not to
+    // be had from a screen that was left open. wrong_password (counted like a failed unlock), locked.
+    Future<Status> confirm_person(std::string password);
     // A PIN of 4-6 digits for whoever is unlocked, for as long as this page lives: opens again after a lock.
-    // weak_password for another form, one digit repeated, or digits in a row.
-    Future<Status> set_pin(std::string pin);
+    // Takes the password like confirm_person. weak_password for another form, one digit repeated, or digits
+    // in a row.
+    Future<Status> set_pin(std::string pin, std::string password);
     void forget_pin();
     bool has_pin(const StaffId& staff) const;  // of the store that is open
     // Like unlock. wrong_password; locked when there is no PIN (any more): the fifth wrong one in a row
@@ -97,8 +101,8 @@ class Vault {
 
     // A new recovery code (see recovery_code.h), to be shown until it was written down. It opens from now on,
     // and so does the one in force, until confirm_recovery_code. One that was made before and never
-    // confirmed opens nothing any more. Administrators.
-    Future<Result<std::string>> make_recovery_code();
+    // confirmed opens nothing any more. Takes the password like confirm_person. Administrators.
+    Future<Result<std::string>> make_recovery_code(std::string password);
     // The pending code was written down: it is in force, and the one before opens nothing any more.
     // data_missing when none is pending. Administrators.
     Future<Status> confirm_recovery_code();

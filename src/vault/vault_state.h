@@ -182,7 +182,8 @@ struct Vault::State {
     Future<Status> put_off_password();
     Future<Status> enroll_passkey(std::string password);
     Future<Status> remove_passkey(std::string password);
-    Future<Status> set_pin(std::string pin);
+    Future<Status> confirm_person(std::string password);
+    Future<Status> set_pin(std::string pin, std::string password);
     void forget_pin(const StaffId& staff);
     void forget_pins();
     Future<Status> unlock_by_pin(StaffId staff, std::string pin);
@@ -194,7 +195,7 @@ struct Vault::State {
     };
     Future<Result<Slot>> lock_pending_slot(std::string code);
     Future<Status> put_recovery_slot(Slot slot, StaffId before, AuditEvent event);
-    Future<Result<std::string>> make_recovery_code();
+    Future<Result<std::string>> make_recovery_code(std::string password);
     Future<Status> confirm_recovery_code();
     Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
     Future<Result<OpenedSlot>> open_recovery(std::string code);

@@ -11,20 +11,9 @@ Future<Status> Vault::State::confirm_wipe(std::string password) {
     Status may = is_unlocked() && is_loaded ? Status{} : Status(fail(Fault::locked));
     if (may && (kind != StoreKind::real || who.role != role_administrator))
         may = fail(Fault::not_allowed, "wipe");
-    auto slot = may ? co_await read_trusted_slot(who.id) : Result<Slot>(std::unexpected(may.error()));
-    if (!slot) {
-        wipe(password);
-        co_return std::unexpected(slot.error());
-    }
-    const auto factor = co_await ask_factor(slot->passkey);
-    if (!factor) {
-        wipe(password);
-        co_return std::unexpected(factor.error());
-    }
-    const KeyHold second(crypto, *factor);
-    const auto own = co_await confirm_own(std::move(password), second.get());
-    if (!own) co_return std::unexpected(own.error());
-    co_return Status{};
+    if (may) may = co_await confirm_person(password);
+    wipe(password);
+    co_return may;
 }
 
 Future<Result<Vault::Wiped>> Vault::State::wipe_store(std::string password, Vault::Certify certify) {

@@ -48,7 +48,7 @@ TEST_CASE("a lock while a new recovery code is shown leaves the one on paper in 
     Ward ward;
     std::string password = nurse_password;
     SECTION("of a new code") {
-        ward.wish(cmd::MakeRecoveryCode{});
+        ward.wish(cmd::MakeRecoveryCode{nurse_password});
     }
     SECTION("of a recovery") {
         ward.wish(cmd::Lock{});
@@ -73,7 +73,7 @@ TEST_CASE("a lock while a new recovery code is shown leaves the one on paper in 
 
 TEST_CASE("a new recovery code is in force, and backups are for it, once it was written down") {
     Ward ward;
-    ward.wish(cmd::MakeRecoveryCode{});
+    ward.wish(cmd::MakeRecoveryCode{nurse_password});
     const std::string next = ward.state().accounts.recovery_code;
     SECTION("a disk that refuses leaves it on the screen") {
         ward.store->faults.refuse_commits = true;
@@ -131,7 +131,11 @@ TEST_CASE("who put their old slot back is shown as a reader, and told why") {
 
 TEST_CASE("a changed password exchanges the data key, and the person is told") {
     Ward ward;
-    ward.wish(cmd::SetPin{"7291"});
+    ward.wish(cmd::SetPin{"7291", other_password});
+    CHECK(ward.state().accounts.fault == Fault::wrong_password);
+    CHECK_FALSE(ward.state().accounts.has_pin);
+    ward.wish(cmd::SetPin{"7291", nurse_password});
+    CHECK(ward.state().accounts.has_pin);
     const std::uint32_t key = ward.state().accounts.key_id;
     ward.wish(cmd::ChangePassword{"ちがう合言葉ちがう合言葉", other_password});
     CHECK(ward.state().accounts.fault == Fault::wrong_password);

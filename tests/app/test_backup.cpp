@@ -17,7 +17,7 @@ std::string recovery_code_of(Workplace& place) {
     REQUIRE(cards);
     REQUIRE(vault.unlock(cards->front().id, nurse_password).take());
     REQUIRE(vault.load().take());
-    auto code = vault.make_recovery_code().take();
+    auto code = vault.make_recovery_code(nurse_password).take();
     REQUIRE(code);
     REQUIRE(vault.confirm_recovery_code().take());
     REQUIRE(vault.lock().take());

@@ -130,7 +130,7 @@ TEST_CASE("a PIN opens again after a lock, and the log is read and checked") {
     Workplace ward;
     ward.set_up();
     const StaffId first = ward.state().who->id;
-    ward.wish(cmd::SetPin{"7291"});
+    ward.wish(cmd::SetPin{"7291", nurse_password});
     CHECK(ward.state().accounts.has_pin);
     ward.wish(cmd::Lock{});
     CHECK(ward.state().pins == std::vector<StaffId>{first});

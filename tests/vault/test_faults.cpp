@@ -28,9 +28,9 @@ struct Before : Tablet {
         REQUIRE(done(vault->create_account({"田中 一郎", "", "recorder"}, other_password)));
         const auto cards = done(vault->list_staff()).value();
         other = cards.front().id == staff ? cards.back().id : cards.front().id;
-        code = done(vault->make_recovery_code()).value();
+        code = done(vault->make_recovery_code(good_password)).value();
         REQUIRE(done(vault->confirm_recovery_code()));
-        REQUIRE(done(vault->make_recovery_code()));
+        REQUIRE(done(vault->make_recovery_code(good_password)));
         REQUIRE(is_saved());
     }
 };
@@ -90,7 +90,8 @@ const std::vector<Operation>& operations() {
          [](Before& world) { return done(world.vault->reset_password(world.other, new_password)); }},
         {"change password",
          [](Before& world) { return done(world.vault->change_password(good_password, new_password)); }},
-        {"recovery code", [](Before& world) { return status_of(done(world.vault->make_recovery_code())); }},
+        {"recovery code",
+         [](Before& world) { return status_of(done(world.vault->make_recovery_code(good_password))); }},
         {"recovery code written down",
          [](Before& world) { return done(world.vault->confirm_recovery_code()); }},
         {"recover",

@@ -27,7 +27,7 @@ struct Ward : Tablet {
     explicit Ward(const char* role) {
         set_up();
         vault->save(note("n1", "一"), AuditAction::create);
-        code = done(vault->make_recovery_code()).value();
+        code = done(vault->make_recovery_code(good_password)).value();
         REQUIRE(done(vault->confirm_recovery_code()));
         REQUIRE(done(vault->create_account({"田中 一郎", "看護師", role}, other_password)));
         const auto cards = done(vault->list_staff()).value();
@@ -52,7 +52,7 @@ struct Ward : Tablet {
         CHECK(fault_of(vault->save(note("n9", "書けた"), AuditAction::create)) == Fault::not_allowed);
         CHECK(fault_of(vault->save_draft({id_of("n1"), "troubles", "書きかけ", {}, 0})) ==
               Fault::not_allowed);
-        CHECK(fault_of(done(vault->make_recovery_code())) == Fault::not_allowed);
+        CHECK(fault_of(done(vault->make_recovery_code(other_password))) == Fault::not_allowed);
         CHECK(fault_of(done(vault->reset_password(staff, third_password))) == Fault::not_allowed);
         CHECK(fault_of(done(vault->change_role(staff, role_reader))) == Fault::not_allowed);
         CHECK(fault_of(done(vault->start_rotation(RotationReason::suspected_leak))) == Fault::not_allowed);
@@ -88,7 +88,7 @@ TEST_CASE("An own slot put back from before a role was lowered gives no right, a
         ward.check_only_reads(loaded);
     }
     // Also from before this page was locked, by a PIN.
-    CHECK_FALSE(done(ward.vault->set_pin("2580")));
+    CHECK_FALSE(done(ward.vault->set_pin("2580", other_password)));
     // The others are as they were, and are told; with the right slot back, so is this one.
     const Loaded loaded = ward.restart_and_load();
     CHECK(ward.vault->who().role == role_administrator);

@@ -40,7 +40,7 @@ struct Filled : Tablet {
         while (store->held() > 0) store->release_commit();
         store->holds_commits = false;
         REQUIRE(done(vault->create_account({"田中 一郎", "", "recorder"}, other_password)));
-        code = done(vault->make_recovery_code()).value();
+        code = done(vault->make_recovery_code(good_password)).value();
         REQUIRE(done(vault->confirm_recovery_code()));
     }
     void check_whole(const Loaded& loaded) {
@@ -280,13 +280,13 @@ TEST_CASE("Whatever makes a slot anew exchanges the data key: the slot before op
          own},
         {"a new recovery code is written down", recovery_slot,
          [](Filled& tablet, const StaffId&) {
-             REQUIRE(done(tablet.vault->make_recovery_code()));
+             REQUIRE(done(tablet.vault->make_recovery_code(good_password)));
              return done(tablet.vault->confirm_recovery_code());
          },
          [&](Filled& tablet, const StaffId& other) { return open_by(tablet.code)(tablet, other); }},
         {"a recovery code is made in place of one that was shown", pending_recovery_slot,
          [](Filled& tablet, const StaffId&) {
-             auto again = done(tablet.vault->make_recovery_code());
+             auto again = done(tablet.vault->make_recovery_code(good_password));
              return again ? Status{} : Status(std::unexpected(again.error()));
          },
          by_shown},
@@ -309,7 +309,7 @@ TEST_CASE("Whatever makes a slot anew exchanges the data key: the slot before op
         REQUIRE(tablet.unlock());
         REQUIRE(done(tablet.vault->load()));
         if (step.slot == std::string_view(pending_recovery_slot))
-            shown = done(tablet.vault->make_recovery_code()).value();
+            shown = done(tablet.vault->make_recovery_code(good_password)).value();
         const auto cards = done(tablet.vault->list_staff()).value();
         const StaffId other = cards.front().id == tablet.staff ? cards.back().id : cards.front().id;
         const StaffId slot = step.slot == std::string_view("")        ? tablet.staff

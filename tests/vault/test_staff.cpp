@@ -51,7 +51,7 @@ TEST_CASE("Only an administrator manages accounts, and everybody their own name 
     CHECK(fault_of(done(vault.change_role(ward.recorder, role_administrator))) == Fault::not_allowed);
     CHECK(fault_of(done(vault.rename_staff(ward.reader, "別人", ""))) == Fault::not_allowed);
     CHECK(fault_of(done(vault.reset_password(ward.reader, third_password))) == Fault::not_allowed);
-    CHECK(fault_of(done(vault.make_recovery_code())) == Fault::not_allowed);
+    CHECK(fault_of(done(vault.make_recovery_code(other_password))) == Fault::not_allowed);
     CHECK(fault_of(done(vault.start_rotation(RotationReason::suspected_leak))) == Fault::not_allowed);
     CHECK(done(vault.rename_staff(ward.recorder, "田中 太一", "副師長")));
     CHECK(vault.who().name == "田中 太一");
@@ -193,7 +193,7 @@ TEST_CASE("Every change of an account is an entry, and the chain and its census 
     REQUIRE(done(vault.rename_staff(ward.reader, "鈴木 花", "看護師")));
     REQUIRE(done(vault.reset_password(ward.reader, other_password)));
     REQUIRE(done(vault.change_password(good_password, third_password)));
-    REQUIRE(done(vault.make_recovery_code()));
+    REQUIRE(done(vault.make_recovery_code(third_password)));
     REQUIRE(done(vault.remove_staff(ward.recorder)));
     const auto entries = done(vault.find_audit({}, 0, 100)).value().entries;
     for (const AuditAction action : {AuditAction::change_account, AuditAction::change_password,

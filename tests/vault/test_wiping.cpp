@@ -15,7 +15,7 @@ Future<Result<std::string>> certify_nothing(WipeFacts) {
 TEST_CASE("a wipe takes the slots and the database, and says what it took") {
     Tablet tablet;
     tablet.set_up();
-    REQUIRE(done(tablet.vault->make_recovery_code()));
+    REQUIRE(done(tablet.vault->make_recovery_code(good_password)));
     const std::string device = tablet.vault->identity().device_id;
     bool asked = false;
     auto wiped =
