@@ -81,40 +81,6 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
     co_return co_await create_first(std::move(card), std::move(password));
 }
 
-// Fills in identity as well.
-Future<Result<Write>> Vault::State::make_device(Sealer with) {
-    auto signing = co_await crypto.generate_pair(PrivateKeyUse::sign);
-    if (!signing) co_return std::unexpected(signing.error());
-    KeyHold signing_key(crypto, signing->handle);
-    auto agreement = co_await crypto.generate_pair(PrivateKeyUse::agree);
-    if (!agreement) co_return std::unexpected(agreement.error());
-    KeyHold agreement_key(crypto, agreement->handle);
-    identity = {make_id(random), *signing, *agreement};
-    auto write = co_await seal_device(with);
-    if (!write) {
-        identity = {};
-        co_return write;
-    }
-    signing_key.keep();
-    agreement_key.keep();
-    co_return write;
-}
-
-// The device's own keys as they are, under this data key.
-Future<Result<Write>> Vault::State::seal_device(Sealer with) {
-    const DeviceIdentity own = identity;
-    auto signing = co_await crypto.seal_private(with.key(), own.signing.handle);
-    if (!signing) co_return std::unexpected(signing.error());
-    auto agreement = co_await crypto.seal_private(with.key(), own.agreement.handle);
-    if (!agreement) co_return std::unexpected(agreement.error());
-    Bytes content = bytes_of("{\"v\":1,\"device\":\"" + own.device_id + "\",\"signing\":\"" +
-                             base64url_of(envelope_of(*signing, with.key_id())) + "\",\"agreement\":\"" +
-                             base64url_of(envelope_of(*agreement, with.key_id())) + "\"}");
-    auto sealed = co_await with.seal({record_type::device, "device", 1}, std::move(content));
-    if (!sealed) co_return std::unexpected(sealed.error());
-    co_return Write{Collection::meta, "device", std::move(sealed->bytes)};
-}
-
 // Everything of a new store goes in one transaction: there is never half a store.
 Future<Status> Vault::State::create_first(StaffCard card, std::string password) {
     auto made = co_await crypto.generate_key();

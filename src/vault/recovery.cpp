@@ -56,10 +56,16 @@ Future<Status> Vault::State::confirm_recovery_code() {
     auto slot = co_await read_trusted_slot(pending_recovery_slot);
     if (!slot) co_return std::unexpected(slot.error());
     slot->staff.id = recovery_slot;
+    const bool is_outdated = is_of_former_device(*slot);
     Status written = co_await put_recovery_slot(std::move(*slot), pending_recovery_slot,
                                                 {AuditAction::confirm_recovery_code, {}, {}});
-    if (written) recovery = {.is_in_force = true, .is_pending = false};
+    if (written) recovery = {.is_in_force = true, .is_pending = false, .is_outdated = is_outdated};
     co_return written;
+}
+
+// Whoever restores a backup by the code could not tell that this device signed it.
+bool Vault::State::is_of_former_device(const Slot& slot) const {
+    return slot.signer && *slot.signer != identity.signing.public_key;
 }
 
 // The slot to be locked anew: of this person, or, where no person's can be read, of a new administrator.
@@ -177,7 +183,7 @@ Future<Result<std::string>> Vault::State::recover(std::string code, StaffId staf
         changed();
         co_return std::unexpected(written.error());
     }
-    recovery = {.is_in_force = true, .is_pending = true};
+    recovery.is_in_force = recovery.is_pending = true;
     who.has_passkey = false;
     forget_pin(staff);
     co_return next;
@@ -217,7 +223,7 @@ Future<Result<RecoveryRecipient>> Vault::State::recovery_recipient() {
     if (!is_unlocked() || !is_loaded) co_return fail(Fault::locked);
     auto slot = co_await read_trusted_slot(recovery_slot);
     if (!slot) co_return std::unexpected(slot.error());
-    if (!slot->vouched) co_return fail(Fault::data_missing, "recovery slot");
+    if (!slot->vouched || is_of_former_device(*slot)) co_return fail(Fault::data_missing, "recovery slot");
     co_return RecoveryRecipient{std::move(slot->pair), std::move(*slot->vouched)};
 }
 

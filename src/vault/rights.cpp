@@ -44,6 +44,7 @@ Future<Status> Vault::State::check_slots() {
             isolate_slot(record.key, slot.error().fault);
             continue;
         }
+        if (record.key == recovery_slot) recovery.is_outdated = is_of_former_device(*slot);
         auto card = co_await sealer->open(record_type::slot, record.key, slot->card);
         if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
         if (card) slots[record.key] = {card->revision, card->tag};
@@ -52,24 +53,36 @@ Future<Status> Vault::State::check_slots() {
         else if (!card || text_of(card->plaintext) != json_without_card(*slot))
             isolate_slot(record.key, Fault::data_missing);
     }
-    if (census_of(slots) == checkpoint.slots) co_return Status{};
+    auto there = co_await fit_slots();
+    if (!there) co_return std::unexpected(there.error());
+    if (*there) co_return Status{};
     auto replay = co_await replay_log(crypto, store, *sealer, checkpoint.seq);
     if (!replay) co_return std::unexpected(replay.error());
     for (const auto& [id, mark] : replay->slots) {
-        const auto there = slots.find(id);
-        if (there != slots.end() && there->second == mark) continue;
-        isolate_slot(id, there == slots.end() ? Fault::data_missing : Fault::rolled_back);
+        const auto stored_mark = slots.find(id);
+        if (stored_mark != slots.end() && stored_mark->second == mark) continue;
+        isolate_slot(id, stored_mark == slots.end() ? Fault::data_missing : Fault::rolled_back);
     }
     // Of somebody who was removed, or from before the log was cut.
     for (const auto& [id, mark] : slots) {
         if (!replay->slots.contains(id)) isolate_slot(id, Fault::rolled_back);
     }
     slots = std::move(replay->slots);
-    if (census_of(slots) == checkpoint.slots) co_return Status{};
+    auto by_log = co_await fit_slots();
+    if (!by_log) co_return std::unexpected(by_log.error());
     // The log is damaged too, and cannot say whose slot it is.
-    checkpoint.slots_in_doubt = true;
-    checkpoint.slots = census_of(slots);
+    if (!*by_log) checkpoint.slots_in_doubt = true;
     co_return Status{};
+}
+
+// Whether slots are what the checkpoint says; from here on it says of them what they are.
+Future<Result<bool>> Vault::State::fit_slots() {
+    auto census = co_await census_of(crypto, slots);
+    if (!census) co_return std::unexpected(census.error());
+    const bool fits = checkpoint.summed ? summed_census_of(slots) == checkpoint.summed->slots
+                                        : *census == checkpoint.slots;
+    if (fits || !checkpoint.summed) checkpoint.slots = *census;
+    co_return fits;
 }
 
 void Vault::State::isolate_slot(const std::string& id, Fault reason) {

@@ -60,7 +60,8 @@ Future<Status> Vault::State::start_rotation(RotationReason reason) {
     if (Status may = may_administrate(); !may) co_return may;
     if (sealer->before().handle != 0) co_return fail(Fault::not_allowed, "under way");
     co_return co_await begin_rotation(
-        {.event = {AuditAction::start_rotation, {}, std::string(rotation_reason_code(reason))}});
+        {.event = {AuditAction::start_rotation, {}, std::string(rotation_reason_code(reason))},
+         .renews_device = reason == RotationReason::suspected_leak});
 }
 
 // Every slot that is believed, with the next key in it.
@@ -98,7 +99,16 @@ Future<Status> Vault::State::begin_rotation(KeyExchange wanted) {
     Sealer next(crypto, sealer->store_id(), {key.get(), before.id + 1}, before);
     auto wrapped = co_await crypto.wrap_key(key.get(), before.handle);
     if (!wrapped) co_return std::unexpected(wrapped.error());
-    auto device = co_await seal_device(next);
+    DeviceIdentity fresh;
+    if (wanted.renews_device) {
+        auto keys = co_await generate_device_keys();
+        if (!keys) co_return std::unexpected(keys.error());
+        fresh = std::move(*keys);
+    }
+    KeyHold signing(crypto, fresh.signing.handle);
+    KeyHold agreement(crypto, fresh.agreement.handle);
+    DeviceIdentity own = wanted.renews_device ? renewed(std::move(fresh)) : identity;
+    auto device = co_await seal_device(next, own);
     if (!device) co_return std::unexpected(device.error());
     AuditEvent event = std::move(wanted.event);
     auto changes = co_await slots_under(next, std::move(wanted));
@@ -108,7 +118,14 @@ Future<Status> Vault::State::begin_rotation(KeyExchange wanted) {
     writes.push_back({Collection::meta, rotation_record, bytes_of(json_of_rotation(before.id, *wrapped))});
     Status exchanged =
         co_await exchange_key(std::move(next), std::move(*changes), std::move(event), std::move(writes));
-    if (exchanged) key.keep();
+    if (!exchanged) co_return exchanged;
+    key.keep();
+    if (signing.keep() != 0) {
+        agreement.keep();
+        crypto.drop(identity.signing.handle);
+        identity = std::move(own);
+        recovery.is_outdated = recovery.is_in_force;
+    }
     co_return exchanged;
 }
 

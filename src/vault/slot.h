@@ -15,8 +15,6 @@
 
 namespace tsunagi {
 
-inline constexpr Argon2Params password_cost_floor{19 * 1024, 2, 1};
-
 enum class SlotType : std::uint8_t { password, recovery };
 // Keys in the store, and their cards' ids: of the recovery code in force, and of one that was made and not
 // yet written down. Both open.
@@ -33,7 +31,7 @@ struct SlotPasskey {
 
 // slot := JSON
 // {"v":2,"type":"password"|"recovery","store","revision","key_id","kdf":{"name":"argon2id","memory_kib",
-//   "passes","lanes","salt"},"public","private","data_key","passkey"?:{"credential","salt"},"vouched"?,
+//   "passes","lanes","salt"},"public","private","data_key","passkey"?:{"credential","salt"},"vouched"?,"signer"?,
 //   "given"?:1|2 (PasswordOf),"staff":{"id","name","profession","role"},"card"}; bytes are base64url.
 // The password opens private (iv 12, tag 16, ciphertext 96), which belongs to public (x 32, y 32); the data
 // key is wrapped for public (epk x 32, y 32, wrapped 40). So the data key can be exchanged for another one
@@ -49,6 +47,7 @@ struct Slot {
     AgreedKey data_key;
     std::optional<SlotPasskey> passkey;
     std::optional<Sealed> vouched;  // of a recovery slot: the device's signing point under the code's key
+    std::optional<PublicKey> signer;  // that point; slots made before it was kept in clear have none
     StaffCard staff;
     Bytes card;
 };

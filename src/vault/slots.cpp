@@ -61,6 +61,7 @@ Future<Result<Slot>> Vault::State::lock_slot(Slot slot, std::string password, Ke
         auto vouched = co_await crypto.seal(kek.get(), bytes_of(vouch_label), std::move(signer));
         if (!vouched) co_return std::unexpected(vouched.error());
         slot.vouched = std::move(*vouched);
+        slot.signer = identity.signing.public_key;
     }
     co_return slot;
 }

@@ -115,68 +115,6 @@ Future<Status> Vault::State::take_told_by_store() {
     co_return Status{};
 }
 
-namespace {
-
-struct StoredDevice {
-    std::string device_id;
-    Sealed signing;
-    Sealed agreement;
-};
-
-Result<StoredDevice> parse_device(std::string_view text) {
-    auto json = parse_json(text, {64 * 1024, 2});
-    if (!json) return std::unexpected(json.error());
-    StoredDevice device;
-    Bytes signing;
-    Bytes agreement;
-    if (!read_text(*json, "device", device.device_id) || !read_base64url(*json, "signing", signing) ||
-        !read_base64url(*json, "agreement", agreement)) {
-        return fail(Fault::wrong_type, "device");
-    }
-    auto signing_envelope = parse_envelope(signing);
-    if (!signing_envelope) return std::unexpected(signing_envelope.error());
-    auto agreement_envelope = parse_envelope(agreement);
-    if (!agreement_envelope) return std::unexpected(agreement_envelope.error());
-    device.signing = std::move(signing_envelope->sealed);
-    device.agreement = std::move(agreement_envelope->sealed);
-    return device;
-}
-
-}  // namespace
-
-Future<Status> Vault::State::open_device() {
-    auto stored = co_await store.read(Collection::meta, "device");
-    if (!stored) co_return std::unexpected(stored.error());
-    if (*stored) {
-        auto opened = co_await sealer->open(record_type::device, "device", std::move(**stored));
-        if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
-        auto device = opened ? parse_device(text_of(opened->plaintext))
-                             : Result<StoredDevice>(fail(Fault::data_missing));
-        if (device) {
-            // The keys inside are under the same data key as the record itself.
-            const KeyHandle key =
-                opened->key_id == sealer->key_id() ? sealer->key() : sealer->before().handle;
-            auto signing = co_await crypto.open_private(key, device->signing, PrivateKeyUse::sign);
-            if (!signing) co_return std::unexpected(signing.error());
-            identity = {device->device_id, *signing, {}};
-            auto agreement = co_await crypto.open_private(key, device->agreement, PrivateKeyUse::agree);
-            if (!agreement) co_return std::unexpected(agreement.error());
-            identity.agreement = *agreement;
-            co_return Status{};
-        }
-        if (opened)
-            co_return std::unexpected(device.error());  // authentic, so written by a version that knows more
-    }
-    // The records can still be read and written; only the device's own keys are lost. It gets new ones.
-    found.push_back({Collection::meta, "device", Fault::data_missing, {}});
-    auto made = co_await make_device(*sealer);
-    if (!made) co_return std::unexpected(made.error());
-    queue.writes.push_back(std::move(*made));
-    queue.lines.push_back(
-        line_of({AuditAction::renew_device, identity.device_id, {}}, AuditLine::About::nothing));
-    co_return Status{};
-}
-
 Future<Status> Vault::State::check_head() {
     auto stored = co_await store.read(Collection::meta, "head");
     if (!stored) co_return std::unexpected(stored.error());
@@ -203,6 +141,7 @@ Future<Status> Vault::State::check_head() {
         co_return co_await rebuild_checkpoint();
     }
     checkpoint = std::move(*parsed);
+    are_drafts_known = !checkpoint.summed;
     auto hashed = co_await crypto.sha256(head_input(checkpoint.prev, checkpoint.entry_json));
     if (!hashed) co_return std::unexpected(hashed.error());
     head = *hashed;
@@ -234,8 +173,13 @@ Future<Status> Vault::State::rebuild_checkpoint() {
     checkpoint.prev = replay->last_prev;
     checkpoint.entry_json = replay->last_json;
     checkpoint.utc_ms = replay->last_utc_ms;
-    checkpoint.records = census_of(replay->records);
-    checkpoint.slots = census_of(replay->slots);
+    auto of_records = co_await census_of(crypto, replay->records);
+    if (!of_records) co_return std::unexpected(of_records.error());
+    checkpoint.records = *of_records;
+    auto of_slots = co_await census_of(crypto, replay->slots);
+    if (!of_slots) co_return std::unexpected(of_slots.error());
+    checkpoint.slots = *of_slots;
+    are_drafts_known = false;
     head = replay->head;
     if (replay->broken > 0) {
         found.push_back({Collection::audit, {}, Fault::data_missing, {}});
@@ -314,8 +258,7 @@ Future<Status> Vault::State::carry_queue() {
 void Vault::State::forget() {
     if (sealer) crypto.drop(sealer->key());
     if (sealer && sealer->before().handle != 0) crypto.drop(sealer->before().handle);
-    if (identity.signing.handle != 0) crypto.drop(identity.signing.handle);
-    if (identity.agreement.handle != 0) crypto.drop(identity.agreement.handle);
+    drop_device(identity);
     sealer.reset();
     identity = {};
     who = {};
@@ -329,6 +272,8 @@ void Vault::State::forget() {
     found.clear();
     own_mark.reset();
     are_rights_limited = false;
+    are_drafts_known = true;
+    leaves.clear();
     queue = {};
     stale = {};
     is_locking = false;

@@ -121,8 +121,9 @@ class Vault {
 
     // Exchanges the data key: from its success on everything new is sealed with another one, every PIN is
     // gone, and all that lies on the disk is rewritten piece by piece between saves, also over locks and
-    // restarts. Administrators; not_allowed while one is under way. Starts by itself as said above, and at
-    // the first unlock after a recovery, a year, or 2^30 sealed records.
+    // restarts. After a suspected leak the device gets new keys with it, and the recovery code is outdated.
+    // Administrators; not_allowed while one is under way. Starts by itself as said above, and at the first
+    // unlock after a recovery, a year, or 2^30 sealed records.
     Future<Status> start_rotation(RotationReason reason);
     DataKeyState key_state() const;
 

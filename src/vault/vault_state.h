@@ -69,6 +69,7 @@ struct KeyExchange {
     AuditEvent event;
     std::vector<Slot> relocked = {};    // locked and not yet sealed, in place of those of the same ids
     std::vector<StaffId> removed = {};  // slots that go
+    bool renews_device = false;         // the device gets new keys
 };
 
 struct Vault::State {
@@ -150,8 +151,14 @@ struct Vault::State {
     Future<Status> create_account(NewStaff staff, std::string password);
     Future<Status> create_first(StaffCard card, std::string password);
     Future<Status> create_further(StaffCard card, std::string password);
+
+    // device.cpp
     Future<Result<Write>> make_device(Sealer with);
-    Future<Result<Write>> seal_device(Sealer with);
+    Future<Result<DeviceIdentity>> generate_device_keys();
+    DeviceIdentity renewed(DeviceIdentity fresh) const;
+    void drop_device(const DeviceIdentity& own);
+    Future<Result<Write>> seal_device(Sealer with, DeviceIdentity own);
+    Future<Status> open_device();
 
     // slots.cpp
     Future<Result<Argon2Params>> cost_of_new_slots();  // calibration.cpp
@@ -197,6 +204,7 @@ struct Vault::State {
     Future<Status> put_recovery_slot(Slot slot, StaffId before, AuditEvent event);
     Future<Result<std::string>> make_recovery_code(std::string password);
     Future<Status> confirm_recovery_code();
+    bool is_of_former_device(const Slot& slot) const;
     Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
     Future<Result<OpenedSlot>> open_recovery(std::string code);
     Future<Result<SlotChanges>> slots_without_rights();
@@ -227,7 +235,6 @@ struct Vault::State {
     Future<Status> unlock(StaffId staff, std::string password);
     Future<Status> enter(Slot slot, DataKey key, OpenedBy by);
     Future<Status> check_key(std::uint32_t key_id);
-    Future<Status> open_device();
     Future<Status> check_head();
     Future<Status> check_tail();
     Future<Status> rebuild_checkpoint();

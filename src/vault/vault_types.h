@@ -112,6 +112,8 @@ struct DataKeyState {
 struct RecoveryCodes {
     bool is_in_force = false;  // one that was written down
     bool is_pending = false;   // one that was made, and of which nobody said that it was written down
+    // The one in force vouches for a signing key that the device has no more: no backup is made for it.
+    bool is_outdated = false;
     bool any() const { return is_in_force || is_pending; }
 };
 
@@ -132,10 +134,19 @@ struct WipeFacts {
     bool is_emptied = false;  // the database is gone too; otherwise sealed records nobody can open are left
 };
 
+// Keys the device had until they were renewed. agreement opens what was sent to it; signer is whose signatures
+// are this device's own from before.
+struct FormerKeys {
+    KeyPair agreement;
+    PublicKey signer;
+    std::int64_t until_ms = 0;  // wall clock
+};
+
 struct DeviceIdentity {
-    std::string device_id;  // 32 hex digits; the `on` of changes
-    KeyPair signing;        // ES256
-    KeyPair agreement;      // ECDH-ES
+    std::string device_id;           // 32 hex digits; the `on` of changes
+    KeyPair signing;                 // ES256
+    KeyPair agreement;               // ECDH-ES
+    std::vector<FormerKeys> former;  // oldest first
 };
 
 }  // namespace tsunagi
