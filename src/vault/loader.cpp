@@ -64,7 +64,7 @@ void Vault::State::take_documents(std::vector<std::string> keys, std::vector<Res
         records[keys[i]] = {opened[i]->revision, opened[i]->tag};
         std::string json = text_of(opened[i]->plaintext);
         wipe(opened[i]->plaintext);
-        auto document = parse_document(json, own_limits);
+        auto document = parse_document(json, own_limits, DocumentSource::own_records);
         wipe(json);
         if (document && document->id != keys[i]) document = fail(Fault::wrong_type, "id");
         if (document) {

@@ -163,7 +163,8 @@ Future<Status> Vault::State::seal_documents(Batch& batch) {
         revision = std::max(revision, mark == records.end() ? 0 : mark->second.revision) + 1;
         batch.records[id].revision = revision;
         Bytes content = bytes_of(json_of(document));
-        assert(parse_document(text_of(content), {256u << 20, 1, 1'000'000, 16u << 20}) &&
+        assert(parse_document(text_of(content), {256u << 20, 1, 1'000'000, 16u << 20},
+                              DocumentSource::own_records) &&
                "would not open again");
         hashings.emplace_back(id, crypto.sha256(content));
         sealings.emplace_back(id, sealer->seal({record_type::document, id, revision}, std::move(content)));
