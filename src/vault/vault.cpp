@@ -124,6 +124,7 @@ Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std:
 }
 
 Future<Result<RecoveryRecipient>> Vault::recovery_recipient() {
+    if (state_->is_reader()) co_return fail(Fault::not_allowed, "reader");
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->recovery_recipient();
 }
@@ -206,6 +207,7 @@ void Vault::set_on_change(std::function<void()> call) {
 
 Future<Status> Vault::record(AuditEvent event) {
     if (!state_->is_unlocked()) return ready(Status(fail(Fault::locked)));
+    if (Status may = state_->may_record(event.action); !may) return ready(may);
     event.object = std::string(first_code_points(event.object, max_detail_code_points));
     event.detail = std::string(first_code_points(event.detail, max_detail_code_points));
     state_->put(std::move(event));
@@ -227,6 +229,7 @@ Future<Result<ChainCheck>> Vault::verify_audit() {
 }
 
 Future<Result<Bytes>> Vault::export_audit() {
+    if (state_->is_reader()) co_return fail(Fault::not_allowed, "reader");
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->export_audit();
 }
@@ -249,7 +252,10 @@ const StaffCard& Vault::who() const {
     return state_->who;
 }
 const DeviceIdentity& Vault::identity() const {
-    return state_->identity;
+    if (!state_->is_reader()) return state_->identity;
+    state_->identity_of_reader = state_->identity;
+    state_->identity_of_reader.signing.handle = 0;
+    return state_->identity_of_reader;
 }
 
 }  // namespace tsunagi

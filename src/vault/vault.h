@@ -116,7 +116,7 @@ class Vault {
     Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
                                         std::string name = {});
     // Whom backups are sealed for: the code in force. data_missing when there is none, or its slot is not to
-    // be believed.
+    // be believed; not_allowed for a reader.
     Future<Result<RecoveryRecipient>> recovery_recipient();
 
     // Exchanges the data key: from its success on everything new is sealed with another one, every PIN is
@@ -155,7 +155,8 @@ class Vault {
     void set_on_change(std::function<void()> call);
 
     // Puts an entry of its own in the chain (viewed, exported, printed, ...). The staff, the times and the
-    // sequence number are filled in here. Stays queued on failure.
+    // sequence number are filled in here. Stays queued on failure. not_allowed, and nothing is queued, for
+    // what this role does not do: a reader makes and takes in no files, others export no ledger.
     Future<Status> record(AuditEvent event);
     // Entries first..last (sequence numbers, inclusive, from 1; last is cut to the newest). Entries that do
     // not open or do not chain are left out and counted.
@@ -167,7 +168,7 @@ class Vault {
     // lock's signature fits. Reads as much as the log is long.
     Future<Result<ChainCheck>> verify_audit();
     // JSON lines: the canonical entries, then {"v":1,"kind":"tsunagi-audit","signed":"(signed head)",
-    // "signature","signer":{"x","y"}} (base64url). Is an entry itself.
+    // "signature","signer":{"x","y"}} (base64url). Is an entry itself. not_allowed for a reader.
     Future<Result<Bytes>> export_audit();
     std::uint64_t audit_length() const;  // sequence number of the newest durable entry; 0 while locked
     // The newest head, signed by the device (ES256 over its canonical JSON), to go out with an export.
@@ -175,8 +176,9 @@ class Vault {
 
     StoreKind kind() const;
     bool is_unlocked() const;
-    const StaffCard& who() const;            // who unlocked it; empty while locked
-    const DeviceIdentity& identity() const;  // handles are 0 while locked
+    const StaffCard& who() const;  // who unlocked it; empty while locked
+    // Handles are 0 while locked; a reader's signing handle always: no file of theirs is this device's.
+    const DeviceIdentity& identity() const;
 
     // Commits what is queued, then drops every key. When the store refuses, the fault is returned, the vault
     // is locked all the same, and what was queued is kept in memory sealed and queued again at the next

@@ -93,7 +93,8 @@ struct Vault::State {
     std::unique_ptr<Sealer> sealer;
     StaffCard who;
     DeviceIdentity identity;
-    Checkpoint checkpoint;  // as durable
+    DeviceIdentity identity_of_reader;  // the same without the key that signs
+    Checkpoint checkpoint;              // as durable
     Digest head{};
     RecordMarks records;  // what should be in the store
     RecordMarks slots;
@@ -278,6 +279,7 @@ struct Vault::State {
     // writer.cpp
     Pending& waiting();
     bool is_reader() const;
+    Status may_record(AuditAction action) const;
     void put(std::vector<Document> documents, AuditAction action);
     void put(Draft draft);
     void put(AuditEvent event);

@@ -34,6 +34,22 @@ bool Vault::State::is_reader() const {
     return is_unlocked() ? who.role == role_reader : is_last_a_reader;
 }
 
+// Of what is done without a save: a file made, given away or taken in is the work of those who may write, a
+// whole store's of an administrator.
+Status Vault::State::may_record(AuditAction action) const {
+    switch (action) {
+        case AuditAction::export_ledger:
+        case AuditAction::restore: return may_administrate();
+        case AuditAction::make_file:
+        case AuditAction::check_file:
+        case AuditAction::hand_over:
+        case AuditAction::import:
+        case AuditAction::make_backup:
+        case AuditAction::decide_identity: return is_reader() ? fail(Fault::not_allowed, "reader") : Status{};
+        default: return {};
+    }
+}
+
 void Vault::State::put(std::vector<Document> documents, AuditAction action) {
     for (Document& document : documents) {
         AuditLine line = line_of({action, document.id, {}}, AuditLine::About::document);

@@ -103,6 +103,31 @@ TEST_CASE("One administrator always remains, and nobody removes themselves") {
     CHECK(done(vault.list_staff()).value().size() == 2);
 }
 
+TEST_CASE("A reader signs nothing, and records no act of those who write") {
+    Ward ward;
+    ward.become(ward.reader, third_password);
+    Vault& vault = *ward.vault;
+    CHECK(vault.identity().signing.handle == 0);
+    CHECK(vault.identity().agreement.handle != 0);  // what was sent here can be read
+    CHECK(vault.identity().device_id.size() == 32);
+    const std::uint64_t length = vault.audit_length();
+    using enum AuditAction;
+    for (const AuditAction action :
+         {make_file, check_file, hand_over, import, make_backup, restore, export_ledger, decide_identity}) {
+        CAPTURE(audit_action_code(action));
+        CHECK(fault_of(done(vault.record({action, "x", {}}))) == Fault::not_allowed);
+    }
+    CHECK(fault_of(done(vault.export_audit())) == Fault::not_allowed);
+    CHECK(fault_of(done(vault.recovery_recipient())) == Fault::not_allowed);
+    CHECK(vault.audit_length() == length);
+    CHECK(done(vault.record({view, "x", {}})));
+
+    ward.become(ward.recorder, other_password);
+    CHECK(vault.identity().signing.handle != 0);
+    CHECK(done(vault.record({make_file, "x", {}})));
+    CHECK(fault_of(done(vault.record({export_ledger, {}, {}}))) == Fault::not_allowed);
+}
+
 TEST_CASE("A password set anew by an administrator opens, the one before does not") {
     Ward ward;
     CHECK(fault_of(done(ward.vault->reset_password(ward.reader, "みじかい"))) == Fault::weak_password);
