@@ -67,6 +67,7 @@ void App::dispatch(const Command& command, CommandList<C...>) {
 void App::apply(const Command& command) {
     read_clock();
     dispatch(command, AllCommands{});
+    refresh_device_numbers();
     take_save_state();
     state_.can_undo = editor_.can_undo();
     state_.can_redo = editor_.can_redo();
@@ -78,7 +79,7 @@ void App::tick() {
         return leaves_by_itself(notice) && state_.monotonic_ms - notice.shown_at_ms >= notice_ms;
     });
     save_due_drafts();
-    refresh_fingerprints();
+    refresh_device_numbers();
     warn_before_lock();
     const std::int64_t still_ms = state_.monotonic_ms - last_activity_ms_;
     const bool may_lock = state_.phase == Phase::open && !locking_;

@@ -196,8 +196,9 @@ class App {
     Future<Status> read_audit();
 
     // writing.cpp
-    void commit(Document document, AuditAction action);  // new document: into the library and the vault
-    void commit_all(std::vector<Document> documents, AuditAction action);  // in one transaction
+    // Into the library and the vault, in one transaction. A refusal: nothing of it is in either.
+    Status commit(Document document, AuditAction action);
+    Status commit_all(std::vector<Document> documents, AuditAction action);
     void edit(const DocumentId& document, const Path& path, Value value);
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
     DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
@@ -242,7 +243,9 @@ class App {
     void take_file(std::string name, Bytes bytes);
     Future<Status> open_received(std::string passphrase);
     Future<Status> import_received();
-    void tell_signer(const PublicKey& key);
+    Result<std::vector<Document>> merge_received() const;
+    void note_import(const DocumentId& case_id);
+    void name_signer();
     // withdrawals.cpp
     Future<Status> make_withdrawal(cmd::MakeWithdrawal wish);
     Future<Status> seal_withdrawal(cmd::MakeWithdrawal wish);
@@ -258,9 +261,11 @@ class App {
     Status compare_key_card(const OpenedKeyCard& opened);
     void keep_key_card(DocumentId organisation, const KeyCard& card);
     void note_own_key();
-    std::vector<PublicKey> known_signers() const;
-    void refresh_fingerprints();
-    Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);
+    std::vector<DeviceKeys> known_devices() const;
+    Future<Status> read_own_number();
+    void ask_to_verify_again();
+    void refresh_device_numbers();
+    Future<Status> read_device_number(DocumentId organisation, KnownNumber wanted);
 
     // backup.cpp
     Future<Status> wipe_store(std::string password);
@@ -290,6 +295,7 @@ class App {
     Passkeys* passkeys_;
     Editor editor_;
     std::uint32_t next_notice_ = 1;
+    std::uint32_t next_received_ = 1;
     std::int64_t last_activity_ms_ = 0;
     std::int64_t drafts_saved_at_ms_ = 0;
     std::int64_t time_shift_ms_ = 0;  // practice store: its today minus the real one

@@ -246,7 +246,9 @@ struct TakeFile {  // dropped on the page
 struct OpenReceived {
     std::string passphrase;  // empty: with this device's own key
 };
-struct ImportReceived {};  // accepts the signer and merges
+struct ImportReceived {            // merges
+    bool number_compared = false;  // by telephone, just now; needed where asks_for_call (received.h) says so
+};
 struct CloseReceived {};
 // The file's patient and one here share an id but not the name or birth date: what a person found.
 struct DecideIdentity {
@@ -292,6 +294,7 @@ struct PutAwayKeyCard {};  // this device's own, off the screen
 struct MarkKeyVerified {
     DocumentId organisation;
     std::string by;
+    std::string number;  // the one that was read out and compared
 };
 
 // --- backup. The stages are in BackupJob; CloseBackup puts the job away.

@@ -149,11 +149,12 @@ Future<Status> App::seal_payload(Bytes payload, std::string created) {
     file.created = std::move(created);
     file.own = own.agreement;
     file.signer = Signer{own.signing.handle, own.signing.public_key};
-    std::string to_kid;
+    std::string to_kid, to_number;
     if (!state_.handover.to_organisation.empty() && !state_.handover.by_passphrase) {
         const std::string jwk = state_.library.answers(state_.handover.to_organisation).text("agreement_key");
         auto key = parse_public_jwk(std::string_view(jwk));
         if (!key) co_return std::unexpected(key.error());
+        to_number = device_number_of(state_, state_.handover.to_organisation);
         auto kid = co_await thumbprint_of(ports_.crypto, *key);
         if (!kid) co_return std::unexpected(kid.error());
         to_kid = *kid;
@@ -172,6 +173,7 @@ Future<Status> App::seal_payload(Bytes payload, std::string created) {
     HandoverJob& job = state_.handover;
     job.passphrase = made->passphrase;
     job.to_kid = to_kid;
+    job.to_number = to_number;
     job.file_id = made->id;
     job.file_name = file_name_of(state_, made->id);
     // Read as its recipient will read it: what the screen shows from now on is what is in the file.
@@ -210,7 +212,8 @@ void App::write_ledger() {
                    notice ? Value{} : Value{std::int64_t{static_cast<std::int64_t>(versions.size())}}},
                   {"file_kind", notice ? code_value("file-kind", "withdrawal", "撤回のお知らせ")
                                        : code_value("file-kind", "handover", "申し送り")},
-                  {"to_kid", job.to_kid.empty() ? Value{} : Value{job.to_kid}},
+                  {"to_kid", text_or_none(job.to_kid)},
+                  {"to_number", text_or_none(job.to_number)},
                   {"content_until", job.content_until},
                   {"content_sha256", job.content_sha256},
                   {"file_name", job.file_name},

@@ -81,7 +81,9 @@ Future<Status> App::decide_identity(bool same_person) {
     state_.received.identity = same_person ? IdentityAnswer::same : IdentityAnswer::other;
     const AuditEvent decision{AuditAction::decide_identity, state_.received.clashes.front().ours,
                               same_person ? "same_person" : "other_person"};
+    const std::uint32_t number = state_.received.number;
     if (Status recorded = co_await vault_->record(decision); !recorded) co_return recorded;
+    if (state_.received.number != number) co_return Status{};  // locked or dismissed meanwhile
     if (!same_person) co_return co_await refuse(Fault::identity_mismatch);
     co_return co_await import_received();
 }

@@ -1,5 +1,5 @@
-// Owns key cards: making this device's own, taking a station's in, noting who verified its fingerprint, and
-// what happens when a key is another one than before.
+// Owns key cards: making this device's own, taking a station's in, noting who verified its device's number,
+// and what happens when a key is another one than before.
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
@@ -30,15 +30,17 @@ std::string made_on(const AppState& state, const KeyCard& card) {
     return std::min(card.created.substr(0, 10), today_iso(state));
 }
 
-// By its keys first: a station may change its name. Then by the name.
+// By its keys first: a station may change its name, and a card with one key of somebody known is about them.
+// Then by the name.
 DocumentId find_owner(const AppState& state, const KeyCard& card) {
-    DocumentId named;
+    DocumentId reached, named;
     for (const DocumentId& id : state.library.of_kind(Kind::organisation)) {
         const Answers& answers = state.library.answers(id);
         if (is_key(answers.text("signing_key"), card.signing_key)) return id;
+        if (is_key(answers.text("agreement_key"), card.agreement_key)) reached = id;
         if (answers.text("name") == name_on(card)) named = id;
     }
-    return named;
+    return reached.empty() ? named : reached;
 }
 
 }  // namespace
@@ -139,11 +141,10 @@ Status App::compare_key_card(const OpenedKeyCard& opened) {
     change.organisation = known;
     change.name = answers.text("name");
     change.card_name = name_on(card);
-    change.fingerprint = opened.fingerprint;
+    change.number = opened.number;
+    change.number_before = device_number_of(state_, known);
     change.made_on = day;
     change.card = card;
-    const auto before = state_.key_fingerprints.find(known);
-    if (before != state_.key_fingerprints.end()) change.fingerprint_before = before->second.text;
     change.made_on_before = answers.text("key_made_on");
     state_.key_change = std::move(change);
     return {};
@@ -160,6 +161,7 @@ void App::keep_key_card(DocumentId organisation, const KeyCard& card) {
     edit(organisation, "key_made_on", Date{made_on(state_, card)});
     edit(organisation, "key_verified_by", Value{});
     edit(organisation, "key_verified_on", Value{});
+    edit(organisation, "key_verified_number", Value{});
     editor_.end_step();
 }
 
@@ -176,7 +178,8 @@ void App::on(const cmd::AnswerKeyChange& wish) {
     for (const auto& [from, to] : {std::pair{"agreement_key", "agreement_key"},
                                    {"signing_key", "signing_key"},
                                    {"key_verified_by", "verified_by"},
-                                   {"key_verified_on", "verified_on"}}) {
+                                   {"key_verified_on", "verified_on"},
+                                   {"key_verified_number", "verified_number"}}) {
         if (!is_empty(answers.value(from))) before.emplace_back(to, answers.value(from));
     }
     editor_.begin_step();
@@ -186,19 +189,39 @@ void App::on(const cmd::AnswerKeyChange& wish) {
     notify(Severity::care, "notice.key_replaced");
 }
 
-// Only a number that stands on the screen can have been compared.
+// Only a number that stood on the screen can have been compared, and it is kept: what was compared holds for
+// the keys that have this number and for no others.
 void App::on(const cmd::MarkKeyVerified& wish) {
     if (state_.phase != Phase::open || wish.by.empty()) return;
-    const auto known = state_.key_fingerprints.find(wish.organisation);
-    if (known == state_.key_fingerprints.end() || known->second.text.empty() ||
-        known->second.jwk != state_.library.answers(wish.organisation).text("agreement_key")) {
+    if (wish.number.empty() || wish.number != device_number_of(state_, wish.organisation)) {
         notify(Fault::bad_key);
         return;
     }
     editor_.begin_step();
     edit(wish.organisation, "key_verified_by", wish.by);
     edit(wish.organisation, "key_verified_on", Date{today_iso(state_)});
+    edit(wish.organisation, "key_verified_number", wish.number);
     editor_.end_step();
+}
+
+// Told once after each unlocking, until it is done; the reason stands beside each recipient.
+void App::ask_to_verify_again() {
+    const auto organisations = state_.library.of_kind(Kind::organisation);
+    const bool wanted = std::ranges::any_of(
+        organisations, [this](const DocumentId& id) { return must_verify_again(state_, id); });
+    if (wanted && may_write(state_)) notify(Severity::care, "notice.verify_again");
+}
+
+// Whenever the keys of this device may be others: after unlocking, and when they were renewed.
+Future<Status> App::read_own_number() {
+    const DeviceKeys own{vault_->identity().agreement.public_key, vault_->identity().signing.public_key};
+    auto kid = co_await thumbprint_of(ports_.crypto, own.agreement);
+    if (!kid) co_return std::unexpected(kid.error());
+    auto number = co_await device_number(ports_.crypto, own);
+    if (!number) co_return std::unexpected(number.error());
+    state_.device_kid = std::move(*kid);
+    state_.own_number = std::move(*number);
+    co_return Status{};
 }
 
 // A repaired or restored tablet has new keys: what was sent to the former ones is then told as that. No step
@@ -225,29 +248,35 @@ void App::note_own_key() {
     if (renewed) notify(Severity::care, "notice.own_key_new");
 }
 
-// Fingerprints follow the keys, however these came in: worked out once for each key.
-void App::refresh_fingerprints() {
+// Numbers follow the keys, however these came in: worked out once for each pair.
+void App::refresh_device_numbers() {
     if (state_.phase != Phase::open) return;
     for (const DocumentId& id : state_.library.of_kind(Kind::organisation)) {
-        const std::string jwk = state_.library.answers(id).text("agreement_key");
-        const auto known = state_.key_fingerprints.find(id);
-        const bool is_known = known != state_.key_fingerprints.end();
-        if (is_known && known->second.jwk == jwk) continue;
-        if (is_known) state_.key_fingerprints.erase(known);
-        if (jwk.empty()) continue;
-        state_.key_fingerprints.emplace(id, KeyFingerprint{jwk, {}});
-        run(read_fingerprint(id, jwk));
+        const Answers& answers = state_.library.answers(id);
+        KnownNumber wanted{answers.text("agreement_key"), answers.text("signing_key"), {}};
+        const auto known = state_.device_numbers.find(id);
+        const bool is_known = known != state_.device_numbers.end();
+        if (is_known && known->second.agreement_key == wanted.agreement_key &&
+            known->second.signing_key == wanted.signing_key) {
+            continue;
+        }
+        if (is_known) state_.device_numbers.erase(known);
+        if (wanted.agreement_key.empty()) continue;
+        state_.device_numbers.emplace(id, wanted);
+        run(read_device_number(id, std::move(wanted)));
     }
 }
 
-Future<Status> App::read_fingerprint(DocumentId organisation, std::string jwk) {
-    auto key = parse_public_jwk(std::string_view(jwk));
-    if (!key) co_return Status{};  // it stays without a number, and so can never be marked as verified
-    auto kid = co_await thumbprint_of(ports_.crypto, *key);
-    if (!kid) co_return std::unexpected(kid.error());
-    const auto known = state_.key_fingerprints.find(organisation);
-    if (known != state_.key_fingerprints.end() && known->second.jwk == jwk)
-        known->second.text = fingerprint_of(*kid);
+Future<Status> App::read_device_number(DocumentId organisation, KnownNumber wanted) {
+    const auto keys = device_keys_of(state_, organisation);
+    if (!keys) co_return Status{};  // it stays without a number, and so can never be marked as verified
+    auto number = co_await device_number(ports_.crypto, *keys);
+    if (!number) co_return std::unexpected(number.error());
+    const auto known = state_.device_numbers.find(organisation);
+    if (known != state_.device_numbers.end() && known->second.agreement_key == wanted.agreement_key &&
+        known->second.signing_key == wanted.signing_key) {
+        known->second.text = std::move(*number);
+    }
     co_return Status{};
 }
 

@@ -28,6 +28,7 @@ Incoming incoming_of_entry(const AppState& state, const DocumentId& entry) {
             .file_id = answers.text("file_id"),
             .file_sha256 = answers.text("file_sha256"),
             .return_key = answers.text("return_key"),
+            .number = answers.text("signer_number"),
             .sections = answers.text("sections"),
             .returned_at = answers.text("returned_at")};
 }
@@ -67,6 +68,7 @@ std::optional<Incoming> find_incoming(const AppState& state, const DocumentId& c
                         .file_id = file.file_id,
                         .file_sha256 = file.sha256,
                         .return_key = file.bundle.return_key,
+                        .number = file.signer.number,
                         .sections = {},
                         .returned_at = {}};
     }

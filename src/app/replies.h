@@ -17,6 +17,7 @@ struct Incoming {
     std::string from, phone;
     std::string file_id, file_sha256;
     std::string return_key;   // JWK; empty: the answer goes by a passphrase
+    std::string number;       // of the device with that key; empty where it was not kept
     std::string sections;     // codes
     std::string returned_at;  // ISO date-time of the last answer taken out; empty for none
 };

@@ -3,6 +3,7 @@
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+#include "app/received.h"
 #include "app/replies.h"
 #include "exchange/checked_file.h"
 #include "exchange/jwk.h"
@@ -55,10 +56,6 @@ BundleInput reply_of(const AppState& state, const DocumentId& case_id, const Inc
     input.sender = replier_of(state, receipt);
     input.recipient.organisation = incoming.from;
     return input;
-}
-
-Value text_or_none(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
 }
 
 }  // namespace
@@ -220,17 +217,18 @@ Future<Status> App::seal_reply(DocumentId case_id) {
     if (phase == Phase::open) {
         const DateTime made_at{input.made_at};
         create(Kind::ledger, "ledger", case_id,
-               {{"direction", code_value("direction", "out", "渡した")},
-                {"to_name", text_or_none(incoming->from)},
-                {"by_passphrase", !job.passphrase.empty()},
-                {"sections", codes_of(input.sections)},
-                {"file_name", job.file_name},
-                {"file_sha256", job.file_sha256},
-                {"file_id", job.file_id},
-                {"made_at", made_at},
-                {"made_by", state_.who ? Value{state_.who->name} : Value{}},
-                {"checked_at", made_at},
-                {"receipt_state", code_value("receipt-state", "not_needed", "不要")}});
+                   {{"direction", code_value("direction", "out", "渡した")},
+                    {"to_name", text_or_none(incoming->from)},
+                    {"by_passphrase", !job.passphrase.empty()},
+                    {"to_number", job.passphrase.empty() ? text_or_none(incoming->number) : Value{}},
+                    {"sections", codes_of(input.sections)},
+                    {"file_name", job.file_name},
+                    {"file_sha256", job.file_sha256},
+                    {"file_id", job.file_id},
+                    {"made_at", made_at},
+                    {"made_by", state_.who ? Value{state_.who->name} : Value{}},
+                    {"checked_at", made_at},
+                    {"receipt_state", code_value("receipt-state", "not_needed", "不要")}});
         if (Status durable = co_await vault_->flush(); !durable) co_return durable;
         (void)co_await vault_->record(AuditEvent{AuditAction::make_file, case_id, job.file_id});
     }
@@ -301,25 +299,18 @@ void App::note_down(const DocumentId& document, const Fields& fields) {
     save_edited(*state_.library.find(document), AuditAction::edit);
 }
 
-// A receipt settles the entry of the very file it names: by its number, which only somebody who opened it
-// knows, and by what was sealed.
+// A receipt settles the entry of the very file it names.
 void App::take_receipts(const std::vector<Document>& documents) {
     for (const Document& document : documents) {
-        if (document.kind != Kind::receipt) continue;
+        const DocumentId entry = find_receipted_entry(state_, document);
+        if (entry.empty()) continue;
         const Answers receipt(document);
-        const auto at = parse_date_time_ms(receipt.text("received_at"));
-        for (const DocumentId& id : state_.library.of_case(document.subject, Kind::ledger)) {
-            const Answers& entry = state_.library.answers(id);
-            const bool meant = code_at(entry, "direction") == "out" &&
-                               entry.text("file_id") == receipt.text("file_id") &&
-                               entry.text("file_sha256") == receipt.text("file_sha256");
-            if (!meant) continue;
-            Fields fields{{"receipt_state", code_value("receipt-state", "received", "受領")},
-                          {"received_by", text_or_none(receipt.text("received_by"))},
-                          {"not_read", text_or_none(receipt.text("not_read"))}};
-            if (at) fields.emplace_back("received_on", Date{iso_date(*at, state_.offset_minutes)});
-            note_down(id, fields);
-        }
+        Fields fields{{"receipt_state", code_value("receipt-state", "received", "受領")},
+                      {"received_by", text_or_none(receipt.text("received_by"))},
+                      {"not_read", text_or_none(receipt.text("not_read"))}};
+        if (const auto at = parse_date_time_ms(receipt.text("received_at")))
+            fields.emplace_back("received_on", Date{iso_date(*at, state_.offset_minutes)});
+        note_down(entry, fields);
     }
 }
 

@@ -2,7 +2,6 @@
 #include "app/app.h"
 #include "app/practice.h"
 #include "core/strings.h"
-#include "exchange/jwk.h"
 
 #include <algorithm>
 #include <array>
@@ -210,8 +209,7 @@ Future<Status> App::read_records() {
 Future<Status> App::enter(Loaded loaded) {
     state_.who = vault_->who();
     state_.device_id = vault_->identity().device_id;
-    auto kid = co_await thumbprint_of(ports_.crypto, vault_->identity().agreement.public_key);
-    if (kid) state_.device_kid = *kid;
+    co_await read_own_number();
     for (Document& document : loaded.documents) state_.library.put(std::move(document));
     const std::string shift = setting(state_, "practice_shift_days");
     time_shift_ms_ = shift.empty() ? 0 : std::atoll(shift.c_str()) * 86'400'000;
@@ -228,6 +226,7 @@ Future<Status> App::enter(Loaded loaded) {
     recover_drafts(loaded.drafts);
     note_own_key();
     note_pending_code();
+    ask_to_verify_again();
     take_save_state();
     run(refresh_accounts());
     // Nothing waits for it: some browsers ask the person first, who may never answer.
@@ -298,7 +297,8 @@ void App::forget() {
     state_.wipe = WipeJob{};
     state_.notices.clear();
     lock_warning_ = 0;
-    state_.key_fingerprints.clear();
+    state_.device_numbers.clear();
+    state_.own_number.clear();
     state_.own_card.reset();
     state_.key_change.reset();
     wipe(state_.accounts.recovery_code);

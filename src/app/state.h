@@ -12,6 +12,7 @@
 #include "exchange/backup.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
+#include "exchange/file_signer.h"
 #include "exchange/glossary.h"
 #include "exchange/handover_view.h"
 #include "exchange/key_card.h"
@@ -84,10 +85,11 @@ struct HandoverJob {
     Bytes bytes;
     std::string file_sha256;
     std::string file_id;
-    std::string to_kid;    // thumbprint of the recipient's key; empty with a passphrase
-    DocumentId again_of;   // the ledger's entry this one repeats
-    DocumentId withdraws;  // the ledger's entry this file takes back: then it is a notice and no hand-over
-    std::string reason;    // of the withdrawal
+    std::string to_kid;     // thumbprint of the recipient's key; empty with a passphrase
+    std::string to_number;  // of the recipient's device, as far as both its keys are known
+    DocumentId again_of;    // the ledger's entry this one repeats
+    DocumentId withdraws;   // the ledger's entry this file takes back: then it is a notice and no hand-over
+    std::string reason;     // of the withdrawal
     std::string content_until;  // time of the newest change in it; and the SHA-256 of all of it
     std::string content_sha256;
     std::int64_t made_at_ms = 0;
@@ -124,6 +126,7 @@ enum class IdentityAnswer : std::uint8_t { none, asked, same, other };
 struct ReceivedFile {
     enum class Stage : std::uint8_t { none, asking, opening, opened, imported };
     Stage stage = Stage::none;
+    std::uint32_t number = 0;  // counts up: what was awaited for one file is not written into the next
     std::string name;
     Bytes bytes;
     bool wants_passphrase = false;   // has a passphrase recipient
@@ -131,15 +134,17 @@ struct ReceivedFile {
     bool for_former_key = false;     // with a key this device had before, and none it has now
     std::vector<std::string> kids;   // the keys it is for
     std::string file_id;             // once it was opened
-    std::string signer_name;         // whose key it is, as far as it is known here
+    std::string signer_name;         // whose device made it, as far as the directory knows
     std::string signer_replaced_on;  // ISO date when that was a key they had before
     Fault fault = Fault::none;       // of the last try to open
     std::string sha256;              // the same
     SignerTrust trust = SignerTrust::unknown;
-    bool signer_fits = false;  // the key the file itself names fits its signature
-    std::string signer_kid;
+    FileSigner signer;  // as its signature bears it out; the number is what is compared by telephone
     std::string created;
     ReceivedBundle bundle;
+    DocumentId answers;  // entry of the ledger of a file made here that this one answers; empty for none
+    bool only_replies = false;     // it adds nothing to the record but the talk about it
+    bool number_compared = false;  // a person did, and accepts the signer
     HandoverView view;
     std::size_t new_changes = 0;  // after importing
     std::vector<IdentityClash> clashes;
@@ -187,10 +192,10 @@ struct WipeJob {
     bool saved = false;
 };
 
-// The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out,
-// or when the key cannot be read.
-struct KeyFingerprint {
-    std::string jwk;  // the key it belongs to
+// The number of an organisation's device (exchange/device_number.h) as its keys stand in the directory; text
+// is empty while it is worked out, or when a key is missing or cannot be read.
+struct KnownNumber {
+    std::string agreement_key, signing_key;  // JWKs it belongs to
     std::string text;
 };
 
@@ -204,8 +209,8 @@ struct OwnKeyCard {
 // A card that came with another key than the one known: nothing changes until a person has looked at both.
 struct KeyChange {
     DocumentId organisation;
-    std::string name, card_name;  // as known, and as on the card
-    std::string fingerprint_before, fingerprint;
+    std::string name, card_name;          // as known, and as on the card
+    std::string number_before, number;    // of the devices; before is empty when a key of it was missing
     std::string made_on_before, made_on;  // ISO dates of the cards; before may be unknown
     KeyCard card;
 };
@@ -245,6 +250,7 @@ struct AppState {
     std::optional<StaffCard> who;
     std::string device_id;
     std::string device_kid;  // thumbprint of this device's agreement key
+    std::string own_number;  // of this device; empty without an account
 
     Place place;
     std::vector<Place> back;
@@ -256,7 +262,7 @@ struct AppState {
     FieldQuestion question;  // asked over whatever screen is open
     SaveView save;
     std::optional<StorageState> storage;
-    std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key
+    std::map<DocumentId, KnownNumber> device_numbers;  // of organisations that have a key
 
     std::optional<OwnKeyCard> own_card;
     std::optional<KeyChange> key_change;

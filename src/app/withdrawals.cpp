@@ -81,17 +81,15 @@ void App::tell_withdrawn() {
 }
 
 // Only who made a file takes it back: with the same key, or with the key that replaced it and was confirmed
-// by telephone.
+// by telephone. The signature of either was checked when the notice was opened.
 Future<Result<bool>> App::is_by_sender(DocumentId entry) {
+    const FileSigner signer_now = state_.received.signer;
     const std::string signer = state_.library.answers(entry).text("signer_kid");
-    if (signer.empty() || signer == state_.received.signer_kid) co_return !signer.empty();
+    if (signer.empty() || !signer_now.is_known() || !signer_now.signing_key) co_return false;
+    if (signer == signer_now.kid) co_return true;
     if (state_.received.trust != SignerTrust::verified) co_return false;
-    auto key = parse_public_jwk(std::string_view(state_.received.bundle.signer_key));
-    if (!key) co_return false;
-    auto kid = co_await thumbprint_of(ports_.crypto, *key);
-    if (!kid) co_return std::unexpected(kid.error());
-    const auto known = find_signer(state_, *key);
-    if (*kid != state_.received.signer_kid || !known || known->former || !known->verified) co_return false;
+    const auto known = find_signer(state_, *signer_now.signing_key);
+    if (!known || known->former || !known->verified) co_return false;
     for (const FormerKey& former : list_former_keys(state_, known->organisation)) {
         auto before = parse_public_jwk(std::string_view(former.signing_key));
         if (!before) continue;
@@ -114,19 +112,18 @@ Future<Status> App::accept_withdrawal() {
     };
     if (!may_write(state_)) co_return refused(Fault::not_allowed);
     if (!entry) co_return refused(Fault::no_such_entry);
+    const std::uint32_t number = file.number;
     auto by_sender = co_await is_by_sender(*entry);
     if (!by_sender) co_return std::unexpected(by_sender.error());
+    if (file.number != number) co_return Status{};  // locked or dismissed meanwhile
     if (!*by_sender) {
-        (void)co_await refuse(Fault::not_the_sender);
-        co_return refused(Fault::not_the_sender);
+        (void)refused(Fault::not_the_sender);
+        co_return co_await refuse(Fault::not_the_sender);
     }
     if (state_.library.find(notice.id)) co_return refused(Fault::already_imported);
-    auto digest = co_await ports_.crypto.sha256(file.bytes);
-    if (!digest) co_return std::unexpected(digest.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     const DocumentId case_id = state_.library.find(*entry)->subject;
     editor_.observe(notice, state_.now_ms);
-    commit(notice, AuditAction::import);
+    if (Status kept = commit(notice, AuditAction::import); !kept) co_return kept;
     editor_.begin_step();
     edit(*entry, "withdrawn_at", words.value("withdrawn_at"));
     edit(*entry, "withdrawn_by", words.value("withdrawn_by"));
@@ -139,12 +136,14 @@ Future<Status> App::accept_withdrawal() {
             {"withdraws", Reference{"Ledger/" + *entry, {}}},
             {"withdrawn_reason", words.value("reason")},
             {"file_name", file.name},
-            {"file_sha256", hex_of(*digest)},
+            {"file_sha256", file.sha256},
             {"file_id", file.file_id},
-            {"signer_kid", file.signer_kid},
+            {"signer_kid", file.signer.kid},
+            {"signer_number", text_or_none(file.signer.number)},
             {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
             {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
     if (Status durable = co_await vault_->flush(); !durable) co_return durable;
+    if (file.number != number) co_return Status{};
     file.stage = ReceivedFile::Stage::imported;
     notify(Severity::care, "notice.withdrawn");
     on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});

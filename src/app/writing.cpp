@@ -10,22 +10,21 @@ Author author_of(const AppState& state) {
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
 
-void App::commit(Document document, AuditAction action) {
+Status App::commit(Document document, AuditAction action) {
     std::vector<Document> one;
     one.push_back(std::move(document));
-    commit_all(std::move(one), action);
+    return commit_all(std::move(one), action);
 }
 
-void App::commit_all(std::vector<Document> documents, AuditAction action) {
-    if (state_.phase == Phase::reading) {  // nobody's tablet: in memory alone
-        for (Document& document : documents) state_.library.put(std::move(document));
-        return;
-    }
-    if (const Status queued = vault_->save_all(documents, action); !queued) {
-        notify(queued.error().fault);  // nothing may be on the screen that is not kept
-        return;
+Status App::commit_all(std::vector<Document> documents, AuditAction action) {
+    if (state_.phase != Phase::reading) {  // reading is on nobody's tablet: in memory alone
+        if (Status queued = vault_->save_all(documents, action); !queued) {
+            notify(queued.error().fault);  // nothing may be on the screen that is not kept
+            return queued;
+        }
     }
     for (Document& document : documents) state_.library.put(std::move(document));
+    return {};
 }
 
 // What is in the library already. Refused only to those who may not write, and may_write stops them before.

@@ -64,7 +64,7 @@ void open_file(Workplace& to, const PickedFile& file, const std::string& passphr
 
 void take_in(Workplace& to, const PickedFile& file, const std::string& passphrase) {
     open_file(to, file, passphrase);
-    to.wish(cmd::ImportReceived{});
+    to.import_received();
 }
 
 }  // namespace tsunagi

@@ -2,7 +2,6 @@
 #include "app/replies.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/screen_mode.h"
 #include "views/screens/received_parts.h"
 
@@ -96,7 +95,7 @@ float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Comman
     return place.bottom();
 }
 
-// For another key: which one, which is ours, and how a file comes that opens here.
+// For another key: which is ours, and how a file comes that opens here.
 float draw_not_for_us(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const ReceivedFile& file = state.received;
     const HintSpec hint{.text = tr(file.for_former_key ? "received.for_former_key" : "received.not_for_us"),
@@ -110,16 +109,7 @@ float draw_not_for_us(Ui& ui, const Rect& rect, const AppState& state, Commands&
         commands.emplace_back(cmd::GoTo{Place{Screen::settings, {}, {}, {}}});
     }
     y += size.y + 16;
-    const TextSpec label{.font = Font::label, .weight = Weight::bold, .color = ui.theme().col_ink_2};
-    const auto number = [&](const char* words, const std::string& kid) {
-        const std::string text = fingerprint_of(kid);
-        if (text.empty()) return;
-        y = draw_text(ui, {rect.x, y, rect.w, 0}, tr(words), label) + 2;
-        y = draw_fingerprint(ui, {rect.x, y, rect.w, 0}, text, tr(words)) + 8;
-    };
-    if (!file.kids.empty()) number("received.for_key", file.kids.front());
-    number("received.own_key", state.device_kid);
-    return y;
+    return draw_device_number(ui, {rect.x, y, rect.w, 0}, state.own_number, tr("device.own_number"));
 }
 
 // Nothing here opens it: say who could.

@@ -2,7 +2,6 @@
 // code.
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/screens/settings_parts.h"
 #include "views/widgets.h"
 
@@ -46,11 +45,7 @@ float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     float y = draw_text(ui, inside, tr("settings.key_detail"),
                         {.font = Font::label, .color = ui.theme().col_ink_2}) +
               12;
-    if (!state.device_kid.empty()) {
-        y = draw_fingerprint(ui, {inside.x, y, inside.w, 0}, fingerprint_of(state.device_kid),
-                             tr("settings.key_number")) +
-            12;
-    }
+    y = draw_device_number(ui, {inside.x, y, inside.w, 0}, state.own_number, tr("device.own_number")) + 12;
     if (own.key_card_name.empty()) own.key_card_name = setting(state, "facility");
     const FieldResult name = draw_field(ui, "name", {inside.x, y, inside.w, 0},
                                         {.label = tr("settings.key_name"), .value = own.key_card_name});
