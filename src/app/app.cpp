@@ -54,11 +54,33 @@ void App::apply(const Commands& commands) {
     for (const Command& command : commands) apply(command);
 }
 
+bool App::permits(Needs needs) {
+    const bool is_open = state_.phase == Phase::open && state_.who.has_value();
+    switch (needs) {
+        case Needs::nothing: return true;
+        case Needs::first_run: return state_.phase == Phase::first_run;
+        case Needs::locked: return state_.phase == Phase::locked;
+        case Needs::account: return is_open;
+        case Needs::writer_or_guest:
+            if (state_.phase == Phase::reading) return true;
+            [[fallthrough]];
+        case Needs::writer:
+            if (!is_open || may_write(state_)) return is_open;
+            notify(state_.elsewhere ? Fault::conflict_elsewhere : Fault::not_allowed);
+            return false;
+        case Needs::administrator:
+            if (!is_open || state_.who->role == role_administrator) return is_open;
+            notify(Fault::administrators_only);
+            return false;
+    }
+    return false;
+}
+
 template <class... C>
-void App::dispatch(const Command& command, CommandList<C...>) {
-    const auto try_as = [this](const auto* wish) {
-        if (wish == nullptr) return false;
-        this->on(*wish);
+void App::dispatch(const Command& command, TypeList<C...>) {
+    const auto try_as = [this]<class One>(const One* given) {
+        if (given == nullptr) return false;
+        if (this->permits(needs_of<One>())) this->on(*given);
         return true;
     };
     (try_as(command.get_if<C>()) || ...);

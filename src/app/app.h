@@ -61,7 +61,10 @@ class App {
   private:
     void apply(const Command& command);
     template <class... C>
-    void dispatch(const Command& command, CommandList<C...>);
+    void dispatch(const Command& command, TypeList<C...>);
+    // Whether whoever is here may give a command that needs this, now. Tells them when it is their role or
+    // the other tab that stands against it; one that comes too late is passed over.
+    bool permits(Needs needs);
 
     // One overload per command, in session.cpp, writing.cpp, meetings.cpp, handover.cpp, receiving.cpp,
     // key_cards.cpp.
@@ -216,6 +219,7 @@ class App {
     // meetings.cpp
     DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);
     void stop_clock(const DocumentId& meeting, std::string_view row, std::string_view status);
+    void look_at_agenda_item(const DocumentId& meeting, std::string_view row);
     std::string find_next_waiting(const DocumentId& meeting, std::string_view after) const;
 
     // replying.cpp
@@ -237,6 +241,7 @@ class App {
     Status content_as_then(BundleInput& input, const cmd::MakeHandover& wish) const;
     void fail_handover(Fault fault);
     Future<Status> finish_handover();
+    bool may_take_out_handover() const;
     Result<BundleInput> bundle_input(const cmd::MakeHandover& wish);
     void write_ledger();
     Future<Status> pick_file();

@@ -39,7 +39,7 @@ Future<Status> take_out(Files& files, HandoverJob& job, bool share) {
 void App::on(const cmd::MakeHandover& wish) {
     const auto stage = state_.handover.stage;
     if (stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking) return;
-    if (state_.phase != Phase::open || !state_.library.find(wish.case_id)) return;
+    if (!state_.library.find(wish.case_id)) return;
     commit_drafts();
     run(make_handover(wish));
 }
@@ -190,10 +190,11 @@ Future<Status> App::seal_payload(Bytes payload, std::string created) {
 
 // The file counts as made only when its ledger entry is durable.
 Future<Status> App::finish_handover() {
+    if (!state_.library.find(state_.handover.ledger)) co_return fail(Fault::not_allowed, "no entry");
     Status durable = co_await vault_->flush();
     if (!durable) co_return durable;
     AuditEvent event{AuditAction::make_file, state_.handover.ledger, state_.handover.file_id};
-    (void)co_await vault_->record(event);
+    if (Status recorded = co_await vault_->record(event); !recorded) co_return recorded;
     if (state_.phase == Phase::open) state_.handover.stage = HandoverJob::Stage::checked;
     co_return Status{};
 }
@@ -241,12 +242,18 @@ void App::write_ledger() {
     job.ledger = create(Kind::ledger, "ledger", job.case_id, fields);
 }
 
+// Not before the entry of the ledger is on the disk.
+bool App::may_take_out_handover() const {
+    const auto stage = state_.handover.stage;
+    return stage == HandoverJob::Stage::checked || stage == HandoverJob::Stage::handed;
+}
+
 void App::on(const cmd::SaveHandover&) {
-    if (!state_.handover.bytes.empty()) run(take_out(ports_.files, state_.handover, false));
+    if (may_take_out_handover()) run(take_out(ports_.files, state_.handover, false));
 }
 
 void App::on(const cmd::ShareHandover&) {
-    if (!state_.handover.bytes.empty()) run(take_out(ports_.files, state_.handover, true));
+    if (may_take_out_handover()) run(take_out(ports_.files, state_.handover, true));
 }
 
 void App::on(const cmd::RecordHanded& wish) {

@@ -68,9 +68,7 @@ std::vector<IdentityClash> App::find_clashes(const std::vector<Document>& docume
 }
 
 void App::on(const cmd::DecideIdentity& wish) {
-    if (state_.phase != Phase::open || state_.received.identity != IdentityAnswer::asked) return;
-    if (wish.same_person && !may_write(state_)) return;
-    run(decide_identity(wish.same_person));
+    if (state_.received.identity == IdentityAnswer::asked) run(decide_identity(wish.same_person));
 }
 
 void App::on(const cmd::PutOffIdentity&) {

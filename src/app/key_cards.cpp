@@ -46,7 +46,7 @@ DocumentId find_owner(const AppState& state, const KeyCard& card) {
 }  // namespace
 
 void App::on(const cmd::MakeKeyCard& wish) {
-    if (state_.phase == Phase::open) run(make_key_card(wish.organisation));
+    run(make_key_card(wish.organisation));
 }
 
 Future<Status> App::make_key_card(std::string organisation) {
@@ -84,7 +84,7 @@ void App::on(const cmd::PutAwayKeyCard&) {
 }
 
 void App::on(const cmd::PickKeyCard&) {
-    if (state_.phase == Phase::open) run(pick_key_card());
+    run(pick_key_card());
 }
 
 // A card is only as good as the telephone call: it comes in unverified, whatever it says.
@@ -95,7 +95,7 @@ Future<Status> App::pick_key_card() {
 }
 
 void App::on(const cmd::TakeKeyCard& wish) {
-    if (state_.phase == Phase::open) run(take_key_card(wish.code));
+    run(take_key_card(wish.code));
 }
 
 Future<Status> App::take_key_card(std::string text) {
@@ -106,8 +106,7 @@ Future<Status> App::take_key_card(std::string text) {
     }
     auto opened = co_await open_key_card(ports_.crypto, std::move(text));
     if (!opened) co_return std::unexpected(opened.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
-    if (!may_write(state_)) co_return fail(Fault::not_allowed);
+    if (!may_write(state_)) co_return fail(Fault::locked);  // while it was being read
     if (opened->agreement_kid == state_.device_kid) {
         notify(Severity::care, "notice.key_card_own");
         co_return Status{};
@@ -172,7 +171,7 @@ void App::on(const cmd::AnswerKeyChange& wish) {
     if (!asked) return;
     const KeyChange& change = *asked;
     const Answers& answers = state_.library.answers(change.organisation);
-    if (!wish.accept || !may_write(state_) || !state_.library.find(change.organisation)) return;
+    if (!wish.accept || !state_.library.find(change.organisation)) return;
     Fields before{{"replaced_on", Date{today_iso(state_)}}};
     if (state_.who) before.emplace_back("replaced_by", state_.who->name);
     for (const auto& [from, to] : {std::pair{"agreement_key", "agreement_key"},
@@ -192,7 +191,7 @@ void App::on(const cmd::AnswerKeyChange& wish) {
 // Only a number that stood on the screen can have been compared, and it is kept: what was compared holds for
 // the keys that have this number and for no others.
 void App::on(const cmd::MarkKeyVerified& wish) {
-    if (state_.phase != Phase::open || wish.by.empty()) return;
+    if (wish.by.empty()) return;
     if (wish.number.empty() || wish.number != device_number_of(state_, wish.organisation)) {
         notify(Fault::bad_key);
         return;

@@ -168,7 +168,7 @@ Future<Status> App::refuse(Fault fault) {
 }
 
 void App::on(const cmd::ImportReceived& wish) {
-    if (state_.phase != Phase::open || state_.received.stage != ReceivedFile::Stage::opened) return;
+    if (state_.received.stage != ReceivedFile::Stage::opened) return;
     if (wish.number_compared) state_.received.number_compared = true;
     run(import_received());
 }

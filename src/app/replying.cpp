@@ -76,7 +76,6 @@ void App::begin_guest() {
 void App::on(const cmd::BeginReply& wish) {
     const bool reading =
         state_.phase == Phase::reading && state_.received.stage == ReceivedFile::Stage::opened;
-    if (!reading && !may_write(state_)) return;
     if (state_.reply.stage == ReplyJob::Stage::making) return;
     DocumentId case_id = wish.case_id;
     if (reading) {
@@ -109,7 +108,6 @@ void App::on(const cmd::BeginReply& wish) {
 
 void App::on(const cmd::AddFollowUp& wish) {
     if (!state_.library.find(wish.case_id)) return;
-    if (state_.phase != Phase::reading && !may_write(state_)) return;
     const auto incoming = find_incoming(state_, wish.case_id);
     const Answers& receipt = state_.library.answers(
         incoming ? find_receipt(state_, wish.case_id, incoming->file_id) : DocumentId{});
@@ -125,7 +123,6 @@ void App::on(const cmd::AddFollowUp& wish) {
 
 void App::on(const cmd::AskQuestion& wish) {
     if (wish.text.empty() || !state_.library.find(wish.case_id)) return;
-    if (state_.phase != Phase::reading && !may_write(state_)) return;
     const auto incoming = find_incoming(state_, wish.case_id);
     const Answers& receipt = state_.library.answers(
         incoming ? find_receipt(state_, wish.case_id, incoming->file_id) : DocumentId{});
@@ -151,7 +148,6 @@ void App::on(const cmd::AnswerQuestion& wish) {
 
 void App::on(const cmd::MakeReply& wish) {
     if (state_.reply.stage == ReplyJob::Stage::making || state_.reply.case_id != wish.case_id) return;
-    if (state_.phase != Phase::reading && !may_write(state_)) return;
     commit_drafts();
     run(make_reply(wish.case_id));
 }
@@ -216,7 +212,8 @@ Future<Status> App::seal_reply(DocumentId case_id) {
     job.file_name = file_name_of(state_, file->id, input.store == StoreKind::practice);
     if (phase == Phase::open) {
         const DateTime made_at{input.made_at};
-        create(Kind::ledger, "ledger", case_id,
+        const DocumentId entry =
+            create(Kind::ledger, "ledger", case_id,
                    {{"direction", code_value("direction", "out", "渡した")},
                     {"to_name", text_or_none(incoming->from)},
                     {"by_passphrase", !job.passphrase.empty()},
@@ -229,8 +226,10 @@ Future<Status> App::seal_reply(DocumentId case_id) {
                     {"made_by", state_.who ? Value{state_.who->name} : Value{}},
                     {"checked_at", made_at},
                     {"receipt_state", code_value("receipt-state", "not_needed", "不要")}});
+        if (!state_.library.find(entry)) co_return fail(Fault::not_allowed, "no entry");
         if (Status durable = co_await vault_->flush(); !durable) co_return durable;
-        (void)co_await vault_->record(AuditEvent{AuditAction::make_file, case_id, job.file_id});
+        const AuditEvent event{AuditAction::make_file, case_id, job.file_id};
+        if (Status recorded = co_await vault_->record(event); !recorded) co_return recorded;
     }
     if (state_.phase == phase) state_.reply.stage = ReplyJob::Stage::made;
     co_return Status{};

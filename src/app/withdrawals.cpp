@@ -13,8 +13,7 @@ namespace tsunagi {
 void App::on(const cmd::MakeWithdrawal& wish) {
     const auto stage = state_.handover.stage;
     if (stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking) return;
-    if (state_.phase != Phase::open || wish.reason.empty() || !may_write(state_)) return;
-    if (may_be_withdrawn(state_, wish.entry)) run(make_withdrawal(wish));
+    if (!wish.reason.empty() && may_be_withdrawn(state_, wish.entry)) run(make_withdrawal(wish));
 }
 
 Future<Status> App::make_withdrawal(cmd::MakeWithdrawal wish) {
@@ -110,7 +109,6 @@ Future<Status> App::accept_withdrawal() {
         file.fault = fault;
         return Status{};
     };
-    if (!may_write(state_)) co_return refused(Fault::not_allowed);
     if (!entry) co_return refused(Fault::no_such_entry);
     const std::uint32_t number = file.number;
     auto by_sender = co_await is_by_sender(*entry);

@@ -128,6 +128,22 @@ TEST_CASE("contents that cannot be put together again as they were are not passe
     CHECK_FALSE(content_since(pair.ward.state(), first).known);
 }
 
+TEST_CASE("a file is not taken out before its entry is on the disk") {
+    Pair pair;
+    const auto saved = pair.ward.files.saved.size();
+    pair.ward.store->holds_commits = true;
+    pair.ward.wish(with_reason(cmd::MakeHandover{pair.case_id, pair.organisation, false, SectionSet::all()}));
+    CHECK(pair.ward.state().handover.stage == HandoverJob::Stage::checking);
+    pair.ward.wish(cmd::SaveHandover{});
+    pair.ward.wish(cmd::ShareHandover{});
+    CHECK(pair.ward.files.saved.size() == saved);
+    pair.ward.store->holds_commits = false;
+    while (pair.ward.store->held() > 0) pair.ward.store->release_commit();
+    CHECK(pair.ward.state().handover.stage == HandoverJob::Stage::checked);
+    pair.ward.wish(cmd::SaveHandover{});
+    CHECK(pair.ward.files.saved.size() == saved + 1);
+}
+
 TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers") {
     Pair pair;
     const PickedFile file = pair.hand_over();

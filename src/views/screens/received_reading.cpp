@@ -39,7 +39,7 @@ void import_or_ask(const AppState& state, ReceivedUi& own, Commands& commands) {
 }
 
 ButtonSpec import_button() {
-    return {.label = tr("received.import"), .kind = ButtonKind::primary, .icon = Icon::merge};
+    return {.label = tr("received.import"), .edits = true, .kind = ButtonKind::primary, .icon = Icon::merge};
 }
 ButtonSpec close_button() {
     return {.label = tr("received.close"), .icon = Icon::close};
@@ -209,9 +209,10 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
     const ReceivedFile& file = state.received;
     DialogSpec dialog{
         .title = tr("received.accept_title"), .icon = Icon::shield_q, .tone = Tone::warn, .width = 600};
-    dialog.buttons = {
-        ButtonSpec{.label = tr("dialog.cancel")},
-        ButtonSpec{.label = tr("received.accept_go"), .kind = ButtonKind::primary, .icon = Icon::merge}};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")}, ButtonSpec{.label = tr("received.accept_go"),
+                                                                           .edits = true,
+                                                                           .kind = ButtonKind::primary,
+                                                                           .icon = Icon::merge}};
     const Rect body = begin_dialog(ui, "accepting", dialog);
     const char* ask = number_to_compare(state).of_file ? "received.accept_ask_file" : "received.accept_ask";
     float y = draw_text(ui, body, tr(ask, {{"name", sender_words(file.bundle.sender)}})) + 12;

@@ -242,7 +242,8 @@ void draw_reply(Ui& ui, const Rect& area, const AppState& state, ReplyUi& own, C
         return;
     }
     const Scene scene{state, case_id, *incoming, find_receipt(state, case_id, incoming->file_id), reading};
-    if (scene.receipt.empty()) commands.emplace_back(cmd::BeginReply{case_id});
+    if (scene.receipt.empty() && (reading || may_write(state)))
+        commands.emplace_back(cmd::BeginReply{case_id});
     if (reading || !ui.is_phone()) {
         Rect box;
         const ButtonSpec back{.label = tr(reading ? "reply.back_to_file" : "reply.back_to_case"),
