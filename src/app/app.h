@@ -204,7 +204,9 @@ class App {
     Status commit_all(std::vector<Document> documents, AuditAction action);
     void edit(const DocumentId& document, const Path& path, Value value);
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
-    DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
+    // With this id, or a new one.
+    DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields,
+                      DocumentId id = {});
     void save_edited(const Document& document, AuditAction action);
     void save_replayed(const Editor::Replayed& replayed, const char* left_some);
     void commit_drafts();
@@ -248,8 +250,9 @@ class App {
     void take_file(std::string name, Bytes bytes);
     Future<Status> open_received(std::string passphrase);
     Future<Status> import_received();
-    Result<std::vector<Document>> merge_received() const;
-    void note_import(const DocumentId& case_id);
+    void set_aside_received();
+    Result<std::vector<Document>> merge_received(const DocumentId& entry) const;
+    void note_import(const DocumentId& entry, const DocumentId& case_id);
     void name_signer();
     // withdrawals.cpp
     Future<Status> make_withdrawal(cmd::MakeWithdrawal wish);

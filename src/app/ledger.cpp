@@ -56,7 +56,8 @@ std::optional<LedgerDetail> find_ledger_detail(const AppState& state, const Docu
                                      {"handed_how", &detail.handed_how},
                                      {"received_by", &detail.received_by},
                                      {"withdrawn_reason", &detail.withdrawn_reason},
-                                     {"sender_checked", &detail.sender_checked}}) {
+                                     {"sender_checked", &detail.sender_checked},
+                                     {"set_aside", &detail.set_aside}}) {
         *text = answers.text(path);
     }
     detail.again_of = target_id(answers.value("again_of"));

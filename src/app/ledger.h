@@ -22,6 +22,7 @@ struct LedgerDetail {
     std::string made_by, checked_at, handed_by, handed_how, received_by;
     std::string withdrawn_reason;
     std::string sender_checked;          // how: "verified", "compared", "answer"; empty for what left
+    std::string set_aside;               // how many changes were not taken in; empty for none
     DocumentId again_of;                 // the entry this one repeats
     DocumentId withdraws;                // the entry this notice takes back
     std::vector<DocumentId> made_again;  // entries that repeat this one

@@ -1,6 +1,7 @@
 // Owns a file that comes in: what it is, opening it, reading it, and merging it when a person accepts.
 #include "app/answers.h"
 #include "app/app.h"
+#include "app/authorship.h"
 #include "app/dates.h"
 #include "app/handover_input.h"
 #include "app/keys.h"
@@ -142,12 +143,22 @@ Future<Status> App::open_received(std::string passphrase) {
     file.bundle = std::move(read->bundle);
     name_signer();
     if (state_.phase == Phase::open) {
+        set_aside_received();
         file.answers = find_answered_entry(state_, file.bundle.documents);
         file.only_replies = adds_only_replies(state_, file.bundle.documents);
     }
     file.view = view_of_bundle(state_, file.bundle);
     file.stage = ReceivedFile::Stage::opened;
     co_return Status{};
+}
+
+// What this device signed itself is its own word.
+void App::set_aside_received() {
+    ReceivedFile& file = state_.received;
+    const bool by_this_device = file.trust == SignerTrust::verified && file.signer.signing_key &&
+                                *file.signer.signing_key == vault_->identity().signing.public_key;
+    if (by_this_device || file.bundle.withdrawal() != nullptr) return;
+    for (SetAside& one : set_aside(state_, file.bundle.documents)) file.set_aside.push_back(std::move(one));
 }
 
 // A device that nobody confirmed yet, or that was replaced, may be somebody's all the same.
@@ -186,12 +197,13 @@ DocumentId case_of(const std::vector<Document>& documents) {
 }  // namespace
 
 // The documents as they will be when the file's are merged into them; those that stay as they are are left
-// out. All of it merges before any of it is kept.
-Result<std::vector<Document>> App::merge_received() const {
+// out. All of it merges before any of it is kept, and what is new says in which file it came.
+Result<std::vector<Document>> App::merge_received(const DocumentId& entry) const {
     std::vector<Document> changed;
-    for (const Document& theirs : state_.received.bundle.documents) {
+    for (Document theirs : state_.received.bundle.documents) {
         const Document* ours = state_.library.find(theirs.id);
         if (ours && ours->kind == Kind::person) continue;  // a file tells nobody here who our people are
+        for (Change& change : theirs.changes) change.from = entry;
         Document merged = ours ? *ours : theirs;
         const std::size_t before = ours ? merged.changes.size() : 0;
         if (ours) {
@@ -218,27 +230,33 @@ Future<Status> App::import_received() {
             co_return Status{};
         }
     }
-    auto changed = merge_received();
+    set_aside_received();  // the store may have changed since it was opened
+    const DocumentId entry = make_id(ports_.random);
+    auto changed = merge_received(entry);
     if (!changed) co_return std::unexpected(changed.error());
-    if (changed->empty()) co_return fail(Fault::already_imported);
+    if (!file.set_aside.empty()) run(refuse(Fault::not_the_author));
+    if (changed->empty())
+        co_return fail(file.set_aside.empty() ? Fault::already_imported : Fault::not_the_author);
     for (const Document& document : *changed) editor_.observe(document, state_.now_ms);
     const std::vector<Document> came = *changed;
     const DocumentId case_id = case_of(file.bundle.documents);
     if (Status kept = commit_all(std::move(*changed), AuditAction::import); !kept) co_return kept;
     take_receipts(came);
-    note_import(case_id);
+    note_import(entry, case_id);
     const std::uint32_t number = file.number;
     if (Status durable = co_await vault_->flush(); !durable) co_return durable;
     if (state_.received.number != number) co_return Status{};  // locked meanwhile; it is kept
     state_.received.stage = ReceivedFile::Stage::imported;
     notify(Severity::done, "notice.imported");
+    if (!state_.received.set_aside.empty()) notify(Fault::not_the_author);
     on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});
     co_return Status{};
 }
 
-void App::note_import(const DocumentId& case_id) {
+void App::note_import(const DocumentId& entry, const DocumentId& case_id) {
     const ReceivedFile& file = state_.received;
     const bool verified = file.trust == SignerTrust::verified;
+    const std::int64_t aside = static_cast<std::int64_t>(file.set_aside.size());
     create(Kind::ledger, "ledger", case_id,
            {{"direction", code_value("direction", "in", "受け取った")},
             {"to_name", text_or_none(file.bundle.sender.organisation)},
@@ -250,13 +268,15 @@ void App::note_import(const DocumentId& case_id) {
             {"sender_checked", std::string(verified               ? "verified"
                                            : file.number_compared ? "compared"
                                                                   : "answer")},
+            {"set_aside", aside > 0 ? Value{aside} : Value{}},
             {"file_name", file.name},
             {"file_sha256", file.sha256},
             {"file_id", file.file_id},
             {"phone", text_or_none(file.bundle.sender.phone)},
             {"return_key", text_or_none(file.bundle.return_key)},
             {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
-            {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
+            {"made_by", state_.who ? Value{state_.who->name} : Value{}}},
+           entry);
 }
 
 void App::on(const cmd::CloseReceived&) {

@@ -122,6 +122,15 @@ struct IdentityClash {
 };
 enum class IdentityAnswer : std::uint8_t { none, asked, same, other };
 
+// A change of a file that says it was written by this store's device or people, and is not here: it is shown
+// and never merged (authorship.h).
+struct SetAside {
+    DocumentId document;
+    Kind kind = Kind::case_;
+    std::string form;  // of the document
+    Change change;
+};
+
 // A file that came in, from picking it to having read or merged it.
 struct ReceivedFile {
     enum class Stage : std::uint8_t { none, asking, opening, opened, imported };
@@ -141,7 +150,8 @@ struct ReceivedFile {
     SignerTrust trust = SignerTrust::unknown;
     FileSigner signer;  // as its signature bears it out; the number is what is compared by telephone
     std::string created;
-    ReceivedBundle bundle;
+    ReceivedBundle bundle;  // without what is set aside
+    std::vector<SetAside> set_aside;
     DocumentId answers;  // entry of the ledger of a file made here that this one answers; empty for none
     bool only_replies = false;     // it adds nothing to the record but the talk about it
     bool number_compared = false;  // a person did, and accepts the signer

@@ -2,6 +2,7 @@
 // in takes back. Nothing is deleted by itself.
 #include "app/answers.h"
 #include "app/app.h"
+#include "app/authorship.h"
 #include "app/dates.h"
 #include "app/handover_input.h"
 #include "app/keys.h"
@@ -119,9 +120,16 @@ Future<Status> App::accept_withdrawal() {
         co_return co_await refuse(Fault::not_the_sender);
     }
     if (state_.library.find(notice.id)) co_return refused(Fault::already_imported);
+    std::vector<Document> came{notice};
+    if (!set_aside(state_, came).empty()) {
+        (void)refused(Fault::not_the_author);
+        co_return co_await refuse(Fault::not_the_author);
+    }
     const DocumentId case_id = state_.library.find(*entry)->subject;
+    const DocumentId notice_entry = make_id(ports_.random);
+    for (Change& change : came.front().changes) change.from = notice_entry;
     editor_.observe(notice, state_.now_ms);
-    if (Status kept = commit(notice, AuditAction::import); !kept) co_return kept;
+    if (Status kept = commit_all(std::move(came), AuditAction::import); !kept) co_return kept;
     editor_.begin_step();
     edit(*entry, "withdrawn_at", words.value("withdrawn_at"));
     edit(*entry, "withdrawn_by", words.value("withdrawn_by"));
@@ -139,7 +147,8 @@ Future<Status> App::accept_withdrawal() {
             {"signer_kid", file.signer.kid},
             {"signer_number", text_or_none(file.signer.number)},
             {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
-            {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
+            {"made_by", state_.who ? Value{state_.who->name} : Value{}}},
+           notice_entry);
     if (Status durable = co_await vault_->flush(); !durable) co_return durable;
     if (file.number != number) co_return Status{};
     file.stage = ReceivedFile::Stage::imported;

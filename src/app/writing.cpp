@@ -143,9 +143,10 @@ void App::on(const cmd::RetrySave&) {
     vault_->retry();
 }
 
-DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields) {
+DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields,
+                       DocumentId id) {
     Document document;
-    document.id = make_id(ports_.random);
+    document.id = id.empty() ? make_id(ports_.random) : std::move(id);
     document.kind = kind;
     const Form* found = state_.forms.find(form);
     document.form = found ? found->reference() : "urn:tsunagi:form:" + std::string(form) + "|1";
@@ -157,9 +158,9 @@ DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subje
                                   author.device, make_id(ports_.random));
         if (change) document.changes.push_back(std::move(*change));
     }
-    const DocumentId id = document.id;
+    DocumentId made = document.id;
     commit(std::move(document), AuditAction::create);
-    return id;
+    return made;
 }
 
 void App::on(const cmd::CreateCase& wish) {

@@ -45,6 +45,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::former_key: return "former_key";
         case Fault::content_changed: return "content_changed";
         case Fault::not_the_sender: return "not_the_sender";
+        case Fault::not_the_author: return "not_the_author";
         case Fault::administrators_only: return "administrators_only";
         case Fault::no_such_entry: return "no_such_entry";
         case Fault::self_check_failed: return "self_check_failed";

@@ -54,6 +54,7 @@ enum class Fault : std::uint8_t {
     former_key,           // a card with a key that was replaced by another one
     content_changed,      // what a file held cannot be put together again as it was
     not_the_sender,       // a withdrawal by somebody else than the file it withdraws
+    not_the_author,       // a file says that this store wrote what is not here
     administrators_only,  // somebody else may not do this
     no_such_entry,        // a withdrawal of a file that never came here
     // leaving

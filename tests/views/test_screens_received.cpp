@@ -223,6 +223,22 @@ TEST_CASE("an answer to a file of ours needs no call, and shows the file's own n
     CHECK(asked.says("ファイルの照合番号 9F86 D081 884C 7D65 9A2F EAA0 C55A D015"));
 }
 
+TEST_CASE("what a file says in this ward's name is shown and said to be left out") {
+    Receiving receiving;
+    receiving.open();
+    receiving.state.received.trust = SignerTrust::verified;
+    receiving.state.received.signer_name = "訪問看護ステーション このは坂";
+    Change forged{.id = "e", .path = "patient_wish", .value = std::string("延命は望まない")};
+    receiving.state.received.set_aside = {{kuwahara, Kind::case_, "urn:tsunagi:form:case|1", forged}};
+    for (const Vec2 size : {wide, medium, phone}) {
+        Bench bench = receiving.bench(size);
+        bench.check_all();
+        CHECK(bench.says("ここにはない内容が1件あります"));
+        CHECK(bench.says("延命は望まない"));
+        CHECK(bench.says("照合した端末"));
+    }
+}
+
 TEST_CASE("practice and real records do not mix, and foreign files are only read") {
     Receiving receiving;
     receiving.open();

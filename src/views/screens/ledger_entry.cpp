@@ -52,6 +52,8 @@ std::vector<PairSpec> pairs_of(const AppState& state, const LedgerDetail& detail
     } else {
         add("entry.taken_in", when_and_who(state, entry.made_at, detail.made_by));
         if (!detail.sender_checked.empty()) add("entry.sender", tr("entry.sender_" + detail.sender_checked));
+        if (!detail.set_aside.empty())
+            add("entry.set_aside", tr("entry.set_aside_n", {{"n", detail.set_aside}}));
     }
     return pairs;
 }

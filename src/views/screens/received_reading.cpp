@@ -1,6 +1,7 @@
 // Owns reading an opened file: who made it and whether that is certain, then the record in blocks, and taking
 // it in.
 #include "app/dates.h"
+#include "app/field_words.h"
 #include "app/received.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -9,12 +10,14 @@
 #include "views/screens/received_parts.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace tsunagi {
 
 namespace {
 
 constexpr float index_width = 232;
+constexpr std::size_t set_aside_shown = 5;
 
 bool is_practice_file(const AppState& state) {
     return state.received.bundle.store == StoreKind::practice;
@@ -104,6 +107,16 @@ std::string consent_words(const BundleConsent& consent) {
     return words;
 }
 
+// What the file says this store wrote, and did not.
+std::string set_aside_hint(const AppState& state) {
+    const auto& aside = state.received.set_aside;
+    std::string words = tr("received.set_aside", {{"n", std::to_string(aside.size())}});
+    for (const SetAside& one : aside | std::views::take(set_aside_shown))
+        words += "\n" + set_aside_words(state, one);
+    if (aside.size() > set_aside_shown) words += "\n…";
+    return words;
+}
+
 // What has been found out about who made it, in words.
 HintSpec signer_hint(const AppState& state) {
     const ReceivedFile& file = state.received;
@@ -146,6 +159,7 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     if (file.trust == SignerTrust::unknown)
         y = draw_hint(ui, "unknown", {rect.x, y + 8, rect.w, 0}, signer_hint(state));
     y = draw_compared_numbers(ui, {rect.x, y + 12, rect.w, 0}, state);
+    if (!file.set_aside.empty()) hint("set_aside", set_aside_hint(state), Tone::danger, Icon::warn);
     if (file.identity == IdentityAnswer::other)
         hint("other", tr("identity.other_todo"), Tone::warn, Icon::id);
     if (const char* why = why_not_importable(state)) hint("why", tr(why), Tone::neutral, Icon::info);
