@@ -207,5 +207,11 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
             else stop();
             settle_all(() => "locked");
         },
+        // The same for a worker that does not answer: what it remembers goes with it.
+        abort() {
+            is_locked = true;
+            stop();
+            settle_all(() => "locked");
+        },
     };
 }

@@ -20,4 +20,5 @@ addToLibrary({
     tsunagi_port_call: (request, op, bytes, size) =>
         Module["page"].keeper.call(request, op, HEAPU8.slice(bytes, bytes + size)),
     tsunagi_keeper_end: () => Module["page"].keeper.end(),
+    tsunagi_keeper_abort: () => Module["page"].keeper.abort(),
 });

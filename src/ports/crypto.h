@@ -100,6 +100,9 @@ class Crypto {
     virtual void drop(KeyHandle key) = 0;
     // Locking: every key held is gone, dropped or not, and what is still under way is answered with locked.
     virtual void end_session() {}
+    // The same where nothing may be waited for: what does not answer is ended, and everything that waits for it, calls
+    // of the store too, is answered with locked. What was remembered goes with it.
+    virtual void abort_session() { end_session(); }
 
     // A key kept beyond end_session under a short PIN, in memory alone: it is gone with the page, and never
     // stored. One for each name; a new one replaces it.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace tsunagi {
@@ -219,6 +220,8 @@ Future<Status> Vault::State::lock() {
     if (is_loaded) {  // before that there are only lines of the unlocking itself
         status = co_await flush();
         while (status && !queue.is_empty()) status = co_await flush();
+    }
+    if (is_loaded && !has_given_up) {
         // The signed head of everything before it. Locking never waits for a signature that fails.
         AuditLine line = line_of({AuditAction::lock, {}, {}}, AuditLine::About::nothing);
         if (auto signed_head = co_await sign_head(line.utc_ms))
@@ -228,10 +231,7 @@ Future<Status> Vault::State::lock() {
         status = co_await flush();
         while (status && !queue.is_empty()) status = co_await flush();
     }
-    queue.reseal = {};
-    queue.slots.clear();
-    queue.writes.clear();
-    if (!queue.is_empty()) (void)co_await carry_queue();
+    if (!has_given_up) (void)co_await carry(std::exchange(queue, {}));
     forget();
     crypto.end_session();
     open = Open::locked_store;
@@ -240,19 +240,43 @@ Future<Status> Vault::State::lock() {
 }
 
 // Nothing typed is lost by a lock, and nothing of it stays readable in memory.
-Future<Status> Vault::State::carry_queue() {
+Future<Status> Vault::State::carry(Pending pending) {
+    pending.reseal = {};
+    pending.slots.clear();
+    pending.writes.clear();
+    if (!is_loaded) {  // what an earlier lock carried has not been taken back yet: only lines come to it
+        auto& lines = carried[store_id].unsealed.lines;
+        std::ranges::move(pending.lines, std::back_inserter(lines));
+        co_return Status{};
+    }
+    if (pending.is_empty()) co_return Status{};
+    // They may be gone first, where the lock does not wait for this.
+    Sealer with = *sealer;
+    const std::string its_store = store_id;
     Label label{record_type::carried, "carried", 0};
-    auto sealed = co_await sealer->seal(std::move(label), bytes_of(json_of(queue)));
-    Carried& kept = carried[store_id];
-    kept.count = queue.size();
-    kept.has_saves = queue.has_saves();
-    if (sealed) {
+    Carried kept;
+    kept.count = pending.size();
+    kept.has_saves = pending.has_saves();
+    if (auto sealed = co_await with.seal(std::move(label), bytes_of(json_of(pending)))) {
         kept.sealed = std::move(sealed->bytes);
     } else {
-        kept.unsealed = std::move(queue);  // losing it would be worse
+        kept.unsealed = std::move(pending);  // losing it would be worse
     }
-    queue = {};
+    carried[its_store] = std::move(kept);
     co_return Status{};
+}
+
+void Vault::State::give_up() {
+    if (has_given_up || !is_unlocked()) {
+        crypto.abort_session();
+        return;
+    }
+    has_given_up = true;
+    Pending all = queue;
+    if (on_its_way) all.put_back(*on_its_way);
+    carry(std::move(all)).then([this](const Status&) {
+        if (has_given_up) crypto.abort_session();  // otherwise the lock was not held up any longer
+    });
 }
 
 void Vault::State::forget() {
@@ -277,6 +301,7 @@ void Vault::State::forget() {
     queue = {};
     stale = {};
     is_locking = false;
+    has_given_up = false;
     is_loaded = false;
     last_fault = Fault::none;
     saved_at_ms = 0;

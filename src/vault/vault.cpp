@@ -151,6 +151,10 @@ Future<Status> Vault::lock() {
     co_return co_await state_->lock();
 }
 
+void Vault::give_up() {
+    state_->give_up();
+}
+
 Future<Result<Vault::Wiped>> Vault::wipe_store(std::string password, Certify certify) {
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->wipe_store(std::move(password), std::move(certify));

@@ -184,6 +184,11 @@ class Vault {
     // is locked all the same, and what was queued is kept in memory sealed and queued again at the next
     // unlock of this store.
     Future<Status> lock();
+    // For a lock that waits too long. What is queued or on its way to the disk is sealed and kept as lock()
+    // keeps it; then the keeper ends, whatever it is doing: all that waits for it fails with locked, and
+    // lock() goes on. Called once more, the keeper ends at once: it does not even seal, and the queue is kept
+    // as it is.
+    void give_up();
     // Makes the real store unreadable for good: every slot, and with them every way to the data key, goes
     // from every copy; then the database. Of an administrator who says their password again (locked,
     // not_allowed, wrong_password). copy_unavailable where a copy cannot be opened. certify is called when it

@@ -112,6 +112,7 @@ struct Vault::State {
     bool is_resealing = false;
     Turn resealing;
     bool is_locking = false;
+    bool has_given_up = false;  // what was queued is carried already, or is just being sealed for it
 
     // over locks, until the page is gone
     struct Pin {
@@ -126,6 +127,7 @@ struct Vault::State {
     // saving
     Pending queue;
     std::size_t in_flight = 0;
+    const Pending* on_its_way = nullptr;  // of the batch that is being written
     std::set<DraftKey> drafts_in_flight;
     bool is_writing = false;
     std::uint32_t last_ticket = 0;
@@ -243,7 +245,8 @@ struct Vault::State {
     Future<Status> take_told_by_store();
     Future<Status> count_attempt(StaffId staff);
     Future<Status> lock();
-    Future<Status> carry_queue();
+    Future<Status> carry(Pending pending);
+    void give_up();
     Future<Status> destroy_practice();
 
     // rights.cpp

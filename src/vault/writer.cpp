@@ -89,7 +89,9 @@ SaveState Vault::State::save_state() const {
     state.saved_at_ms = saved_at_ms;
     state.pending = queue.size() + in_flight;
     const auto kept = carried.find(store_id);
-    if (!is_unlocked() && kept != carried.end()) {
+    const bool has_saves =
+        kept != carried.end() && (kept->second.has_saves || kept->second.unsealed.has_saves());
+    if (!is_unlocked() && has_saves) {
         state.phase = SaveState::Phase::failed;
         state.fault = Fault::locked;
         state.pending = kept->second.count;
@@ -152,6 +154,7 @@ Future<Status> Vault::State::write_batch() {
     Batch batch;
     batch.pending = std::exchange(queue, {});
     in_flight = batch.pending.size();
+    on_its_way = &batch.pending;
     for (const auto& [key, draft] : batch.pending.drafts) drafts_in_flight.insert(key);
     batch.writes = batch.pending.writes;
     Status done = co_await seal_documents(batch);
@@ -161,6 +164,7 @@ Future<Status> Vault::State::write_batch() {
     if (done) done = co_await seal_lines(batch);
     if (done && !batch.writes.empty()) done = co_await store.commit(std::move(batch.writes));
     in_flight = 0;
+    on_its_way = nullptr;
     drafts_in_flight.clear();
     if (done) {
         take_effect(batch);

@@ -316,6 +316,19 @@ const kek_of = (password) =>
     assert.ok(!workers[2].ended, "what a PIN is to open again stays in its worker");
     assert.ok(workers[2].sent.at(-1).first_handle > workers[2].sent[0].first_handle, "with a new table of keys");
     assert.deepEqual([answers.at(-1).request, answers.at(-1).status], [8, status_of("locked")]);
+
+    // A worker that does not answer goes, whatever it remembers, and everything that waits for it is told.
+    keeper.call(9, op.read_all, message_of(1));
+    await settled();
+    keeper.abort();
+    assert.ok(workers[2].ended);
+    await settled();
+    assert.deepEqual([answers.at(-1).request, answers.at(-1).status], [9, status_of("locked")]);
+    keeper.call(10, op.read_all, message_of(1));
+    await settled();
+    assert.equal(workers.length, 4);
+    keeper.end();
+    assert.ok(workers[3].ended, "nothing is remembered any more");
 }
 
 // --- a page of another version is refused before it is understood
