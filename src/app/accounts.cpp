@@ -51,7 +51,8 @@ void App::account_step(Future<Status> step, const char* done) {
     state_.accounts.fault = Fault::none;
     state_.accounts.done = {};
     state_.accounts.busy = true;
-    step.then([this, done](Status status) {
+    step.then([this, done, guard = session_.guard()](Status status) {
+        if (!guard.holds()) return;
         state_.accounts.busy = false;
         if (status) {
             state_.accounts.done = done;
@@ -72,10 +73,9 @@ void App::account_step(Future<Status> step, const char* done) {
 // The cards as they are now; each person is a document too, so that a name stays readable beside what was
 // written when the account is gone.
 Future<Status> App::refresh_accounts() {
-    if (state_.phase != Phase::open) co_return Status{};
-    auto staff = co_await vault_->list_staff();
+    const Guard guard = session_.guard();
+    auto staff = co_await guard(vault_->list_staff());
     if (!staff) co_return std::unexpected(staff.error());
-    if (state_.phase != Phase::open) co_return Status{};
     state_.staff = std::move(*staff);
     for (const StaffCard& card : state_.staff) {
         if (may_write(state_) && !state_.library.find(card.id)) write_person(card);
@@ -143,7 +143,8 @@ void App::on(const cmd::MakeRecoveryCode& wish) {
 }
 
 Future<Status> App::make_recovery_code(std::string password) {
-    auto code = co_await vault_->make_recovery_code(std::move(password));
+    const Guard guard = session_.guard();
+    auto code = co_await guard(vault_->make_recovery_code(std::move(password)));
     if (!code) co_return std::unexpected(code.error());
     state_.accounts.recovery_code = std::move(*code);
     co_return Status{};
@@ -186,39 +187,25 @@ void App::on(const cmd::Recover& wish) {
 }
 
 Future<Status> App::recover(cmd::Recover wish) {
+    const Guard guard = session_.guard();
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    auto code = co_await vault_->recover(wish.code, wish.staff, wish.password, wish.name);
-    wipe(wish.code);
-    wipe(wish.password);
+    auto code = co_await guard(vault_->recover(std::move(wish.code), std::move(wish.staff),
+                                               std::move(wish.password), std::move(wish.name)));
     if (!code) {
         state_.phase = Phase::locked;
         state_.fault = code.error().fault;
         co_return Status{};
     }
     state_.accounts.recovery_code = std::move(*code);
-    Status entered = co_await read_records();
+    Status entered = co_await guard(read_records());
     if (!entered) wipe(state_.accounts.recovery_code);
     if (!entered) state_.accounts.recovery_code.clear();
     co_return entered;
 }
 
 void App::on(const cmd::UnlockByPin& wish) {
-    run(unlock_by_pin(wish.staff_id, wish.pin));
-}
-
-Future<Status> App::unlock_by_pin(std::string staff, std::string pin) {
-    state_.phase = Phase::opening;
-    state_.fault = Fault::none;
-    Status opened = co_await vault_->unlock_by_pin(staff, pin);
-    wipe(pin);
-    if (!opened) {
-        state_.phase = Phase::locked;
-        state_.fault = opened.error().fault;
-        note_pins();
-        co_return Status{};
-    }
-    co_return co_await read_records();
+    run(unlock(vault_->unlock_by_pin(wish.staff_id, wish.pin)));
 }
 
 // Whom the lock screen may ask for a PIN.
@@ -232,16 +219,15 @@ void App::note_pins() {
 // --- the audit chain
 
 void App::on(const cmd::ReadAudit& wish) {
-    if (wish.first_page) {
-        state_.audit = AuditView{};
-        state_.audit.filter = wish.filter;
-    }
+    if (wish.first_page) state_.audit = AuditView{.job = session_.new_job(), .filter = wish.filter};
     state_.audit.reading = true;
     run(read_audit());
 }
 
 Future<Status> App::read_audit() {
-    auto found = co_await vault_->find_audit(state_.audit.filter, state_.audit.next_before, audit_page_size);
+    const Guard guard = session_.guard(state_.audit.job);
+    auto found = co_await guard(
+        vault_->find_audit(state_.audit.filter, state_.audit.next_before, audit_page_size));
     state_.audit.reading = false;
     if (!found) co_return std::unexpected(found.error());
     for (AuditEntry& entry : found->entries) state_.audit.entries.push_back(std::move(entry));
@@ -253,8 +239,9 @@ Future<Status> App::read_audit() {
 
 void App::on(const cmd::CheckAudit&) {
     run([](App& app) -> Future<Status> {
+        const Guard guard = app.session_.guard();
         app.state_.audit.checking = true;
-        auto check = co_await app.vault_->verify_audit();
+        auto check = co_await guard(app.vault_->verify_audit());
         app.state_.audit.checking = false;
         if (!check) co_return std::unexpected(check.error());
         app.state_.audit.check = std::move(*check);
@@ -264,7 +251,8 @@ void App::on(const cmd::CheckAudit&) {
 
 void App::on(const cmd::ExportAudit&) {
     run([](App& app) -> Future<Status> {
-        auto lines = co_await app.vault_->export_audit();
+        const Guard guard = app.session_.guard();
+        auto lines = co_await guard(app.vault_->export_audit());
         if (!lines) co_return std::unexpected(lines.error());
         const std::string name = "tsunagi-audit-" + today_iso(app.state_) + ".jsonl";
         co_return co_await app.ports_.files.save(name, "application/jsonl", std::move(*lines));

@@ -7,15 +7,6 @@ namespace tsunagi {
 namespace {
 constexpr std::int64_t notice_ms = 5'000;  // info and done leave by themselves
 constexpr std::int64_t draft_every_ms = 2'000;
-constexpr std::int64_t warn_before_lock_ms = 20'000;
-constexpr int default_lock_minutes = 3;
-constexpr std::int64_t warned_before_lock_ms = 15'000;
-
-std::int64_t lock_after_ms(const AppState& state) {
-    const std::string minutes = setting(state, "lock_minutes");
-    const int value = minutes.empty() ? default_lock_minutes : std::clamp(std::atoi(minutes.c_str()), 1, 10);
-    return value * std::int64_t{60'000};
-}
 
 bool leaves_by_itself(const Notice& notice) {
     return notice.severity == Severity::info || notice.severity == Severity::done;
@@ -102,11 +93,9 @@ void App::tick() {
     });
     save_due_drafts();
     refresh_device_numbers();
+    lock_when_idle();
     warn_before_lock();
-    const std::int64_t still_ms = state_.monotonic_ms - last_activity_ms_;
-    const bool may_lock = state_.phase == Phase::open && !locking_;
-    state_.display.locking_soon = may_lock && still_ms >= lock_after_ms(state_) - warned_before_lock_ms;
-    if (may_lock && still_ms >= lock_after_ms(state_)) run(lock());
+    give_up_lock();
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
@@ -118,39 +107,8 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
     if (std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; })) {
         want(drafts_saved_at_ms_ + draft_every_ms);
     }
-    if (state_.phase == Phase::open && !locking_) {
-        const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
-        if (lock_warning_ == 0)
-            want(locks_at_ms - warn_before_lock_ms);
-        else
-            want(state_.display.locking_soon ? locks_at_ms : locks_at_ms - warned_before_lock_ms);
-    }
+    if (const auto at_ms = next_lock_step_ms()) want(*at_ms);
     return next;
-}
-
-void App::note_activity() {
-    last_activity_ms_ = ports_.clock.monotonic_ms();
-    touched_at_rest_ = true;
-    if (lock_warning_ == 0) return;
-    std::erase_if(state_.notices, [this](const Notice& notice) { return notice.id == lock_warning_; });
-    lock_warning_ = 0;
-}
-
-// Said in time to touch the screen once and go on.
-void App::warn_before_lock() {
-    const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
-    if (state_.phase != Phase::open || locking_ || lock_warning_ != 0 ||
-        state_.monotonic_ms < locks_at_ms - warn_before_lock_ms) {
-        return;
-    }
-    notify(Severity::care, "notice.locks_soon");
-    lock_warning_ = state_.notices.back().id;
-}
-
-bool App::may_begin_anew() const {
-    const Phase phase = state_.phase;
-    const bool closed = phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
-    return closed && !locking_ && !touched_at_rest_ && !holds_unsaved();
 }
 
 void App::set_online(bool online) {
@@ -227,8 +185,8 @@ void App::notify(Fault fault) {
 }
 
 void App::run(Future<Status> step) {
-    step.then([this](Status status) {
-        if (!status) notify(status.error().fault);
+    step.then([this, guard = session_.guard()](Status status) {
+        if (!status && guard.holds()) notify(status.error().fault);
         wake();
     });
 }

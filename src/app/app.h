@@ -4,8 +4,10 @@
 
 #include "app/command.h"
 #include "app/editor.h"
+#include "app/guard.h"
 #include "app/state.h"
 #include "core/strings.h"
+#include "exchange/wipe_certificate.h"
 #include "ports/clock.h"
 #include "ports/crypto.h"
 #include "ports/files.h"
@@ -42,7 +44,8 @@ class App {
     void tick();
     // Monotonic milliseconds at which tick() wants to be called next; none when nothing is due.
     std::optional<std::int64_t> next_deadline_ms() const;
-    // Somebody touched something: the idle lock starts anew.
+    // Somebody touched something: the idle time starts again. Locks first when it was over already: a device that slept
+    // wakes with a touch.
     void note_activity();
     void set_online(bool online);
     void set_offline_ready(bool ready);
@@ -51,8 +54,10 @@ class App {
     // As the page remembers it for this tablet, and as its system asks for it.
     void set_display(Display display);
 
-    // What the disk refused waits in memory alone: closing the page would lose it.
-    bool holds_unsaved() const { return vault_->holds_unsaved(); }
+    // What the disk refused, or has not got yet, is in memory alone: closing the page would lose it.
+    bool holds_unsaved() const;
+    // The screen is blank already; the keys are not gone yet, because what was typed is still being committed.
+    bool is_locking() const { return lock_due_ms_.has_value(); }
     // Nothing is open, under way or unsaved, and nobody has touched the page since: it may be loaded anew.
     bool may_begin_anew() const;
 
@@ -174,17 +179,35 @@ class App {
     Future<Status> load_words(Language language);
     Future<Status> show_language(Language language);
     Future<Status> open_store(StoreKind kind);
+    Future<Status> change_store(StoreKind kind);
+    Phase phase_at_rest() const;
     Future<Status> create_account(cmd::CreateAccount wish);
     void create_settings(const std::string& facility, const std::string& ward);
     Future<Status> start_practice();
-    Future<Status> unlock(std::string staff_id, std::string password);
+    Future<Status> unlock(Future<Status> step);
     Future<Status> read_records();
+    Future<Status> lock_again(Fault fault);
     Future<Status> enter(Loaded loaded);
     Future<Status> fill_practice();
+
+    // locking.cpp
     Future<Status> lock();
     void forget();  // everything a locked screen must not hold
     void return_to_place();
+    std::int64_t idle_ms() const;
+    std::optional<std::int64_t> next_lock_step_ms() const;
+    void restart_idle_time();
     void warn_before_lock();
+    void lock_when_idle();
+    void give_up_lock();
+
+    // guest.cpp
+    Future<Status> lock_reading();
+    std::vector<Document> written_by_guest() const;
+    Future<Status> prepare_guest(Bytes payload);
+    Future<Status> take_back_answer(std::string secret);
+    void return_to_answer();
+    void close_reading();
 
     // accounts.cpp
     void account_step(Future<Status> step, const char* done);
@@ -193,7 +216,6 @@ class App {
     Future<Status> confirm_recovery_code();
     void note_pending_code();
     Future<Status> recover(cmd::Recover wish);
-    Future<Status> unlock_by_pin(std::string staff, std::string pin);
     void note_pins();
     void write_person(const StaffCard& who);
     Future<Status> read_audit();
@@ -226,6 +248,7 @@ class App {
 
     // replying.cpp
     void begin_guest();
+    void put_guest_documents();
     Future<Status> make_reply(DocumentId case_id);
     Future<Status> seal_reply(DocumentId case_id);
     Future<Status> take_out_reply(bool share);
@@ -244,6 +267,7 @@ class App {
     void fail_handover(Fault fault);
     Future<Status> finish_handover();
     bool may_take_out_handover() const;
+    Future<Status> take_out_handover(bool share);
     Result<BundleInput> bundle_input(const cmd::MakeHandover& wish);
     void write_ledger();
     Future<Status> pick_file();
@@ -277,7 +301,7 @@ class App {
 
     // backup.cpp
     Future<Status> wipe_store(std::string password);
-    Future<Result<std::string>> certify_wipe(WipeFacts facts);
+    Future<Result<std::string>> certify_wipe(WipeCertificate certificate, WipeFacts facts);
     Future<Status> save_wipe_certificate();
     Future<Status> make_backup();
     Future<Result<Bytes>> seal_backup();
@@ -303,13 +327,43 @@ class App {
     Passkeys* passkeys_;
     Editor editor_;
     std::uint32_t next_notice_ = 1;
-    std::uint32_t next_received_ = 1;
-    std::int64_t last_activity_ms_ = 0;
+    Session session_;
+    struct Moment {
+        std::int64_t monotonic_ms = 0, wall_ms = 0;
+    };
+    Moment last_activity_;
     std::int64_t drafts_saved_at_ms_ = 0;
     std::int64_t time_shift_ms_ = 0;  // practice store: its today minus the real one
-    bool locking_ = false;            // until the store is open again, without its keys
+    // Alive as long as a lock waits for the vault.
+    class LockUnderWay {
+      public:
+        explicit LockUnderWay(App& app);
+        LockUnderWay(const LockUnderWay&) = delete;
+        LockUnderWay& operator=(const LockUnderWay&) = delete;
+        ~LockUnderWay();
+
+      private:
+        App& app_;
+    };
+    int locks_under_way_ = 0;
+    std::optional<std::int64_t> lock_due_ms_;  // monotonic: until when they wait
     bool touched_at_rest_ = false;    // somebody began something on the locked page
     std::uint32_t lock_warning_ = 0;  // the notice that says the page will lock; 0 for none
+    // Given with the first account: written when the store is open for the first time, which a lock may put off.
+    struct FirstSettings {
+        std::string facility, ward;
+    };
+    std::optional<FirstSettings> first_settings_;
+    // The answer to a file that is read without an account: what a lock keeps of it, until the page is gone.
+    struct GuestAnswer {
+        KeyHandle key = 0;  // while the file is open
+        Salt salt{};
+        Bytes wrapped;                  // the key, under what the opened file says
+        ReplyJob reply;                 // ids only
+        std::vector<Document> written;  // only until it is sealed
+        Sealed sealed;
+    };
+    std::optional<GuestAnswer> guest_;
     // Where whoever locked the page was: ids only, for nobody else.
     struct LastPlace {
         StoreKind store = StoreKind::real;

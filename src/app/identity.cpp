@@ -76,12 +76,11 @@ void App::on(const cmd::PutOffIdentity&) {
 }
 
 Future<Status> App::decide_identity(bool same_person) {
+    const Guard guard = session_.guard(state_.received.job);
     state_.received.identity = same_person ? IdentityAnswer::same : IdentityAnswer::other;
     const AuditEvent decision{AuditAction::decide_identity, state_.received.clashes.front().ours,
                               same_person ? "same_person" : "other_person"};
-    const std::uint32_t number = state_.received.number;
-    if (Status recorded = co_await vault_->record(decision); !recorded) co_return recorded;
-    if (state_.received.number != number) co_return Status{};  // locked or dismissed meanwhile
+    if (Status recorded = co_await guard(vault_->record(decision)); !recorded) co_return recorded;
     if (!same_person) co_return co_await refuse(Fault::identity_mismatch);
     co_return co_await import_received();
 }

@@ -126,10 +126,11 @@ std::string table_of(const AppState& state) {
 // First the log, then the file.
 void App::on(const cmd::ExportLedger&) {
     run([](App& app) -> Future<Status> {
+        const Guard guard = app.session_.guard();
         const std::string table = table_of(app.state_);
         const auto count = app.state_.library.of_kind(Kind::ledger).size();
         AuditEvent event{AuditAction::export_ledger, {}, std::to_string(count)};
-        if (Status told = co_await app.vault_->record(event); !told) co_return told;
+        if (Status told = co_await guard(app.vault_->record(event)); !told) co_return told;
         const std::string name = std::string(app.state_.practice() ? "renshu-" : "") + "tsunagi-ledger-" +
                                  today_iso(app.state_) + ".csv";
         co_return co_await app.ports_.files.save(name, "text/csv", bytes_of(table));

@@ -3,6 +3,7 @@
 
 #include "app/display.h"
 #include "app/field_question.h"
+#include "app/guard.h"
 #include "app/library.h"
 #include "app/navigation.h"
 #include "app/rules.h"
@@ -75,6 +76,7 @@ struct SaveView {
 struct HandoverJob {
     enum class Stage : std::uint8_t { none, making, checking, checked, handed, failed };
     Stage stage = Stage::none;
+    JobNumber job;
     DocumentId case_id;
     DocumentId to_organisation;
     std::string to_name;
@@ -135,13 +137,14 @@ struct SetAside {
 struct ReceivedFile {
     enum class Stage : std::uint8_t { none, asking, opening, opened, imported };
     Stage stage = Stage::none;
-    std::uint32_t number = 0;  // counts up: what was awaited for one file is not written into the next
+    JobNumber job;
     std::string name;
     Bytes bytes;
     bool wants_passphrase = false;   // has a passphrase recipient
     bool for_this_device = false;    // has a recipient with this device's key
     bool for_former_key = false;     // with a key this device had before, and none it has now
     std::vector<std::string> kids;   // the keys it is for
+    bool answer_waits = false;       // read without an account: an answer begun before a lock comes back with it
     std::string file_id;             // once it was opened
     std::string signer_name;         // whose device made it, as far as the directory knows
     std::string signer_replaced_on;  // ISO date when that was a key they had before
@@ -166,6 +169,7 @@ struct ReceivedFile {
 struct ReplyJob {
     enum class Stage : std::uint8_t { none, writing, making, made, failed };
     Stage stage = Stage::none;
+    JobNumber job;
     DocumentId case_id;
     std::string to_name;
     std::string passphrase;  // when there is no key to answer to
@@ -184,6 +188,7 @@ struct ReplyJob {
 struct BackupJob {
     enum class Stage : std::uint8_t { none, making, made, asking, checking, checked, restoring, restored };
     Stage stage = Stage::none;
+    JobNumber job;
     Fault fault = Fault::none;
     std::string file_name;
     std::shared_ptr<const Bytes> file;   // picked, or made and offered
@@ -196,6 +201,7 @@ struct BackupJob {
 struct WipeJob {
     enum class Stage : std::uint8_t { none, wiping, wiped };
     Stage stage = Stage::none;
+    JobNumber job;
     Fault fault = Fault::none;               // of the last try; nothing was taken away
     WipeFacts facts;                         // once it has happened
     std::string by, file_name, certificate;  // certificate empty: it could not be signed
@@ -241,6 +247,7 @@ struct AccountsView {
 };
 
 struct AuditView {
+    JobNumber job;  // of the list that begins with the first page
     AuditFilter filter;
     std::vector<AuditEntry> entries;  // newest first
     std::uint64_t next_before = 0;    // more lie before this one; 0 for none
@@ -295,6 +302,7 @@ struct AppState {
     bool can_undo = false;
     bool can_redo = false;
     bool unsaved_at_lock = false;  // the disk refused what was queued; it waits in memory for the next unlock
+    std::uint32_t locks = 0;       // counts requests to lock: what was being typed before one is gone from the fields
     int isolated_records = 0;      // records the vault would not trust; told once after unlocking
 
     // Time as this store sees it: real, or shifted in the practice store.
@@ -307,6 +315,8 @@ struct AppState {
 
 // Whether what is open may be changed here: not by a reader, and not while another tab writes.
 bool may_write(const AppState& state);
+// Whether somebody's record can be read on this page: a store is open, or a file that came in is.
+bool shows_record(const AppState& state);
 // Whether this document may be written to: with an account like everything, without one only the answer to
 // the file that is being read.
 bool may_write_to(const AppState& state, const DocumentId& document);

@@ -20,16 +20,16 @@ void App::on(const cmd::MakeWithdrawal& wish) {
 Future<Status> App::make_withdrawal(cmd::MakeWithdrawal wish) {
     const Answers& entry = state_.library.answers(wish.entry);
     HandoverJob& job = state_.handover;
-    job = HandoverJob{};
-    job.stage = HandoverJob::Stage::making;
+    job = HandoverJob{.stage = HandoverJob::Stage::making, .job = session_.new_job()};
+    const Guard guard = session_.guard(job.job);
     job.case_id = state_.library.find(wish.entry)->subject;
     job.withdraws = wish.entry;
     job.reason = wish.reason;
     job.to_organisation = target_id(entry.value("to_organisation"));
     job.to_name = entry.text("to_name");
     job.by_passphrase = wish.by_passphrase || job.to_organisation.empty();
-    Status made = co_await seal_withdrawal(std::move(wish));
-    if (!made && state_.phase == Phase::open) {
+    Status made = co_await guard(seal_withdrawal(std::move(wish)));
+    if (!made) {
         fail_handover(made.error().fault);
         if (state_.place.screen == Screen::ledger_entry) co_return Status{};
     }
@@ -90,10 +90,11 @@ Future<Result<bool>> App::is_by_sender(DocumentId entry) {
     if (state_.received.trust != SignerTrust::verified) co_return false;
     const auto known = find_signer(state_, *signer_now.signing_key);
     if (!known || known->former || !known->verified) co_return false;
+    const Guard guard = session_.guard(state_.received.job);
     for (const FormerKey& former : list_former_keys(state_, known->organisation)) {
         auto before = parse_public_jwk(std::string_view(former.signing_key));
         if (!before) continue;
-        auto before_kid = co_await thumbprint_of(ports_.crypto, *before);
+        auto before_kid = co_await guard(thumbprint_of(ports_.crypto, *before));
         if (!before_kid) co_return std::unexpected(before_kid.error());
         if (*before_kid == signer) co_return true;
     }
@@ -103,6 +104,7 @@ Future<Result<bool>> App::is_by_sender(DocumentId entry) {
 // What is refused is told on its own page.
 Future<Status> App::accept_withdrawal() {
     ReceivedFile& file = state_.received;
+    const Guard guard = session_.guard(file.job);
     const Document notice = *file.bundle.withdrawal();
     const Answers words(notice);
     const auto entry = find_withdrawn_entry(state_, words);
@@ -111,10 +113,8 @@ Future<Status> App::accept_withdrawal() {
         return Status{};
     };
     if (!entry) co_return refused(Fault::no_such_entry);
-    const std::uint32_t number = file.number;
-    auto by_sender = co_await is_by_sender(*entry);
+    auto by_sender = co_await guard(is_by_sender(*entry));
     if (!by_sender) co_return std::unexpected(by_sender.error());
-    if (file.number != number) co_return Status{};  // locked or dismissed meanwhile
     if (!*by_sender) {
         (void)refused(Fault::not_the_sender);
         co_return co_await refuse(Fault::not_the_sender);
@@ -149,8 +149,7 @@ Future<Status> App::accept_withdrawal() {
             {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
             {"made_by", state_.who ? Value{state_.who->name} : Value{}}},
            notice_entry);
-    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
-    if (file.number != number) co_return Status{};
+    if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
     file.stage = ReceivedFile::Stage::imported;
     notify(Severity::care, "notice.withdrawn");
     on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});

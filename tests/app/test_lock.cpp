@@ -256,7 +256,8 @@ TEST_CASE("the page may begin anew when it is locked and nobody has touched it s
     ward.store->holds_commits = true;
     ward.wish(cmd::Lock{});
     CHECK_FALSE(ward.app->may_begin_anew());  // what was queued is on its way
-    while (ward.state().phase == Phase::open) ward.store->release_commit();
+    CHECK(ward.state().phase == Phase::locked);
+    while (ward.app->is_locking()) ward.store->release_commit();
     ward.store->holds_commits = false;
     CHECK(ward.app->may_begin_anew());
     ward.app->note_activity();  // a password is being typed
