@@ -50,6 +50,7 @@ void App::on(const cmd::MakeKeyCard& wish) {
 }
 
 Future<Status> App::make_key_card(std::string organisation) {
+    const Guard guard = session_.guard();
     const DeviceIdentity& own = vault_->identity();
     KeyCard card;
     card.name = state_.who ? state_.who->name : std::string();
@@ -57,9 +58,8 @@ Future<Status> App::make_key_card(std::string organisation) {
     card.agreement_key = own.agreement.public_key;
     card.signing_key = own.signing.public_key;
     card.created = iso_date_time(state_.now_ms, state_.offset_minutes);
-    auto made = co_await ::tsunagi::make_key_card(ports_.crypto, card, own.signing.handle);
+    auto made = co_await guard(::tsunagi::make_key_card(ports_.crypto, card, own.signing.handle));
     if (!made) co_return std::unexpected(made.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     OwnKeyCard shown;
     shown.organisation = card.organisation;
     // Too long a name fits the file, not the code: then there is the file.
@@ -74,7 +74,7 @@ Future<Status> App::make_key_card(std::string organisation) {
     std::erase(day, '-');
     const std::string file_name = "key-card-" + day + ".tsunagi-key.json";
     const Bytes bytes = bytes_of(*made);
-    Status saved = co_await ports_.files.save(file_name, "application/json", bytes);
+    Status saved = co_await guard(ports_.files.save(file_name, "application/json", bytes));
     if (saved) notify(Severity::done, "notice.key_card_saved");
     co_return saved;
 }
@@ -89,7 +89,9 @@ void App::on(const cmd::PickKeyCard&) {
 
 // A card is only as good as the telephone call: it comes in unverified, whatever it says.
 Future<Status> App::pick_key_card() {
-    auto picked = co_await ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes);
+    const Guard guard = session_.guard();
+    auto picked =
+        co_await guard(ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes));
     if (!picked) co_return std::unexpected(picked.error());
     co_return co_await take_key_card(text_of(picked->bytes));
 }
@@ -99,14 +101,15 @@ void App::on(const cmd::TakeKeyCard& wish) {
 }
 
 Future<Status> App::take_key_card(std::string text) {
+    const Guard guard = session_.guard();
     if (looks_like_key_card_code(text)) {
-        auto card = co_await key_card_of_code(ports_.crypto, std::move(text));
+        auto card = co_await guard(key_card_of_code(ports_.crypto, std::move(text)));
         if (!card) co_return std::unexpected(card.error());
         text = std::move(*card);
     }
-    auto opened = co_await open_key_card(ports_.crypto, std::move(text));
+    auto opened = co_await guard(open_key_card(ports_.crypto, std::move(text)));
     if (!opened) co_return std::unexpected(opened.error());
-    if (!may_write(state_)) co_return fail(Fault::locked);  // while it was being read
+    if (!may_write(state_)) co_return fail(Fault::not_allowed);
     if (opened->agreement_kid == state_.device_kid) {
         notify(Severity::care, "notice.key_card_own");
         co_return Status{};
@@ -214,9 +217,10 @@ void App::ask_to_verify_again() {
 // Whenever the keys of this device may be others: after unlocking, and when they were renewed.
 Future<Status> App::read_own_number() {
     const DeviceKeys own{vault_->identity().agreement.public_key, vault_->identity().signing.public_key};
-    auto kid = co_await thumbprint_of(ports_.crypto, own.agreement);
+    const Guard guard = session_.guard();
+    auto kid = co_await guard(thumbprint_of(ports_.crypto, own.agreement));
     if (!kid) co_return std::unexpected(kid.error());
-    auto number = co_await device_number(ports_.crypto, own);
+    auto number = co_await guard(device_number(ports_.crypto, own));
     if (!number) co_return std::unexpected(number.error());
     state_.device_kid = std::move(*kid);
     state_.own_number = std::move(*number);
@@ -269,7 +273,8 @@ void App::refresh_device_numbers() {
 Future<Status> App::read_device_number(DocumentId organisation, KnownNumber wanted) {
     const auto keys = device_keys_of(state_, organisation);
     if (!keys) co_return Status{};  // it stays without a number, and so can never be marked as verified
-    auto number = co_await device_number(ports_.crypto, *keys);
+    const Guard guard = session_.guard();
+    auto number = co_await guard(device_number(ports_.crypto, *keys));
     if (!number) co_return std::unexpected(number.error());
     const auto known = state_.device_numbers.find(organisation);
     if (known != state_.device_numbers.end() && known->second.agreement_key == wanted.agreement_key &&
