@@ -17,7 +17,8 @@ void App::on(const cmd::PickFile&) {
 }
 
 Future<Status> App::pick_file() {
-    auto picked = co_await ports_.files.pick(".json,application/json", max_file_bytes);
+    const Guard guard = session_.guard();
+    auto picked = co_await guard(ports_.files.pick(".json,application/json", max_file_bytes));
     if (!picked) co_return std::unexpected(picked.error());
     take_file(std::move(picked->name), std::move(picked->bytes));
     co_return Status{};
@@ -40,6 +41,7 @@ void App::take_file(std::string name, Bytes bytes) {
     }
     ReceivedFile file;
     file.stage = ReceivedFile::Stage::asking;
+    file.job = session_.new_job();
     file.name = std::move(name);
     file.bytes = std::move(bytes);
     file.wants_passphrase = info->by_passphrase;
@@ -50,7 +52,6 @@ void App::take_file(std::string name, Bytes bytes) {
                               return is_own_former_kid(state_, kid);
                           });
     file.kids = info->kids;
-    file.number = next_received_++;
     state_.received = std::move(file);
     if (state_.phase == Phase::open) {
         on(cmd::GoTo{Place{Screen::received, {}, {}, {}}});
@@ -114,22 +115,20 @@ void App::on(const cmd::OpenReceived& wish) {
 }
 
 Future<Status> App::open_received(std::string passphrase) {
+    ReceivedFile& file = state_.received;
+    const Guard guard = session_.guard(file.job);
+    file.fault = Fault::none;
     Opener opener = ByPassphrase{passphrase};
-    if (passphrase.empty() && state_.received.for_this_device) {
+    if (passphrase.empty() && file.for_this_device) {
         const KeyPair own = vault_->identity().agreement;
         opener = ByKey{own.handle, own.public_key};
     }
     wipe(passphrase);
-    state_.received.fault = Fault::none;
-    state_.received.stage = ReceivedFile::Stage::opening;
-    const std::uint32_t number = state_.received.number;
+    file.stage = ReceivedFile::Stage::opening;
     const std::vector<DeviceKeys> known = known_devices();
     std::vector<PublicKey> signers;
     for (const DeviceKeys& device : known) signers.push_back(device.signing);
-    auto read =
-        co_await read_file(ports_.crypto, state_.received.bytes, std::move(opener), std::move(signers));
-    ReceivedFile& file = state_.received;
-    if (file.number != number || file.stage != ReceivedFile::Stage::opening) co_return Status{};
+    auto read = co_await guard(read_file(ports_.crypto, file.bytes, std::move(opener), std::move(signers)));
     if (!read) {
         file.stage = ReceivedFile::Stage::asking;
         file.fault = read.error().fault;
@@ -216,6 +215,7 @@ Result<std::vector<Document>> App::merge_received(const DocumentId& entry) const
 
 Future<Status> App::import_received() {
     ReceivedFile& file = state_.received;
+    const Guard guard = session_.guard(file.job);
     file.fault = Fault::none;
     if ((file.bundle.store == StoreKind::practice) != state_.practice())
         co_return fail(Fault::not_allowed, "practice");
@@ -243,10 +243,8 @@ Future<Status> App::import_received() {
     if (Status kept = commit_all(std::move(*changed), AuditAction::import); !kept) co_return kept;
     take_receipts(came);
     note_import(entry, case_id);
-    const std::uint32_t number = file.number;
-    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
-    if (state_.received.number != number) co_return Status{};  // locked meanwhile; it is kept
-    state_.received.stage = ReceivedFile::Stage::imported;
+    if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
+    file.stage = ReceivedFile::Stage::imported;
     notify(Severity::done, "notice.imported");
     if (!state_.received.set_aside.empty()) notify(Fault::not_the_author);
     on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});
