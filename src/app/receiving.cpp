@@ -6,6 +6,7 @@
 #include "app/handover_input.h"
 #include "app/keys.h"
 #include "app/received.h"
+#include "app/replies.h"
 #include "exchange/file_signer.h"
 
 #include <algorithm>
@@ -38,6 +39,10 @@ void App::take_file(std::string name, Bytes bytes) {
         notify(info.error().fault);
         run(refuse(info.error().fault));
         return;
+    }
+    if (state_.phase == Phase::reading) {
+        if (would_lose_reply(state_)) return notify(Severity::care, "notice.answer_first");
+        close_reading();
     }
     ReceivedFile file;
     file.stage = ReceivedFile::Stage::asking;
@@ -111,6 +116,7 @@ SignerTrust trust_in(const FileSigner& signer, const std::vector<DeviceKeys>& kn
 }  // namespace
 
 void App::on(const cmd::OpenReceived& wish) {
+    if (state_.phase == Phase::reading && is_locking()) return;  // its answer is just being sealed
     if (state_.received.stage == ReceivedFile::Stage::asking) run(open_received(wish.passphrase));
 }
 
@@ -134,6 +140,13 @@ Future<Status> App::open_received(std::string passphrase) {
         file.fault = read.error().fault;
         co_return co_await refuse(read.error().fault);
     }
+    if (state_.phase == Phase::reading) {
+        if (Status ready = co_await guard(prepare_guest(std::move(read->opened.payload))); !ready) {
+            file.stage = ReceivedFile::Stage::asking;
+            file.fault = ready.error().fault;
+            co_return Status{};
+        }
+    }
     file.sha256 = std::move(read->sha256);
     file.trust = trust_in(read->signer, known, read->opened.trust);
     file.signer = std::move(read->signer);
@@ -148,6 +161,8 @@ Future<Status> App::open_received(std::string passphrase) {
     }
     file.view = view_of_bundle(state_, file.bundle);
     file.stage = ReceivedFile::Stage::opened;
+    restart_idle_time();
+    return_to_answer();
     co_return Status{};
 }
 
@@ -278,18 +293,13 @@ void App::note_import(const DocumentId& entry, const DocumentId& case_id) {
 }
 
 void App::on(const cmd::CloseReceived&) {
-    state_.received = ReceivedFile{};
     if (state_.phase == Phase::reading) {
-        wipe(state_.reply.passphrase);
-        state_.reply = ReplyJob{};
-        state_.device_id.clear();
-        state_.library.clear();
-        state_.drafts.clear();
-        editor_.forget();
-        state_.phase = state_.staff.empty() ? Phase::first_run : Phase::locked;
-    } else if (state_.place.screen == Screen::received) {
-        on(cmd::GoBack{});
+        close_reading();
+        state_.phase = phase_at_rest();
+        return;
     }
+    state_.received = ReceivedFile{};
+    if (state_.place.screen == Screen::received) on(cmd::GoBack{});
 }
 
 }  // namespace tsunagi

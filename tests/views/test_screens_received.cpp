@@ -155,7 +155,25 @@ TEST_CASE("a nurse without an account reads all of it, and cannot take it in") {
         }
         CHECK_FALSE(bench.find(NodeRole::button, "取り込む"));
         CHECK(bench.says(tr("received.how_to_keep")));
+        bench.press(NodeRole::button, "ロック");
+        CHECK(find_command<cmd::Lock>(bench.commands));
         bench.press(NodeRole::button, "閉じる");
+        CHECK(find_command<cmd::CloseReceived>(bench.commands));
+    }
+}
+
+TEST_CASE("a file closed by a lock says that the answer begun to it waits, and asks before it is given up") {
+    Receiving receiving;
+    receiving.leave_account();
+    receiving.state.received.answer_waits = true;
+    for (const Vec2 size : {wide, medium, phone}) {
+        Bench bench = receiving.bench(size);
+        bench.check_all();
+        CHECK(bench.says(tr("received.answer_waits")));
+        CHECK_FALSE(bench.find(NodeRole::button, "ロック"));
+        bench.press(NodeRole::button, "閉じる");
+        CHECK_FALSE(find_command<cmd::CloseReceived>(bench.commands));
+        bench.press(NodeRole::button, tr("reply.leave_go"));
         CHECK(find_command<cmd::CloseReceived>(bench.commands));
     }
 }
