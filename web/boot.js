@@ -11,6 +11,7 @@ import { print } from "./print.js";
 import * as files from "./files.js";
 import { watch_reader } from "./reader.js";
 import { shortcut_of } from "./shortcuts.js";
+import { lock_when_hidden } from "./hiding.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
 
@@ -26,7 +27,6 @@ const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft"
               "Home", "End", "undo", "redo", "find", "go_on", "help"];
 const line_px = 40;
 const tap_slop_px = 8;
-const sheet_grace_ms = 10_000;
 
 function find_missing() {
     if (typeof WebAssembly !== "object") return "WebAssembly";
@@ -106,17 +106,6 @@ function listen_to_canvas(post, program, frames) {
     canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     canvas.addEventListener("webglcontextrestored", () => program._tsunagi_context_restored());
     window.addEventListener("resize", () => frames.request(2));
-}
-
-// Out of sight is locked at once; while the system's own file or share sheet covers the page, after a little while.
-function lock_when_hidden(program, is_busy) {
-    let timer = 0;
-    document.addEventListener("visibilitychange", () => {
-        clearTimeout(timer);
-        if (!document.hidden) return;
-        if (is_busy()) timer = setTimeout(() => program._tsunagi_lock(), sheet_grace_ms);
-        else program._tsunagi_lock();
-    });
 }
 
 function listen_to_drops(program) {
@@ -233,7 +222,7 @@ function create_page(updates) {
             listen_to_canvas(post, program, frames);
             leave_field_on_tap(fields);
             listen_to_drops(program);
-            lock_when_hidden(program, () => files.is_busy());
+            lock_when_hidden(() => program._tsunagi_lock(), files.is_busy);
             for (const name of ["online", "offline"]) {
                 window.addEventListener(name, () => program._tsunagi_online(navigator.onLine ? 1 : 0));
             }
