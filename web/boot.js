@@ -12,6 +12,7 @@ import * as files from "./files.js";
 import { watch_reader } from "./reader.js";
 import { shortcut_of } from "./shortcuts.js";
 import { lock_when_hidden } from "./hiding.js";
+import { find_neighbour } from "./origin.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
 
@@ -47,6 +48,19 @@ function to_pixels(event) {
     const unit = event.deltaMode === 1 ? line_px : event.deltaMode === 2 ? innerHeight : 1;
     return [event.deltaX * unit, event.deltaY * unit];
 }
+
+const refusals = {
+    not_isolated: [
+        "この置き場では開けません: ページがほかのページから切り離されていません。",
+        "記録はこの端末に残っています。",
+        "情報システムの担当者に、置き場が送るヘッダー（web/headers.json）を確かめてもらってください。",
+    ],
+    beside_others: [
+        "この置き場では開けません: 同じ住所に、ほかのアプリも置ける場所です。",
+        "記録はまだ何も作られていません。",
+        "情報システムの担当者に、このアプリだけの住所（専用のホスト名かポート）に置いてもらってください。",
+    ],
+};
 
 // What the modules tell, as calls of the program's exports. Before it runs there is nothing to tell.
 function create_posts(program) {
@@ -269,6 +283,11 @@ async function start() {
             "記録は消えていません。",
             "新しい Safari、Chrome、Edge、Firefox で開いてください。",
         ]);
+        return;
+    }
+    const refusal = await find_neighbour();
+    if (refusal) {
+        show_error(refusals[refusal]);
         return;
     }
     const page = create_page(follow_updates());

@@ -56,7 +56,7 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
         has_worker = true;
         hand_over();
     });
-    page.addEventListener("load", async () => {
+    async function register() {
         try {
             registration = await container.register(script_url("sw.js"), { updateViaCache: "none" });
         } catch {
@@ -66,7 +66,9 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
             registration.installing?.addEventListener("statechange", hand_over);
         });
         hand_over();
-    });
+    }
+    if (page.document.readyState === "complete") register();
+    else page.addEventListener("load", register);
     // Looking for a new version costs no timer: it happens when somebody comes back to the page.
     page.document.addEventListener("visibilitychange", () => {
         if (page.document.hidden || performance.now() - looked_at_ms < look_again_ms) return;
