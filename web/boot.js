@@ -26,6 +26,7 @@ const semantic_events = ["activate", "focus"];
 const pointer_phases = ["down", "move", "up", "cancel"];
 const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown",
               "Home", "End", "undo", "redo", "find", "go_on", "help"];
+const version = document.querySelector("meta[name=version]").content;  // "1.0.0 3f2a91c044de8b17"
 const line_px = 40;
 const tap_slop_px = 8;
 
@@ -82,6 +83,9 @@ function create_posts(program) {
         wheel: (x, y, dx, dy) => program._tsunagi_wheel_event(x, y, dx, dy),
         key: (name, shift) => program._tsunagi_key_event(keys.indexOf(name), shift ? 1 : 0),
         code_read: (id) => with_text([id], (id_at) => program._tsunagi_code_read(id_at)),
+        version: (text) => with_text([text], (text_at) => program._tsunagi_version(text_at)),
+        updates: (held, offered) =>
+            with_text([offered], (offered_at) => program._tsunagi_updates(held ? 1 : 0, offered_at)),
     };
 }
 
@@ -208,7 +212,7 @@ function create_page(updates) {
     }
 
     return {
-        frames, files, insets, update, passkeys, print,
+        frames, files, insets, update, passkeys, print, updates,
         glyphs: null,
         keeper,
         hold(held) {
@@ -242,6 +246,8 @@ function create_page(updates) {
             }
             program._tsunagi_online(navigator.onLine ? 1 : 0);
             display.start();
+            post.version(version);
+            updates.watch(post.updates);
             updates.kept.then(() => program._tsunagi_offline_ready());
             frames.request(1);
         },
@@ -290,7 +296,7 @@ async function start() {
         show_error(refusals[refusal]);
         return;
     }
-    const page = create_page(follow_updates());
+    const page = create_page(follow_updates({ own_version: version.split(" ")[1] }));
     page.glyphs = create_glyphs(await load_icons());
     await passkeys.looked_up;
     const { default: create_program } = await import(`./${program_name}.js`);

@@ -91,6 +91,9 @@ addToLibrary({
     tsunagi_passkeys_available: () => (Module["page"].passkeys.is_available() ? 1 : 0),
     tsunagi_file_can_share: () => (Module["page"].files.can_share() ? 1 : 0),
 
+    tsunagi_updates_hold: (held) => Module["page"].updates.hold(held !== 0),
+    tsunagi_updates_confirm: () => Module["page"].updates.confirm(),
+
     tsunagi_random_fill: (bytes, size) => {
         const most = 65536;  // what getRandomValues gives at once
         for (let at = bytes; at < bytes + size; at += most) {

@@ -13,6 +13,7 @@
 #include "ports/files.h"
 #include "ports/random.h"
 #include "ports/store.h"
+#include "ports/updates.h"
 #include "vault/vault.h"
 
 #include <deque>
@@ -27,6 +28,7 @@ struct Ports {
     Files& files;
     Clock& clock;
     Random& random;
+    Updates* updates = nullptr;  // none: a device whose versions nobody can hold
 };
 
 class App {
@@ -49,6 +51,10 @@ class App {
     void note_activity();
     void set_online(bool online);
     void set_offline_ready(bool ready);
+    // "1.0.0 3f2a91c044de8b17": the release, and a hash over the site this page is of.
+    void set_version(std::string version);
+    // offered: a version that is held back; "" for none.
+    void set_updates(bool held, std::string offered);
     // Whether this tab is the one that writes the open store.
     void set_writing(bool may_write);
     // As the page remembers it for this tablet, and as its system asks for it.
@@ -172,6 +178,9 @@ class App {
     void on(const cmd::SetScreenMode&);
     void on(const cmd::SetTextSize&);
     void on(const cmd::SetSetting&);
+    // updates.cpp
+    void on(const cmd::HoldUpdates&);
+    void on(const cmd::ConfirmUpdate&);
 
     // session.cpp
     void go_to(Place place);

@@ -330,6 +330,10 @@ struct SetSetting {
     Path path;
     Value value;
 };
+struct HoldUpdates {  // administrators
+    bool held = false;
+};
+struct ConfirmUpdate {};  // the one that AppState::updates says is offered; administrators
 
 }  // namespace cmd
 
@@ -368,7 +372,8 @@ using CommandsOfWritersAndGuests =
 using CommandsOfAdministrators =
     TypeList<cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword, cmd::ExchangeKey,
              cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::DismissRecoveryCode, cmd::ReadAudit,
-             cmd::CheckAudit, cmd::ExportAudit, cmd::ExportLedger, cmd::WipeStore, cmd::RestoreBackup>;
+             cmd::CheckAudit, cmd::ExportAudit, cmd::ExportLedger, cmd::WipeStore, cmd::RestoreBackup,
+             cmd::HoldUpdates, cmd::ConfirmUpdate>;
 
 using AllCommands =
     decltype(CommandsOfAnybody{} + CommandsOfFirstRun{} + CommandsOfLocked{} + CommandsOfAccounts{} +

@@ -256,6 +256,13 @@ struct AuditView {
     std::optional<ChainCheck> check;
 };
 
+// This version of the app, and what is decided about new ones. Versions as App::set_version takes them.
+struct UpdatesView {
+    std::string version;
+    bool held = false;    // none takes over before an administrator has confirmed it
+    std::string offered;  // the one that is held back
+};
+
 struct AppState {
     Phase phase = Phase::starting;
     Fault fault = Fault::none;  // why phase is broken, or the last failed unlock
@@ -292,6 +299,7 @@ struct AppState {
     BackupJob backup;
     WipeJob wipe;
 
+    UpdatesView updates;
     std::vector<Notice> notices;
     std::string language = "ja";
     Display display;

@@ -80,6 +80,16 @@ void AppScene::set_offline_ready() {
     tsunagi_request_frames(1);
 }
 
+void AppScene::set_version(std::string_view version) {
+    app_.set_version(std::string(version));
+    tsunagi_request_frames(1);
+}
+
+void AppScene::set_updates(bool held, std::string_view offered) {
+    app_.set_updates(held, std::string(offered));
+    tsunagi_request_frames(1);
+}
+
 void AppScene::set_writing(bool may_write) {
     app_.set_writing(may_write);
     tsunagi_request_frames(1);
@@ -93,7 +103,7 @@ void AppScene::lock() {
 
 std::unique_ptr<Scene> make_scene(BrowserPorts& ports) {
     return std::make_unique<AppScene>(
-        Ports{ports.crypto, ports.store, ports.files, ports.clock, ports.random},
+        Ports{ports.crypto, ports.store, ports.files, ports.clock, ports.random, &ports.updates},
         VaultOptions{.password_cost = std::nullopt, .passkeys = &ports.passkeys});
 }
 

@@ -49,6 +49,9 @@ class Scene {
     virtual void set_online(bool online) = 0;
     // Everything the app is made of lies on the device, checked: it starts without a network from now on.
     virtual void set_offline_ready() = 0;
+    // Of the page, and one that is held back ("": none): App::set_version, set_updates.
+    virtual void set_version(std::string_view) {}
+    virtual void set_updates(bool, std::string_view) {}
     // Whether this tab, and no other, may write what is stored.
     virtual void set_writing(bool may_write) = 0;
     // The page is out of sight, now or since a moment ago: the next frame shows nothing of a person's.

@@ -6,11 +6,11 @@ namespace tsunagi {
 void check_blank(const AppState& state) {
     const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, place, back, library,
                  forms, rules, glossary, drafts, question, save, storage, key_fingerprints, own_card, key_change,
-                 handover, proposal, tell_next, received, reply, backup, wipe, notices, language, display, online,
+                 handover, proposal, tell_next, received, reply, backup, wipe, updates, notices, language, display, online,
                  offline_ready, can_share, elsewhere, can_undo, can_redo, unsaved_at_lock, locks, isolated_records,
                  now_ms, monotonic_ms, offset_minutes] = state;
     // Of the device or the page, not of a record.
-    (void)std::tie(store, staff, pins, forms, rules, glossary, language, online, offline_ready, can_share, elsewhere,
+    (void)std::tie(store, staff, pins, forms, rules, glossary, updates, language, online, offline_ready, can_share, elsewhere,
                    unsaved_at_lock, locks, now_ms, monotonic_ms, offset_minutes);
 
     CHECK(phase != Phase::open);

@@ -101,3 +101,10 @@ TEST_CASE("a lock while somebody writes leaves nothing behind to be kept, and wh
     CHECK_FALSE(gate.bench.says("金子"));
     CHECK(gate.own.cases.search.empty());
 }
+
+TEST_CASE("the lock screen says which version this is") {
+    Gate gate(Phase::locked);
+    gate.state.updates.version = "1.0.0 3f2a91c044de8b17";
+    gate.bench.settle();
+    CHECK(gate.bench.says("1.0.0（3f2a 91c0 44de 8b17）"));
+}
