@@ -160,6 +160,7 @@ function ask_before_closing(event) {
 function create_page(updates) {
     let program = null;
     let post = null;
+    let reader = null;
     let ready = false;
     let is_locked = false;
     const clear_copied = forget_copied();
@@ -222,7 +223,10 @@ function create_page(updates) {
         set_locked(now_locked) {
             is_locked = now_locked;
             updates.set_locked(now_locked);
-            if (now_locked) clear_copied();
+            if (now_locked) {
+                reader.forget();
+                clear_copied();
+            }
             if (now_locked && is_wanted) let_go();
         },
         set_replaceable: (replaceable) => updates.set_replaceable(replaceable),
@@ -235,7 +239,7 @@ function create_page(updates) {
         start(running) {
             program = running;
             post = create_posts(program);
-            watch_reader(fields, post.code_read);
+            reader = watch_reader(fields, post.code_read);
             listen_to_keys(post, semantics);
             listen_to_canvas(post, program, frames);
             leave_field_on_tap(fields);

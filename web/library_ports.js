@@ -9,7 +9,6 @@ addToLibrary({
             const at = _malloc(bytes.length + 1);
             HEAPU8.set(bytes, at);
             Module["_tsunagi_complete"](request, status, at, bytes.length);
-            HEAPU8.fill(0, at, at + bytes.length);
             bytes.fill(0);
             _free(at);
         }
