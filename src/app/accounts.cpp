@@ -226,8 +226,8 @@ void App::on(const cmd::ReadAudit& wish) {
 
 Future<Status> App::read_audit() {
     const Guard guard = session_.guard(state_.audit.job);
-    auto found = co_await guard(
-        vault_->find_audit(state_.audit.filter, state_.audit.next_before, audit_page_size));
+    auto found =
+        co_await guard(vault_->find_audit(state_.audit.filter, state_.audit.next_before, audit_page_size));
     state_.audit.reading = false;
     if (!found) co_return std::unexpected(found.error());
     for (AuditEntry& entry : found->entries) state_.audit.entries.push_back(std::move(entry));

@@ -46,8 +46,8 @@ class App {
     void tick();
     // Monotonic milliseconds at which tick() wants to be called next; none when nothing is due.
     std::optional<std::int64_t> next_deadline_ms() const;
-    // Somebody touched something: the idle time starts again. Locks first when it was over already: a device that slept
-    // wakes with a touch.
+    // Somebody touched something: the idle time starts again. Locks first when it was over already: a device
+    // that slept wakes with a touch.
     void note_activity();
     void set_online(bool online);
     void set_offline_ready(bool ready);
@@ -62,7 +62,8 @@ class App {
 
     // What the disk refused, or has not got yet, is in memory alone: closing the page would lose it.
     bool holds_unsaved() const;
-    // The screen is blank already; the keys are not gone yet, because what was typed is still being committed.
+    // The screen is blank already; the keys are not gone yet, because what was typed is still being
+    // committed.
     bool is_locking() const { return lock_due_ms_.has_value(); }
     // Nothing is open, under way or unsaved, and nobody has touched the page since: it may be loaded anew.
     bool may_begin_anew() const;
@@ -356,9 +357,10 @@ class App {
     };
     int locks_under_way_ = 0;
     std::optional<std::int64_t> lock_due_ms_;  // monotonic: until when they wait
-    bool touched_at_rest_ = false;    // somebody began something on the locked page
-    std::uint32_t lock_warning_ = 0;  // the notice that says the page will lock; 0 for none
-    // Given with the first account: written when the store is open for the first time, which a lock may put off.
+    bool touched_at_rest_ = false;             // somebody began something on the locked page
+    std::uint32_t lock_warning_ = 0;           // the notice that says the page will lock; 0 for none
+    // Given with the first account: written when the store is open for the first time, which a lock may put
+    // off.
     struct FirstSettings {
         std::string facility, ward;
     };

@@ -44,8 +44,8 @@ void App::on(const cmd::MakeBackup&) {
 }
 
 Future<Status> App::make_backup() {
-    state_.backup =
-        BackupJob{.stage = BackupJob::Stage::making, .job = session_.new_job(), .file_name = backup_name(state_)};
+    state_.backup = BackupJob{
+        .stage = BackupJob::Stage::making, .job = session_.new_job(), .file_name = backup_name(state_)};
     BackupJob& job = state_.backup;
     const Guard guard = session_.guard(job.job);
     auto made = co_await guard(seal_backup());
@@ -99,8 +99,8 @@ Future<Result<Bytes>> App::seal_backup() {
     auto made = co_await guard(::tsunagi::make_backup(ports_.crypto, ports_.random, std::move(input)));
     if (!made) co_return made;
     auto file = std::make_shared<const Bytes>(std::move(*made));
-    auto checked = co_await guard(::tsunagi::read_backup(
-        ports_.crypto, file, {own.agreement, own.signing.public_key}, nullptr));
+    auto checked = co_await guard(
+        ::tsunagi::read_backup(ports_.crypto, file, {own.agreement, own.signing.public_key}, nullptr));
     if (!checked) {
         const Fault fault = checked.error().fault;
         co_return fail(fault == Fault::locked ? fault : Fault::self_check_failed);

@@ -41,8 +41,8 @@ struct Recover {  // by the recovery code: a new password for an administrator
     std::string name = {};  // of a new administrator: where no name can be read any more, and staff is empty
 };
 struct PutOffPassword {};  // one's own instead of the administrator's: the next time
-struct Lock {};  // obeyed in every phase
-struct WriteHere {};  // this tab writes from now on, and the other one reads
+struct Lock {};            // obeyed in every phase
+struct WriteHere {};       // this tab writes from now on, and the other one reads
 struct GoTo {
     Place place;
 };

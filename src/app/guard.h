@@ -1,5 +1,5 @@
-// Owns whether a step that has waited may still go on: the same session, the same store, and the same job as when it
-// began. Must not know what the step does.
+// Owns whether a step that has waited may still go on: the same session, the same store, and the same job as
+// when it began. Must not know what the step does.
 #pragma once
 
 #include "ports/async.h"
@@ -11,8 +11,8 @@
 
 namespace tsunagi {
 
-// Which job a part of the state belongs to (a file being opened, a backup being made). Each job has a number of its own,
-// so replacing or dismissing one changes it. 0: no job.
+// Which job a part of the state belongs to (a file being opened, a backup being made). Each job has a number
+// of its own, so replacing or dismissing one changes it. 0: no job.
 struct JobNumber {
     std::uint32_t value = 0;
     bool operator==(const JobNumber&) const = default;
@@ -21,12 +21,12 @@ struct JobNumber {
 template <class T>
 class Guarded;
 
-// Taken when a coroutine begins; every await before which it wrote, or after which it writes, into the state goes
-// through it:
+// Taken when a coroutine begins; every await before which it wrote, or after which it writes, into the state
+// goes through it:
 //     const Guard guard = session_.guard(state_.received.job);
 //     auto digest = co_await guard(ports_.crypto.sha256(bytes));
-// When the wait is over and the session, the store or the job is another one, the coroutine ends right there with
-// Fault::locked: nothing below that line runs. What must happen in any case belongs into a destructor.
+// When the wait is over and the session, the store or the job is another one, the coroutine ends right there
+// with Fault::locked: nothing below that line runs. What must happen in any case belongs into a destructor.
 class Guard {
   public:
     Guard(const std::uint32_t& session, const JobNumber* job)
@@ -61,7 +61,8 @@ class Guarded {
                 waiting.resume();
                 return;
             }
-            // This object lies in the frame that goes first; whoever waits for the coroutine is told after that.
+            // This object lies in the frame that goes first; whoever waits for the coroutine is told after
+            // that.
             const auto told = waiting.promise().shared;
             waiting.destroy();
             told->complete(fail(Fault::locked, "over"));

@@ -1,5 +1,6 @@
-// Owns a file that is read without an account, over a lock: the file is closed, and the answer begun to it is kept in
-// memory, sealed under a key that nothing but the opened file gives again. Nothing of it is ever stored.
+// Owns a file that is read without an account, over a lock: the file is closed, and the answer begun to it is
+// kept in memory, sealed under a key that nothing but the opened file gives again. Nothing of it is ever
+// stored.
 #include "app/app.h"
 #include "app/replies.h"
 #include "exchange/jwe.h"
@@ -72,8 +73,8 @@ std::vector<Document> App::written_by_guest() const {
     return written;
 }
 
-// When a file has been opened, before it is shown: makes the key for its answer, or takes back the answer begun before a
-// lock. payload: what only those know who have opened the file.
+// When a file has been opened, before it is shown: makes the key for its answer, or takes back the answer
+// begun before a lock. payload: what only those know who have opened the file.
 Future<Status> App::prepare_guest(Bytes payload) {
     const Guard guard = session_.guard(state_.received.job);
     Bytes secret_input = bytes_of(secret_label);
@@ -96,8 +97,8 @@ Future<Status> App::prepare_guest(Bytes payload) {
 
 Future<Status> App::take_back_answer(std::string secret) {
     const Guard guard = session_.guard(state_.received.job);
-    auto key = co_await guard(ports_.crypto.unwrap_by_passphrase(secret, guest_->salt, passphrase_iterations,
-                                                                 guest_->wrapped));
+    auto key = co_await guard(
+        ports_.crypto.unwrap_by_passphrase(secret, guest_->salt, passphrase_iterations, guest_->wrapped));
     if (!key) co_return std::unexpected(key.error());
     if (guest_->written.empty()) {
         auto opened = co_await guard(ports_.crypto.open(*key, bytes_of(sealed_label), guest_->sealed));

@@ -90,8 +90,7 @@ void App::on(const cmd::PickKeyCard&) {
 // A card is only as good as the telephone call: it comes in unverified, whatever it says.
 Future<Status> App::pick_key_card() {
     const Guard guard = session_.guard();
-    auto picked =
-        co_await guard(ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes));
+    auto picked = co_await guard(ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes));
     if (!picked) co_return std::unexpected(picked.error());
     co_return co_await take_key_card(text_of(picked->bytes));
 }

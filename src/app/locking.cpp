@@ -1,5 +1,5 @@
-// Owns locking: what a lock takes off the screen, what it waits for and how long, when idle time brings it, and where
-// whoever unlocks next comes back to.
+// Owns locking: what a lock takes off the screen, what it waits for and how long, when idle time brings it,
+// and where whoever unlocks next comes back to.
 #include "app/app.h"
 
 #include <algorithm>
@@ -41,10 +41,11 @@ void App::on(const cmd::Lock&) {
     }
 }
 
-// What can be read goes first, whatever the disk and the keeper do. What was typed is in the vault's queue before, and is
-// committed; what the disk refuses, or does not answer to in time, waits sealed in memory and is saved after the next
-// unlock, which the lock screen asks for. Then the keys. An unlock that is under way is waited for and locked again.
-// locked: another store was opened, or another lock began, while this one waited.
+// What can be read goes first, whatever the disk and the keeper do. What was typed is in the vault's queue
+// before, and is committed; what the disk refuses, or does not answer to in time, waits sealed in memory and
+// is saved after the next unlock, which the lock screen asks for. Then the keys. An unlock that is under way
+// is waited for and locked again. locked: another store was opened, or another lock began, while this one
+// waited.
 Future<Status> App::lock() {
     if (state_.phase == Phase::open)
         last_place_ = LastPlace{state_.store, state_.who->id, state_.place, state_.back};
@@ -137,7 +138,8 @@ void App::return_to_place() {
 
 // --- idle time
 
-// The larger of the two clocks: the monotonic one stands still while some devices sleep, the wall clock can be set back.
+// The larger of the two clocks: the monotonic one stands still while some devices sleep, the wall clock can
+// be set back.
 std::int64_t App::idle_ms() const {
     return std::max(ports_.clock.monotonic_ms() - last_activity_.monotonic_ms,
                     ports_.clock.now_ms() - last_activity_.wall_ms);

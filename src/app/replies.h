@@ -45,8 +45,8 @@ std::vector<DocumentId> replies_to(const AppState& state, const DocumentId& case
 // Whether something of it was written since the last answer was taken out.
 bool has_unsent_replies(const AppState& state, const DocumentId& case_id, const Incoming& incoming);
 
-// Without an account what is written lies on this page alone until the file with it was taken out, also while a lock has
-// closed the file.
+// Without an account what is written lies on this page alone until the file with it was taken out, also while
+// a lock has closed the file.
 bool would_lose_reply(const AppState& state);
 // The job without the file that was made: what is written goes on.
 ReplyJob without_file(const ReplyJob& job);

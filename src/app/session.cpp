@@ -81,8 +81,8 @@ Phase App::phase_at_rest() const {
     return state_.staff.empty() && !vault_->recovery_codes().any() ? Phase::first_run : Phase::locked;
 }
 
-// What is open, or being opened, is locked first. A request to lock that comes while stores are changed ends it at a
-// lock screen: the one of the real store where the other one has none.
+// What is open, or being opened, is locked first. A request to lock that comes while stores are changed ends
+// it at a lock screen: the one of the real store where the other one has none.
 Future<Status> App::change_store(StoreKind kind) {
     if (state_.phase == Phase::open || state_.phase == Phase::opening) {
         if (Status locked = co_await lock(); !locked) co_return locked;
@@ -155,8 +155,7 @@ Future<Status> App::start_practice() {
     const Guard guard = session_.guard();
     state_.phase = Phase::opening;
     NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), role_administrator};
-    Status made =
-        co_await guard(vault_->create_account(std::move(staff), std::string(practice_password)));
+    Status made = co_await guard(vault_->create_account(std::move(staff), std::string(practice_password)));
     if (made) made = co_await guard(enter({}));
     if (!made) {
         if (Status back = co_await change_store(StoreKind::real); back) notify(made.error().fault);
@@ -190,8 +189,8 @@ void App::on(const cmd::Unlock& wish) {
     run(unlock(vault_->unlock(wish.staff_id, wish.password)));
 }
 
-// A password, or a PIN, is worked out, and then the records are read. A lock that comes meanwhile ends it at the next
-// step, and the vault locks after what it is doing (lock()).
+// A password, or a PIN, is worked out, and then the records are read. A lock that comes meanwhile ends it at
+// the next step, and the vault locks after what it is doing (lock()).
 Future<Status> App::unlock(Future<Status> step) {
     const Guard guard = session_.guard();
     state_.phase = Phase::opening;

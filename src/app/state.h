@@ -140,13 +140,13 @@ struct ReceivedFile {
     JobNumber job;
     std::string name;
     Bytes bytes;
-    bool wants_passphrase = false;   // has a passphrase recipient
-    bool for_this_device = false;    // has a recipient with this device's key
-    bool for_former_key = false;     // with a key this device had before, and none it has now
-    std::vector<std::string> kids;   // the keys it is for
-    bool answer_waits = false;       // read without an account: an answer begun before a lock comes back with it
-    std::string file_id;             // once it was opened
-    std::string signer_name;         // whose device made it, as far as the directory knows
+    bool wants_passphrase = false;  // has a passphrase recipient
+    bool for_this_device = false;   // has a recipient with this device's key
+    bool for_former_key = false;    // with a key this device had before, and none it has now
+    std::vector<std::string> kids;  // the keys it is for
+    bool answer_waits = false;  // read without an account: an answer begun before a lock comes back with it
+    std::string file_id;        // once it was opened
+    std::string signer_name;    // whose device made it, as far as the directory knows
     std::string signer_replaced_on;  // ISO date when that was a key they had before
     Fault fault = Fault::none;       // of the last try to open
     std::string sha256;              // the same
@@ -159,7 +159,6 @@ struct ReceivedFile {
     bool only_replies = false;     // it adds nothing to the record but the talk about it
     bool number_compared = false;  // a person did, and accepts the signer
     HandoverView view;
-    std::size_t new_changes = 0;  // after importing
     std::vector<IdentityClash> clashes;
     IdentityAnswer identity = IdentityAnswer::none;
 };
@@ -310,8 +309,9 @@ struct AppState {
     bool can_undo = false;
     bool can_redo = false;
     bool unsaved_at_lock = false;  // the disk refused what was queued; it waits in memory for the next unlock
-    std::uint32_t locks = 0;       // counts requests to lock: what was being typed before one is gone from the fields
-    int isolated_records = 0;      // records the vault would not trust; told once after unlocking
+    std::uint32_t locks =
+        0;  // counts requests to lock: what was being typed before one is gone from the fields
+    int isolated_records = 0;  // records the vault would not trust; told once after unlocking
 
     // Time as this store sees it: real, or shifted in the practice store.
     std::int64_t now_ms = 0;

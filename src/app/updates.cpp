@@ -9,7 +9,8 @@ namespace {
 
 // Of the ward's own store: everybody knows the password of the practice store's.
 bool may_decide(const AppState& state) {
-    return state.phase == Phase::open && !state.practice() && state.who && state.who->role == role_administrator;
+    return state.phase == Phase::open && !state.practice() && state.who &&
+           state.who->role == role_administrator;
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ void App::on(const cmd::WipeStore& wish) {
     run(wipe_store(wish.password));
 }
 
-// A lock that comes meanwhile blanks the screen and waits. It takes nothing back: what was wiped is told on the screen
-// after, whoever is there then.
+// A lock that comes meanwhile blanks the screen and waits. It takes nothing back: what was wiped is told on
+// the screen after, whoever is there then.
 Future<Status> App::wipe_store(std::string password) {
     read_clock();
     WipeJob job{.stage = WipeJob::Stage::wiping,
@@ -39,7 +39,9 @@ Future<Status> App::wipe_store(std::string password) {
                                 .ward = setting(state_, "ward"),
                                 .device_name = setting(state_, "tablet_name"),
                                 .by = job.by};
-    auto certify = [this, certificate](WipeFacts facts) { return certify_wipe(certificate, std::move(facts)); };
+    auto certify = [this, certificate](WipeFacts facts) {
+        return certify_wipe(certificate, std::move(facts));
+    };
     auto wiped = co_await vault_->wipe_store(std::move(password), std::move(certify));
     if (!wiped) {
         if (!guard.holds()) co_return Status{};
@@ -73,7 +75,8 @@ Future<Result<std::string>> App::certify_wipe(WipeCertificate certificate, WipeF
 }
 
 void App::on(const cmd::SaveWipeCertificate&) {
-    if (state_.wipe.stage == WipeJob::Stage::wiped && !state_.wipe.certificate.empty()) run(save_wipe_certificate());
+    if (state_.wipe.stage == WipeJob::Stage::wiped && !state_.wipe.certificate.empty())
+        run(save_wipe_certificate());
 }
 
 Future<Status> App::save_wipe_certificate() {

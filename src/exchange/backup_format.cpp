@@ -55,8 +55,7 @@ Status read_kdf(const Json& json, LockedPair& into) {
         !exact)
         return exact;
     const std::string* name = find_string(*kdf, "name");
-    if (name == nullptr || *name != "argon2id" ||
-        !read_number(*kdf, "memory_kib", into.cost.memory_kib) ||
+    if (name == nullptr || *name != "argon2id" || !read_number(*kdf, "memory_kib", into.cost.memory_kib) ||
         !read_number(*kdf, "passes", into.cost.passes) || !read_number(*kdf, "lanes", into.cost.lanes) ||
         !is_password_cost(into.cost)) {
         return fail(Fault::bad_header, "backup kdf");

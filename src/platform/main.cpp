@@ -73,7 +73,8 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_lock() {
     if (!program) return;
     program->draw_frame(tsunagi_now_ms());  // what was typed since the last frame is a draft first
     program->scene().lock();
-    program->draw_frame(tsunagi_now_ms());  // at once: a page out of sight may not get another frame for a long time
+    program->draw_frame(
+        tsunagi_now_ms());  // at once: a page out of sight may not get another frame for a long time
 }
 }
 

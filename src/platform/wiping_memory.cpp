@@ -1,13 +1,13 @@
 #include "platform/wiping_memory.h"
 
 #include <emscripten/stack.h>
-#include <malloc.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <malloc.h>
 
 // Emscripten's own; its malloc, free and realloc are weak.
 extern "C" void emscripten_builtin_free(void* block);

@@ -1,11 +1,11 @@
 // Owns the census: one digest that says of every record which revision of it there should be. Must not know
 // what the records hold, nor where the digest is kept.
 //
-// An attacker with the disk can put authentic records back or take them away, not make new ones, but may choose
-// among all that ever lay there: sums of tags could be met by a choice, a collision-resistant digest cannot.
-// Records are grouped by the first two characters of their keys into leaves, so that a commit renews a few
-// leaves and the digest over them, and costs the same however many records there are. Which record it was is
-// read from the log.
+// An attacker with the disk can put authentic records back or take them away, not make new ones, but may
+// choose among all that ever lay there: sums of tags could be met by a choice, a collision-resistant digest
+// cannot. Records are grouped by the first two characters of their keys into leaves, so that a commit renews
+// a few leaves and the digest over them, and costs the same however many records there are. Which record it
+// was is read from the log.
 //
 // mark := length of key:u32 key revision:u32 tag:16     (big endian)
 // leaf := SHA-256(00 mark*), marks in the order of their keys
@@ -52,7 +52,8 @@ struct Census {
 using Leaves = std::map<std::string, Digest, std::less<>>;  // by name; none of no records
 std::string leaf_of(std::string_view key);
 // The leaves of these names as they are with these marks. Those without a record are left out.
-Future<Result<Leaves>> leaves_of(Crypto& crypto, const RecordMarks& marks, const std::set<std::string>& names);
+Future<Result<Leaves>> leaves_of(Crypto& crypto, const RecordMarks& marks,
+                                 const std::set<std::string>& names);
 Future<Result<Leaves>> leaves_of(Crypto& crypto, const RecordMarks& marks);  // all
 Future<Result<Census>> census_of(Crypto& crypto, const Leaves& leaves, std::uint64_t count);
 Future<Result<Census>> census_of(Crypto& crypto, const RecordMarks& marks);

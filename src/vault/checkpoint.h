@@ -14,9 +14,9 @@
 namespace tsunagi {
 
 struct Checkpoint {
-    std::uint64_t seq = 0;   // of the newest entry
-    Digest prev{};           // head before it
-    std::string entry_json;  // the entry itself: the head is SHA-256(prev || entry)
+    std::uint64_t seq = 0;    // of the newest entry
+    Digest prev{};            // head before it
+    std::string entry_json;   // the entry itself: the head is SHA-256(prev || entry)
     std::int64_t utc_ms = 0;  // its time, to see the clock set back
     Census records;
     Census slots;
@@ -39,8 +39,8 @@ struct Checkpoint {
 
 // {"v":2,"seq","prev","utc","entry","records":{"count","digest"},"slots":{...},"drafts":marks,"key_made",
 //   "seals","due"?:1,"doubt"?:1}
-// Version 1, which is read and never written, has "records" and "slots" of {"count","revisions","tags"} and no
-// "drafts".
+// Version 1, which is read and never written, has "records" and "slots" of {"count","revisions","tags"} and
+// no "drafts".
 std::string json_of(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view json);
 

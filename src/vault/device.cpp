@@ -1,9 +1,9 @@
-// Owns the device's own keys: made with the store, sealed by its data key, and renewed when they may have become
-// known. What was sent to the ones before can still be read; nothing is signed with them.
+// Owns the device's own keys: made with the store, sealed by its data key, and renewed when they may have
+// become known. What was sent to the ones before can still be read; nothing is signed with them.
 //
-// device := JSON {"v":1,"device","signing","agreement","former"?:[{"agreement","signer","until"}]}; signing and
-// agreement are envelopes of private keys (base64url) under the data key of the record itself, signer is the
-// public point x 32, y 32, until is a wall clock in milliseconds. Oldest first.
+// device := JSON {"v":1,"device","signing","agreement","former"?:[{"agreement","signer","until"}]}; signing
+// and agreement are envelopes of private keys (base64url) under the data key of the record itself, signer is
+// the public point x 32, y 32, until is a wall clock in milliseconds. Oldest first.
 #include "vault/members.h"
 #include "vault/vault_state.h"
 

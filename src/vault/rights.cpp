@@ -79,8 +79,8 @@ Future<Status> Vault::State::check_slots() {
 Future<Result<bool>> Vault::State::fit_slots() {
     auto census = co_await census_of(crypto, slots);
     if (!census) co_return std::unexpected(census.error());
-    const bool fits = checkpoint.summed ? summed_census_of(slots) == checkpoint.summed->slots
-                                        : *census == checkpoint.slots;
+    const bool fits =
+        checkpoint.summed ? summed_census_of(slots) == checkpoint.summed->slots : *census == checkpoint.slots;
     if (fits || !checkpoint.summed) checkpoint.slots = *census;
     co_return fits;
 }

@@ -46,7 +46,7 @@ struct Slot {
     LockedPair pair;
     AgreedKey data_key;
     std::optional<SlotPasskey> passkey;
-    std::optional<Sealed> vouched;  // of a recovery slot: the device's signing point under the code's key
+    std::optional<Sealed> vouched;    // of a recovery slot: the device's signing point under the code's key
     std::optional<PublicKey> signer;  // that point; slots made before it was kept in clear have none
     StaffCard staff;
     Bytes card;

@@ -134,8 +134,8 @@ struct WipeFacts {
     bool is_emptied = false;  // the database is gone too; otherwise sealed records nobody can open are left
 };
 
-// Keys the device had until they were renewed. agreement opens what was sent to it; signer is whose signatures
-// are this device's own from before.
+// Keys the device had until they were renewed. agreement opens what was sent to it; signer is whose
+// signatures are this device's own from before.
 struct FormerKeys {
     KeyPair agreement;
     PublicKey signer;

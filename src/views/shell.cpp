@@ -361,8 +361,8 @@ Rect lock_warning_box(const Ui& ui) {
 
 namespace {
 
-// A lock, or a file that was put away: what was being filled in is nobody's any more. Where somebody was stays, and on
-// the first screen and the lock screen all but the secrets.
+// A lock, or a file that was put away: what was being filled in is nobody's any more. Where somebody was
+// stays, and on the first screen and the lock screen all but the secrets.
 void forget(Ui& ui, const AppState& state, ShellUi& own) {
     ShellUi kept{.phase = own.phase, .locks = state.locks, .last_notice = own.last_notice};
     kept.whereabouts = std::move(own.whereabouts);

@@ -4,14 +4,14 @@ namespace tsunagi {
 
 // Names every member of the state, so that a new one has to be thought of here.
 void check_blank(const AppState& state) {
-    const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, place, back, library,
-                 forms, rules, glossary, drafts, question, save, storage, key_fingerprints, own_card, key_change,
-                 handover, proposal, tell_next, received, reply, backup, wipe, updates, notices, language, display, online,
-                 offline_ready, can_share, elsewhere, can_undo, can_redo, unsaved_at_lock, locks, isolated_records,
-                 now_ms, monotonic_ms, offset_minutes] = state;
+    const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, place, back,
+                 library, forms, rules, glossary, drafts, question, save, storage, device_numbers, own_card,
+                 key_change, handover, proposal, tell_next, received, reply, backup, wipe, updates, notices,
+                 language, display, online, offline_ready, can_share, elsewhere, can_undo, can_redo,
+                 unsaved_at_lock, locks, isolated_records, now_ms, monotonic_ms, offset_minutes] = state;
     // Of the device or the page, not of a record.
-    (void)std::tie(store, staff, pins, forms, rules, glossary, updates, language, online, offline_ready, can_share, elsewhere,
-                   unsaved_at_lock, locks, now_ms, monotonic_ms, offset_minutes);
+    (void)std::tie(store, staff, pins, forms, rules, glossary, updates, language, online, offline_ready,
+                   can_share, elsewhere, unsaved_at_lock, locks, now_ms, monotonic_ms, offset_minutes);
 
     CHECK(phase != Phase::open);
     CHECK((phase != Phase::reading || received.stage == ReceivedFile::Stage::asking));
@@ -24,7 +24,7 @@ void check_blank(const AppState& state) {
     CHECK(drafts.empty());
     CHECK(question == FieldQuestion{});
     CHECK_FALSE(storage.has_value());
-    CHECK(key_fingerprints.empty());
+    CHECK(device_numbers.empty());
     CHECK_FALSE(own_card.has_value());
     CHECK_FALSE(key_change.has_value());
     CHECK_FALSE(proposal.has_value());

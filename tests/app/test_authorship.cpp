@@ -191,7 +191,7 @@ TEST_CASE("who left and a tablet that was replaced are still this ward's") {
     Workplace ward(1);
     ward.set_up();
     const std::string code = ward.state().accounts.recovery_code;
-    ward.wish(cmd::PutAwayRecoveryCode{true});
+    ward.wish(cmd::DismissRecoveryCode{true});
     ward.wish(cmd::CreateMeeting{{{"place", std::string("会議室")}}});
     const StaffId nurse = ward.state().who->id;
     const std::string device = ward.state().device_id;

@@ -1,5 +1,5 @@
-// A request to lock is obeyed in every phase, first on the screen; and a disk or worker that does not answer holds up
-// neither that nor, for long, the keys.
+// A request to lock is obeyed in every phase, first on the screen; and a disk or worker that does not answer
+// holds up neither that nor, for long, the keys.
 #include "gated_workplace.h"
 
 #include <algorithm>
@@ -93,7 +93,7 @@ TEST_CASE("a lock while a recovery code is worked out is obeyed") {
             ward.set_up();
             const std::string code = ward.state().accounts.recovery_code;
             const StaffId who = ward.state().who->id;
-            ward.wish(cmd::PutAwayRecoveryCode{true});
+            ward.wish(cmd::DismissRecoveryCode{true});
             ward.wish(cmd::Lock{});
             ward.gate.hold(number);
             ward.wish(cmd::Recover{code, who, other_password});
@@ -172,7 +172,8 @@ TEST_CASE("the other store's button while a password is worked out: nothing stay
     check_locked(ward);
 }
 
-TEST_CASE("a disk that hangs keeps nothing on the screen, the queue waits sealed, and is saved after the next unlock") {
+TEST_CASE(
+    "a disk that hangs keeps nothing on the screen, the queue waits sealed, and is saved after the next unlock") {
     GatedWorkplace ward;
     ward.set_up();
     const DocumentId id = ward.add_patient();
@@ -283,7 +284,8 @@ TEST_CASE("what an earlier lock could not save outlives a lock that comes before
     CHECK(ward.state().library.answers(id).text("life_story") == "庭の柿");
 }
 
-TEST_CASE("idle time is what the clock says that went further: a device that slept locks before it takes a touch") {
+TEST_CASE(
+    "idle time is what the clock says that went further: a device that slept locks before it takes a touch") {
     for (const bool monotonic : {true, false}) {
         for (const bool touched : {true, false}) {
             INFO((monotonic ? "monotonic clock" : "wall clock") << (touched ? ", by touch" : ", by time"));

@@ -1,5 +1,5 @@
-// A file that is read without an account locks like a store: by request, out of sight, idle. The answer begun to it comes
-// back with the file, and with nothing else.
+// A file that is read without an account locks like a store: by request, out of sight, idle. The answer begun
+// to it comes back with the file, and with nothing else.
 #include "app/replies.h"
 
 #include "gated_workplace.h"
@@ -25,8 +25,8 @@ File make_file(std::uint64_t seed, const std::string& words = "うちの畳で�
                                {"patient_id", Value{std::string("TRN-0901")}},
                                {"birth_date", Value{Date{"1941-03-02"}}},
                                {"patient_wish", Value{words}}}});
-    ward.wish(with_reason(
-        cmd::MakeHandover{ward.state().place.case_id, {}, true, SectionSet::all(), station}));
+    ward.wish(
+        with_reason(cmd::MakeHandover{ward.state().place.case_id, {}, true, SectionSet::all(), station}));
     REQUIRE(ward.state().handover.stage == HandoverJob::Stage::checked);
     return {ward.state().handover.bytes, ward.state().handover.passphrase};
 }
@@ -200,7 +200,8 @@ TEST_CASE("a file taken while another is read leaves nothing of that one") {
     CHECK(reader.state().received.view.patient.name == "髙橋 𠮷乃");
 }
 
-TEST_CASE("whatever opening a file waits for, a lock and a file taken meanwhile keep what it says off the screen") {
+TEST_CASE(
+    "whatever opening a file waits for, a lock and a file taken meanwhile keep what it says off the screen") {
     const File file = make_file(2);
     const File other = make_file(3, "海を見たい");
     for (const bool taken : {false, true}) {

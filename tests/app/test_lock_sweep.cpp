@@ -1,5 +1,5 @@
-// For every command: each call it makes of a port is held in turn, the page locks, and only then the call is answered, as
-// it would have been or with locked. Nothing it brings gets into the state of the locked page.
+// For every command: each call it makes of a port is held in turn, the page locks, and only then the call is
+// answered, as it would have been or with locked. Nothing it brings gets into the state of the locked page.
 #include "app/keys.h"
 #include "app/ledger.h"
 
@@ -78,7 +78,7 @@ struct Ward : GatedWorkplace {
         set_up();
         code = state().accounts.recovery_code;
         first = state().who->id;
-        wish(cmd::PutAwayRecoveryCode{true});
+        wish(cmd::DismissRecoveryCode{true});
         wish(cmd::AddStaff{"小坂 亮", "看護師", role_recorder, other_password});
         second = std::ranges::find(state().staff, std::string("小坂 亮"), &StaffCard::name)->id;
         case_id = add_patient();
@@ -181,7 +181,7 @@ struct Ward : GatedWorkplace {
     void unlock_first() {
         wish(cmd::Unlock{first, nurse_password});
         REQUIRE(state().phase == Phase::open);
-        if (!state().accounts.recovery_code.empty()) wish(cmd::PutAwayRecoveryCode{true});
+        if (!state().accounts.recovery_code.empty()) wish(cmd::DismissRecoveryCode{true});
     }
 };
 
@@ -203,11 +203,14 @@ void put(Acts& acts, std::type_identity_t<std::function<C(Ward&)>> make,
 }
 
 void put_accounts(Acts& acts) {
-    put<cmd::AddStaff>(acts, [](Ward&) {
-        return cmd::AddStaff{"新 人", "看護師", role_reader, other_password};
-    });
+    put<cmd::AddStaff>(acts,
+                       [](Ward&) { return cmd::AddStaff{"新 人", "看護師", role_reader, other_password}; });
     put<cmd::RemoveStaff>(
-        acts, [](Ward& w) { return cmd::RemoveStaff{w.state().staff.back().id == w.first ? w.state().staff.front().id : w.state().staff.back().id}; },
+        acts,
+        [](Ward& w) {
+            return cmd::RemoveStaff{w.state().staff.back().id == w.first ? w.state().staff.front().id
+                                                                         : w.state().staff.back().id};
+        },
         [](Ward& w) { w.wish(cmd::AddStaff{"去る 人", "看護師", role_reader, other_password}); });
     put<cmd::ChangeRole>(acts, [](Ward& w) { return cmd::ChangeRole{w.second, role_reader}; });
     put<cmd::ResetPassword>(acts, [](Ward& w) { return cmd::ResetPassword{w.second, other_password}; });
@@ -216,10 +219,12 @@ void put_accounts(Acts& acts) {
     put<cmd::SetPin>(acts, [](Ward&) { return cmd::SetPin{"7291"}; });
     put<cmd::ExchangeKey>(acts, [](Ward&) { return cmd::ExchangeKey{}; });
     put<cmd::MakeRecoveryCode>(acts, [](Ward&) { return cmd::MakeRecoveryCode{}; });
-    put<cmd::PrintRecoveryCode>(acts, [](Ward&) { return cmd::PrintRecoveryCode{}; },
-                                [](Ward& w) { w.wish(cmd::MakeRecoveryCode{}); });
-    put<cmd::PutAwayRecoveryCode>(acts, [](Ward&) { return cmd::PutAwayRecoveryCode{true}; },
-                                  [](Ward& w) { w.wish(cmd::MakeRecoveryCode{}); });
+    put<cmd::PrintRecoveryCode>(
+        acts, [](Ward&) { return cmd::PrintRecoveryCode{}; },
+        [](Ward& w) { w.wish(cmd::MakeRecoveryCode{}); });
+    put<cmd::DismissRecoveryCode>(
+        acts, [](Ward&) { return cmd::PutAwayRecoveryCode{true}; },
+        [](Ward& w) { w.wish(cmd::MakeRecoveryCode{}); });
     put<cmd::ReadAudit>(acts, [](Ward&) { return cmd::ReadAudit{}; });
     put<cmd::CheckAudit>(acts, [](Ward&) { return cmd::CheckAudit{}; });
     put<cmd::ExportAudit>(acts, [](Ward&) { return cmd::ExportAudit{}; });
@@ -230,32 +235,43 @@ void put_writing(Acts& acts) {
     const std::string words = "書いたこと";
     put<cmd::GoTo>(acts, [](Ward& w) { return cmd::GoTo{Place{Screen::history, w.incoming, w.note, {}}}; });
     put<cmd::GoBack>(acts, [](Ward&) { return cmd::GoBack{}; });
-    put<cmd::Edit>(acts, [words](Ward& w) { return cmd::Edit{w.note, "patient_wish", words + std::to_string(w.state().now_ms)}; });
+    put<cmd::Edit>(acts, [words](Ward& w) {
+        return cmd::Edit{w.note, "patient_wish", words + std::to_string(w.state().now_ms)};
+    });
     put<cmd::EditTogether>(acts, [words](Ward& w) {
         return cmd::EditTogether{w.note, {{"patient_wish", words}, {"family_wish", words}}};
     });
-    put<cmd::EditDraft>(acts, [words](Ward& w) { return cmd::EditDraft{w.note, "patient_wish", words + "と"}; });
-    put<cmd::KeepText>(acts, [words](Ward& w) { return cmd::KeepText{w.note, "patient_wish", words + "も"}; });
+    put<cmd::EditDraft>(acts,
+                        [words](Ward& w) { return cmd::EditDraft{w.note, "patient_wish", words + "と"}; });
+    put<cmd::KeepText>(acts,
+                       [words](Ward& w) { return cmd::KeepText{w.note, "patient_wish", words + "も"}; });
     put<cmd::AddRow>(acts, [words](Ward& w) { return cmd::AddRow{w.note, "decisions", {{"what", words}}}; });
-    put<cmd::DeleteRow>(acts, [](Ward& w) {
-        return cmd::DeleteRow{w.note, "decisions", w.state().library.answers(w.note).rows("decisions").back()};
-    }, [words](Ward& w) { w.wish(cmd::AddRow{w.note, "decisions", {{"what", words}}}); });
+    put<cmd::DeleteRow>(
+        acts,
+        [](Ward& w) {
+            return cmd::DeleteRow{w.note, "decisions",
+                                  w.state().library.answers(w.note).rows("decisions").back()};
+        },
+        [words](Ward& w) { w.wish(cmd::AddRow{w.note, "decisions", {{"what", words}}}); });
     put<cmd::AddTask>(acts, [words](Ward& w) { return cmd::AddTask{w.case_id, {{"what", words}}}; });
     const auto edited = [words](Ward& w) {
         w.wish(cmd::Edit{w.note, "patient_wish", words + std::to_string(w.state().now_ms)});
     };
     put<cmd::Undo>(acts, [](Ward&) { return cmd::Undo{}; }, edited);
-    put<cmd::Redo>(acts, [](Ward&) { return cmd::Redo{}; }, [edited](Ward& w) {
-        edited(w);
-        w.wish(cmd::Undo{});
-    });
+    put<cmd::Redo>(
+        acts, [](Ward&) { return cmd::Redo{}; },
+        [edited](Ward& w) {
+            edited(w);
+            w.wish(cmd::Undo{});
+        });
     put<cmd::AskField>(acts, [](Ward& w) {
         return cmd::AskField{FieldQuestion{FieldQuestion::Is::history, w.note, "patient_wish"}};
     });
     put<cmd::PutAwayQuestion>(acts, [](Ward&) { return cmd::PutAwayQuestion{}; });
     put<cmd::Settle>(acts, [words](Ward& w) { return cmd::Settle{w.note, "patient_wish", words, {}}; });
-    put<cmd::DropDraft>(acts, [](Ward& w) { return cmd::DropDraft{w.note, "patient_wish"}; },
-                        [words](Ward& w) { w.wish(cmd::EditDraft{w.note, "patient_wish", words + "が"}); });
+    put<cmd::DropDraft>(
+        acts, [](Ward& w) { return cmd::DropDraft{w.note, "patient_wish"}; },
+        [words](Ward& w) { w.wish(cmd::EditDraft{w.note, "patient_wish", words + "が"}); });
     put<cmd::Finalise>(acts, [](Ward& w) { return cmd::Finalise{w.note}; }, edited);
     put<cmd::RetrySave>(acts, [](Ward&) { return cmd::RetrySave{}; });
     put<cmd::SetSetting>(acts, [](Ward&) { return cmd::SetSetting{"phone", std::string("0000-00-0000")}; });
@@ -264,8 +280,9 @@ void put_writing(Acts& acts) {
     put<cmd::SetScreenMode>(acts, [](Ward&) { return cmd::SetScreenMode{}; });
     put<cmd::SetTextSize>(acts, [](Ward&) { return cmd::SetTextSize{}; });
     put<cmd::HoldUpdates>(acts, [](Ward&) { return cmd::HoldUpdates{true}; });
-    put<cmd::ConfirmUpdate>(acts, [](Ward&) { return cmd::ConfirmUpdate{}; },
-                            [](Ward& w) { w.app->set_updates(true, "1.0.1 fe15fe15fe15fe15"); });
+    put<cmd::ConfirmUpdate>(
+        acts, [](Ward&) { return cmd::ConfirmUpdate{}; },
+        [](Ward& w) { w.app->set_updates(true, "1.0.1 fe15fe15fe15fe15"); });
     put<cmd::Lock>(acts, [](Ward&) { return cmd::Lock{}; });
 }
 
@@ -278,12 +295,16 @@ void put_meetings(Acts& acts) {
         const auto rows = w.state().library.answers(w.meeting).rows("agenda");
         return rows.empty() ? std::string() : rows.back();
     };
-    put<cmd::RemoveFromAgenda>(acts, [row](Ward& w) { return cmd::RemoveFromAgenda{w.meeting, row(w)}; }, listed);
+    put<cmd::RemoveFromAgenda>(
+        acts, [row](Ward& w) { return cmd::RemoveFromAgenda{w.meeting, row(w)}; }, listed);
     put<cmd::StartMeeting>(acts, [](Ward& w) { return cmd::StartMeeting{w.meeting}; }, listed);
     put<cmd::OpenAgendaItem>(acts, [row](Ward& w) { return cmd::OpenAgendaItem{w.meeting, row(w)}; }, listed);
-    put<cmd::FinishAgendaItem>(acts, [row](Ward& w) { return cmd::FinishAgendaItem{w.meeting, row(w)}; }, listed);
-    put<cmd::CarryAgendaItem>(acts, [row](Ward& w) { return cmd::CarryAgendaItem{w.meeting, row(w)}; }, listed);
-    put<cmd::ExtendAgendaItem>(acts, [row](Ward& w) { return cmd::ExtendAgendaItem{w.meeting, row(w)}; }, listed);
+    put<cmd::FinishAgendaItem>(
+        acts, [row](Ward& w) { return cmd::FinishAgendaItem{w.meeting, row(w)}; }, listed);
+    put<cmd::CarryAgendaItem>(
+        acts, [row](Ward& w) { return cmd::CarryAgendaItem{w.meeting, row(w)}; }, listed);
+    put<cmd::ExtendAgendaItem>(
+        acts, [row](Ward& w) { return cmd::ExtendAgendaItem{w.meeting, row(w)}; }, listed);
     put<cmd::EndMeeting>(acts, [](Ward& w) { return cmd::EndMeeting{w.meeting}; });
     put<cmd::BeginNote>(acts, [](Ward& w) { return cmd::BeginNote{w.case_id}; });
     put<cmd::OpenChecklist>(acts, [](Ward& w) { return cmd::OpenChecklist{w.incoming}; });
@@ -296,7 +317,8 @@ void put_handing_over(Acts& acts) {
     put<cmd::RecordConsent>(acts, [](Ward& w) {
         return cmd::RecordConsent{w.case_id, {{"to_name", station_name}, {"sections", std::string("wish")}}};
     });
-    put<cmd::WithdrawConsent>(acts, [](Ward& w) { return cmd::WithdrawConsent{w.consent, "本人", "いやだ"}; });
+    put<cmd::WithdrawConsent>(acts,
+                              [](Ward& w) { return cmd::WithdrawConsent{w.consent, "本人", "いやだ"}; });
     put<cmd::TellAgain>(acts, [](Ward& w) { return cmd::TellAgain{{w.entry}}; });
     put<cmd::TellNext>(acts, [](Ward&) { return cmd::TellNext{}; });
     const auto made = [](Ward& w) { w.make_file(); };
@@ -304,38 +326,42 @@ void put_handing_over(Acts& acts) {
     put<cmd::ShareHandover>(acts, [](Ward&) { return cmd::ShareHandover{}; }, made);
     put<cmd::RecordHanded>(acts, [](Ward&) { return cmd::RecordHanded{"手渡し"}; }, made);
     put<cmd::DiscardHandover>(acts, [](Ward&) { return cmd::DiscardHandover{}; }, made);
-    put<cmd::MakeWithdrawal>(acts, [](Ward& w) { return cmd::MakeWithdrawal{w.entry, "相手違い"}; },
-                             [](Ward& w) { w.hand_over(); });
+    put<cmd::MakeWithdrawal>(
+        acts, [](Ward& w) { return cmd::MakeWithdrawal{w.entry, "相手違い"}; },
+        [](Ward& w) { w.hand_over(); });
     put<cmd::ExportLedger>(acts, [](Ward&) { return cmd::ExportLedger{}; });
     put<cmd::MakeKeyCard>(acts, [](Ward&) { return cmd::MakeKeyCard{"病棟"}; });
-    put<cmd::PickKeyCard>(acts, [](Ward&) { return cmd::PickKeyCard{}; },
-                          [](Ward& w) { w.plain_files.to_pick = {others().other_card}; });
+    put<cmd::PickKeyCard>(
+        acts, [](Ward&) { return cmd::PickKeyCard{}; },
+        [](Ward& w) { w.plain_files.to_pick = {others().other_card}; });
     put<cmd::TakeKeyCard>(acts, [](Ward&) { return cmd::TakeKeyCard{text_of(others().other_card.bytes)}; });
-    put<cmd::AnswerKeyChange>(acts, [](Ward&) { return cmd::AnswerKeyChange{true}; },
-                              [](Ward& w) { w.ask_key_change(); });
+    put<cmd::AnswerKeyChange>(
+        acts, [](Ward&) { return cmd::AnswerKeyChange{true}; }, [](Ward& w) { w.ask_key_change(); });
     put<cmd::PutAwayKeyCard>(acts, [](Ward&) { return cmd::PutAwayKeyCard{}; });
-    put<cmd::MarkKeyVerified>(acts, [](Ward& w) { return cmd::MarkKeyVerified{w.station, "渡辺 ゆかり"}; },
-                              [](Ward& w) { w.pass(1); });
+    put<cmd::MarkKeyVerified>(
+        acts, [](Ward& w) { return cmd::MarkKeyVerified{w.station, "渡辺 ゆかり"}; },
+        [](Ward& w) { w.pass(1); });
 }
 
 void put_receiving(Acts& acts) {
-    put<cmd::PickFile>(acts, [](Ward&) { return cmd::PickFile{}; },
-                       [](Ward& w) { w.plain_files.to_pick = {others().file}; });
+    put<cmd::PickFile>(
+        acts, [](Ward&) { return cmd::PickFile{}; },
+        [](Ward& w) { w.plain_files.to_pick = {others().file}; });
     put<cmd::TakeFile>(acts, [](Ward&) { return cmd::TakeFile{others().file.name, others().file.bytes}; });
-    put<cmd::OpenReceived>(acts, [](Ward&) { return cmd::OpenReceived{others().passphrase}; },
-                           [](Ward& w) { w.take(); });
+    put<cmd::OpenReceived>(
+        acts, [](Ward&) { return cmd::OpenReceived{others().passphrase}; }, [](Ward& w) { w.take(); });
     put<cmd::ImportReceived>(acts, [](Ward&) { return cmd::ImportReceived{}; }, [](Ward& w) { w.open(); });
     put<cmd::CloseReceived>(acts, [](Ward&) { return cmd::CloseReceived{}; }, [](Ward& w) { w.open(); });
-    put<cmd::DecideIdentity>(acts, [](Ward&) { return cmd::DecideIdentity{false}; },
-                             [](Ward& w) { w.ask_identity(); });
-    put<cmd::PutOffIdentity>(acts, [](Ward&) { return cmd::PutOffIdentity{}; },
-                             [](Ward& w) { w.ask_identity(); });
+    put<cmd::DecideIdentity>(
+        acts, [](Ward&) { return cmd::DecideIdentity{false}; }, [](Ward& w) { w.ask_identity(); });
+    put<cmd::PutOffIdentity>(
+        acts, [](Ward&) { return cmd::PutOffIdentity{}; }, [](Ward& w) { w.ask_identity(); });
     put<cmd::BeginReply>(acts, [](Ward& w) { return cmd::BeginReply{w.incoming}; });
     put<cmd::AddFollowUp>(acts, [](Ward& w) { return cmd::AddFollowUp{w.incoming}; });
     put<cmd::AskQuestion>(acts, [](Ward& w) { return cmd::AskQuestion{w.incoming, "薬は", {}}; });
     put<cmd::AnswerQuestion>(acts, [](Ward& w) { return cmd::AnswerQuestion{w.consult, "はい"}; });
-    put<cmd::MakeReply>(acts, [](Ward& w) { return cmd::MakeReply{w.incoming}; },
-                        [](Ward& w) { w.begin_reply(); });
+    put<cmd::MakeReply>(
+        acts, [](Ward& w) { return cmd::MakeReply{w.incoming}; }, [](Ward& w) { w.begin_reply(); });
     const auto made = [](Ward& w) { w.make_reply(); };
     put<cmd::SaveReply>(acts, [](Ward&) { return cmd::SaveReply{}; }, made);
     put<cmd::ShareReply>(acts, [](Ward&) { return cmd::ShareReply{}; }, made);
@@ -344,15 +370,17 @@ void put_receiving(Acts& acts) {
 
 void put_backups(Acts& acts) {
     put<cmd::MakeBackup>(acts, [](Ward&) { return cmd::MakeBackup{}; });
-    put<cmd::PickBackup>(acts, [](Ward&) { return cmd::PickBackup{}; }, [](Ward& w) {
-        w.pick_backup();
-        w.wish(cmd::CloseBackup{});
-        w.plain_files.to_pick = {w.backup};
-    });
-    put<cmd::CheckBackup>(acts, [](Ward& w) { return cmd::CheckBackup{w.code}; },
-                          [](Ward& w) { w.pick_backup(); });
-    put<cmd::RestoreBackup>(acts, [](Ward& w) { return cmd::RestoreBackup{w.code}; },
-                            [](Ward& w) { w.check_backup(); });
+    put<cmd::PickBackup>(
+        acts, [](Ward&) { return cmd::PickBackup{}; },
+        [](Ward& w) {
+            w.pick_backup();
+            w.wish(cmd::CloseBackup{});
+            w.plain_files.to_pick = {w.backup};
+        });
+    put<cmd::CheckBackup>(
+        acts, [](Ward& w) { return cmd::CheckBackup{w.code}; }, [](Ward& w) { w.pick_backup(); });
+    put<cmd::RestoreBackup>(
+        acts, [](Ward& w) { return cmd::RestoreBackup{w.code}; }, [](Ward& w) { w.check_backup(); });
     put<cmd::CloseBackup>(acts, [](Ward&) { return cmd::CloseBackup{}; }, [](Ward& w) { w.pick_backup(); });
     put<cmd::SaveWipeCertificate>(acts, [](Ward&) { return cmd::SaveWipeCertificate{}; });
     put<cmd::PutAwayWipe>(acts, [](Ward&) { return cmd::PutAwayWipe{}; });
@@ -471,7 +499,8 @@ std::set<std::string> names_of(CommandList<C...>) {
 
 TEST_CASE("sweep: every command is in it") {
     Acts acts;
-    for (const auto fill : {put_accounts, put_writing, put_meetings, put_handing_over, put_receiving, put_backups})
+    for (const auto fill :
+         {put_accounts, put_writing, put_meetings, put_handing_over, put_receiving, put_backups})
         fill(acts);
     std::set<std::string> swept;
     for (const auto& [type, act] : acts) swept.insert(type.name());

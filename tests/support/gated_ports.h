@@ -1,5 +1,5 @@
-// Owns ports whose calls are counted, and of which one, or all of a kind, wait for their answer until a test gives it: a
-// disk or a worker that is slow, hangs, or ends.
+// Owns ports whose calls are counted, and of which one, or all of a kind, wait for their answer until a test
+// gives it: a disk or a worker that is slow, hangs, or ends.
 #pragma once
 
 #include "ports/crypto.h"
@@ -39,7 +39,8 @@ class Gate {
     std::size_t calls() const { return calls_; }
     std::size_t held() const { return held_.size(); }
 
-    // Gives what is held its answers: those it would have had, or locked. What they lead to may be held again.
+    // Gives what is held its answers: those it would have had, or locked. What they lead to may be held
+    // again.
     void release() { answer(false); }
     void release_as_locked() { answer(true); }
     // A worker that ends answers for its keys and its store.
@@ -221,7 +222,9 @@ class GatedFiles final : public Files {
     Future<Status> share(std::string name, std::string mime, Bytes bytes) override {
         return pass(in_.share(std::move(name), std::move(mime), std::move(bytes)));
     }
-    Future<Status> print(std::vector<std::string> lines) override { return pass(in_.print(std::move(lines))); }
+    Future<Status> print(std::vector<std::string> lines) override {
+        return pass(in_.print(std::move(lines)));
+    }
     bool can_share() const override { return in_.can_share(); }
     Future<Result<Bytes>> load_asset(std::string path) override {
         return pass(in_.load_asset(std::move(path)));

@@ -48,14 +48,16 @@ struct Gate {
 
 }  // namespace
 
-TEST_CASE("a password half typed on the lock screen is gone after a request to lock, the person stays chosen") {
+TEST_CASE(
+    "a password half typed on the lock screen is gone after a request to lock, the person stays chosen") {
     Gate gate(Phase::locked);
     gate.type_on(tr("unlock.password"), password);
     const std::uint32_t generation = gate.field(tr("unlock.password")).generation;
     const StaffId chosen = gate.own.unlock.staff;
     gate.lock();
     CHECK(gate.field(tr("unlock.password")).value.empty());
-    CHECK(gate.field(tr("unlock.password")).generation > generation);  // the page puts a fresh field in its place
+    CHECK(gate.field(tr("unlock.password")).generation >
+          generation);  // the page puts a fresh field in its place
     CHECK(gate.own.unlock.password.empty());
     CHECK(gate.own.unlock.staff == chosen);
     CHECK_FALSE(gate.bench.screen.ui.field_is_focused());
@@ -85,7 +87,8 @@ TEST_CASE("the passphrase typed for a file is gone after a request to lock, and 
     CHECK(gate.own.received.passphrase.empty());
 }
 
-TEST_CASE("a lock while somebody writes leaves nothing behind to be kept, and what was open is drawn no more") {
+TEST_CASE(
+    "a lock while somebody writes leaves nothing behind to be kept, and what was open is drawn no more") {
     Gate gate(Phase::locked);
     gate.state = make_ward();
     gate.state.place = Place{Screen::cases, {}, {}, {}};

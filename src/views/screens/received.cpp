@@ -228,8 +228,7 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
 
 namespace {
 
-void draw_closed_file(Ui& ui, const Rect& page, const AppState& state, ReceivedUi& own,
-                      Commands& commands) {
+void draw_closed_file(Ui& ui, const Rect& page, const AppState& state, ReceivedUi& own, Commands& commands) {
     const float pad = page_padding(ui);
     const Rect scroll = ui.begin_scroll("page", page);
     const float width = std::min(asking_width, page.w - 2 * pad);
