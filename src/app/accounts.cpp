@@ -133,7 +133,17 @@ void App::on(const cmd::PutOffPassword&) {
 }
 
 void App::on(const cmd::ExchangeKey&) {
-    account_step(vault_->start_rotation(RotationReason::suspected_leak), key_exchanging);
+    account_step(exchange_keys(), key_exchanging);
+}
+
+// The data key, and the keys this device is known by.
+Future<Status> App::exchange_keys() {
+    const Guard guard = session_.guard();
+    Status started = co_await guard(vault_->start_rotation(RotationReason::suspected_leak));
+    if (!started) co_return started;
+    if (Status read = co_await guard(read_own_number()); !read) co_return read;
+    note_own_key();
+    co_return Status{};
 }
 
 // --- the recovery code: shown once, kept nowhere but on paper

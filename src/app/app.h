@@ -164,6 +164,7 @@ class App {
     void on(const cmd::AnswerKeyChange&);
     void on(const cmd::PutAwayKeyCard&);
     void on(const cmd::MarkKeyVerified&);
+    void on(const cmd::MarkCardGiven&);
     void on(const cmd::MakeWithdrawal&);
     void on(const cmd::ExportLedger&);
     void on(const cmd::WipeStore& wish);
@@ -224,6 +225,7 @@ class App {
     Future<Status> refresh_accounts();
     Future<Status> make_recovery_code(std::string password);
     Future<Status> confirm_recovery_code();
+    Future<Status> exchange_keys();
     void note_pending_code();
     Future<Status> recover(cmd::Recover wish);
     void note_pins();
@@ -305,6 +307,7 @@ class App {
     void note_own_key();
     std::vector<DeviceKeys> known_devices() const;
     Future<Status> read_own_number();
+    ByKey own_opener(const std::vector<std::string>& kids) const;
     void ask_to_verify_again();
     void refresh_device_numbers();
     Future<Status> read_device_number(DocumentId organisation, KnownNumber wanted);

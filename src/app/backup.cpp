@@ -169,7 +169,6 @@ void App::on(const cmd::RestoreBackup& wish) {
 // do it again: merging twice does nothing.
 Future<Status> App::restore_backup(std::string code) {
     BackupJob& job = state_.backup;
-    BackupJob& job = state_.backup;
     const Guard guard = session_.guard(job.job);
     job.stage = BackupJob::Stage::restoring;
     job.new_changes = 0;

@@ -296,6 +296,9 @@ struct MarkKeyVerified {
     std::string by;
     std::string number;  // the one that was read out and compared
 };
+struct MarkCardGiven {  // the card with the keys that this device has now
+    DocumentId organisation;
+};
 
 // --- backup. The stages are in BackupJob; CloseBackup puts the job away.
 struct WipeStore {
@@ -363,7 +366,7 @@ using CommandsOfWriters =
              cmd::RecordConsent, cmd::WithdrawConsent, cmd::MakeWithdrawal, cmd::SaveHandover,
              cmd::ShareHandover, cmd::RecordHanded, cmd::ImportReceived, cmd::DecideIdentity,
              cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard, cmd::AnswerKeyChange, cmd::MarkKeyVerified,
-             cmd::MakeBackup, cmd::SetSetting>;
+             cmd::MarkCardGiven, cmd::MakeBackup, cmd::SetSetting>;
 // The same; and, of the answer to the file that is being read, whoever reads it without an account.
 using CommandsOfWritersAndGuests =
     TypeList<cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow,

@@ -221,9 +221,37 @@ Future<Status> App::read_own_number() {
     if (!kid) co_return std::unexpected(kid.error());
     auto number = co_await guard(device_number(ports_.crypto, own));
     if (!number) co_return std::unexpected(number.error());
+    std::vector<std::string> former;
+    const std::vector<FormerKeys> keys = vault_->identity().former;
+    for (const FormerKeys& one : keys) {
+        auto former_kid = co_await guard(thumbprint_of(ports_.crypto, one.agreement.public_key));
+        if (!former_kid) co_return std::unexpected(former_kid.error());
+        former.push_back(std::move(*former_kid));
+    }
     state_.device_kid = std::move(*kid);
+    state_.former_kids = std::move(former);
     state_.own_number = std::move(*number);
     co_return Status{};
+}
+
+// Of a file that is for this device: the key of now, or the one of before that it was sent to.
+ByKey App::own_opener(const std::vector<std::string>& kids) const {
+    const DeviceIdentity& own = vault_->identity();
+    const auto is_for = [&kids](const std::string& kid) { return std::ranges::contains(kids, kid); };
+    if (!is_for(state_.device_kid)) {
+        for (std::size_t i = 0; i < std::min(own.former.size(), state_.former_kids.size()); ++i) {
+            const KeyPair& former = own.former[i].agreement;
+            if (is_for(state_.former_kids[i])) return {former.handle, former.public_key};
+        }
+    }
+    return {own.agreement.handle, own.agreement.public_key};
+}
+
+void App::on(const cmd::MarkCardGiven& wish) {
+    editor_.begin_step();
+    edit(wish.organisation, "card_given", state_.device_kid);
+    edit(wish.organisation, "card_given_on", Date{today_iso(state_)});
+    editor_.end_step();
 }
 
 // A repaired or restored tablet has new keys: what was sent to the former ones is then told as that. No step

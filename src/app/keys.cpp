@@ -2,6 +2,7 @@
 
 #include "app/answers.h"
 #include "core/calendar.h"
+#include "core/sorting.h"
 #include "exchange/jwk.h"
 
 namespace tsunagi {
@@ -106,6 +107,44 @@ std::optional<KnownSigner> find_signer(const AppState& state, const PublicKey& k
         }
     }
     return found;
+}
+
+namespace {
+
+// When this tablet got the keys it has in place of others; none: it has had no others.
+std::optional<Hlc> own_keys_renewed(const AppState& state) {
+    const auto ids = state.library.of_kind(Kind::settings);
+    if (ids.empty()) return std::nullopt;
+    const Answers& answers = state.library.answers(ids.front());
+    const auto rows = answers.rows("own_keys");
+    if (rows.size() < 2) return std::nullopt;
+    for (const std::string& row : rows) {
+        const Path path = row_path("own_keys", row, "kid");
+        if (answers.text(path) != state.device_kid) continue;
+        for (const Change& change : state.library.find(ids.front())->changes) {
+            if (change.path == path) return change.at;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<DocumentId> list_without_own_card(const AppState& state) {
+    std::vector<DocumentId> without;
+    const auto renewed = own_keys_renewed(state);
+    if (!renewed) return without;
+    for (const DocumentId& id : state.library.of_kind(Kind::organisation)) {
+        const Answers& answers = state.library.answers(id);
+        const auto& changes = state.library.find(id)->changes;
+        const bool was_known = !changes.empty() && changes.front().at < *renewed;
+        if (was_known && !answers.text("agreement_key").empty() &&
+            answers.text("card_given") != state.device_kid) {
+            without.push_back(id);
+        }
+    }
+    sort_by(without, [&state](const DocumentId& id) { return state.library.answers(id).text("name"); });
+    return without;
 }
 
 bool is_own_former_kid(const AppState& state, std::string_view kid) {

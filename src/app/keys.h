@@ -56,6 +56,10 @@ struct KnownSigner {
 };
 std::optional<KnownSigner> find_signer(const AppState& state, const PublicKey& key);
 
+// Organisations with a device that know this tablet by keys in place of which it got others: until a person
+// says that they were given the card of now. By name.
+std::vector<DocumentId> list_without_own_card(const AppState& state);
+
 // Thumbprints of keys this tablet had before (a restored or repaired one has new keys).
 bool is_own_former_kid(const AppState& state, std::string_view kid);
 

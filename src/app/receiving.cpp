@@ -51,7 +51,9 @@ void App::take_file(std::string name, Bytes bytes) {
     file.bytes = std::move(bytes);
     file.wants_passphrase = info->by_passphrase;
     file.for_this_device =
-        state_.phase == Phase::open && std::ranges::find(info->kids, state_.device_kid) != info->kids.end();
+        state_.phase == Phase::open && std::ranges::any_of(info->kids, [this](const std::string& kid) {
+            return kid == state_.device_kid || std::ranges::contains(state_.former_kids, kid);
+        });
     file.for_former_key = !file.for_this_device && state_.phase == Phase::open &&
                           std::ranges::any_of(info->kids, [this](const std::string& kid) {
                               return is_own_former_kid(state_, kid);
@@ -125,10 +127,7 @@ Future<Status> App::open_received(std::string passphrase) {
     const Guard guard = session_.guard(file.job);
     file.fault = Fault::none;
     Opener opener = ByPassphrase{passphrase};
-    if (passphrase.empty() && file.for_this_device) {
-        const KeyPair own = vault_->identity().agreement;
-        opener = ByKey{own.handle, own.public_key};
-    }
+    if (passphrase.empty() && file.for_this_device) opener = own_opener(file.kids);
     wipe(passphrase);
     file.stage = ReceivedFile::Stage::opening;
     const std::vector<DeviceKeys> known = known_devices();

@@ -141,8 +141,8 @@ struct ReceivedFile {
     std::string name;
     Bytes bytes;
     bool wants_passphrase = false;  // has a passphrase recipient
-    bool for_this_device = false;   // has a recipient with this device's key
-    bool for_former_key = false;    // with a key this device had before, and none it has now
+    bool for_this_device = false;   // has a recipient with a key this device has
+    bool for_former_key = false;    // with a key this device had once, and none it has
     std::vector<std::string> kids;  // the keys it is for
     bool answer_waits = false;  // read without an account: an answer begun before a lock comes back with it
     std::string file_id;        // once it was opened
@@ -272,8 +272,9 @@ struct AppState {
     AuditView audit;
     std::optional<StaffCard> who;
     std::string device_id;
-    std::string device_kid;  // thumbprint of this device's agreement key
-    std::string own_number;  // of this device; empty without an account
+    std::string device_kid;                // thumbprint of this device's agreement key
+    std::vector<std::string> former_kids;  // of its keys before, which still open what was sent to them
+    std::string own_number;                // of this device; empty without an account
 
     Place place;
     std::vector<Place> back;

@@ -109,6 +109,7 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     is_last_a_reader = false;
     recovery = {};
     format = store_format;
+    checkpoint.drafts.emplace();
     checkpoint.key_made_ms = clock.now_ms();
     queue.writes.push_back(
         write_of(Collection::meta, "store", json_of_store({store_format, with.store_id()})));

@@ -10,7 +10,7 @@ namespace tsunagi {
 namespace {
 
 // A thousand drafts take 100 KiB.
-constexpr JsonLimits limits{4u << 20, 4};
+constexpr JsonLimits checkpoint_limits{4u << 20, 4};
 
 std::string json_of_census(const Census& census) {
     return "{\"count\":" + std::to_string(census.count) + ",\"digest\":\"" + hex_of(census.digest) + "\"}";
@@ -19,6 +19,12 @@ std::string json_of_census(const Census& census) {
 bool read_census(const Json& json, std::string_view name, Census& into) {
     const Json* census = find_object(json, name);
     return census && read_u64(*census, "count", into.count) && read_hex(*census, "digest", into.digest);
+}
+
+std::string json_of_summed(const SummedCensus& census) {
+    return "{\"count\":" + std::to_string(census.count) +
+           ",\"revisions\":" + std::to_string(census.revisions) + ",\"tags\":\"" + hex_of(census.tags) +
+           "\"}";
 }
 
 bool read_summed(const Json& json, std::string_view name, SummedCensus& into) {
@@ -32,12 +38,11 @@ bool read_contents(const Json& json, std::int64_t version, Checkpoint& into) {
         Checkpoint::Summed& summed = into.summed.emplace();
         return read_summed(json, "records", summed.records) && read_summed(json, "slots", summed.slots);
     }
+    if (!read_census(json, "records", into.records) || !read_census(json, "slots", into.slots)) return false;
+    if (find_member(json, "drafts") == nullptr) return true;
     const std::string* drafts = find_string(json, "drafts");
     MarksOfKinds marks;
-    if (!drafts || !apply_marks(*drafts, marks) || !read_census(json, "records", into.records) ||
-        !read_census(json, "slots", into.slots)) {
-        return false;
-    }
+    if (!drafts || !apply_marks(*drafts, marks)) return false;
     into.drafts = std::move(marks.drafts);
     return true;
 }
@@ -45,15 +50,23 @@ bool read_contents(const Json& json, std::int64_t version, Checkpoint& into) {
 }  // namespace
 
 std::string json_of(const Checkpoint& checkpoint) {
-    std::string drafts;
-    for (const auto& [key, mark] : checkpoint.drafts) append_mark(drafts, 'd', key, mark);
-    std::string json = "{\"v\":2,\"seq\":" + std::to_string(checkpoint.seq) + ",\"prev\":\"" +
+    std::string json = "{\"v\":" + std::string(checkpoint.summed ? "1" : "2") +
+                       ",\"seq\":" + std::to_string(checkpoint.seq) + ",\"prev\":\"" +
                        hex_of(checkpoint.prev) + "\",\"utc\":" + std::to_string(checkpoint.utc_ms) +
                        ",\"entry\":";
     append_json_string(json, checkpoint.entry_json);
-    json += ",\"records\":" + json_of_census(checkpoint.records) +
-            ",\"slots\":" + json_of_census(checkpoint.slots);
-    append_text(json, "drafts", drafts);
+    if (checkpoint.summed) {
+        json += ",\"records\":" + json_of_summed(checkpoint.summed->records) +
+                ",\"slots\":" + json_of_summed(checkpoint.summed->slots);
+    } else {
+        json += ",\"records\":" + json_of_census(checkpoint.records) +
+                ",\"slots\":" + json_of_census(checkpoint.slots);
+    }
+    if (checkpoint.drafts && !checkpoint.summed) {
+        std::string drafts;
+        for (const auto& [key, mark] : *checkpoint.drafts) append_mark(drafts, 'd', key, mark);
+        append_text(json, "drafts", drafts);
+    }
     append_number(json, "key_made", checkpoint.key_made_ms);
     append_number(json, "seals", static_cast<std::int64_t>(checkpoint.seals));
     if (checkpoint.is_exchange_due) append_number(json, "due", 1);
@@ -62,7 +75,7 @@ std::string json_of(const Checkpoint& checkpoint) {
 }
 
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
-    auto json = parse_json(text, limits);
+    auto json = parse_json(text, checkpoint_limits);
     if (!json) return std::unexpected(json.error());
     const auto version = find_int(*json, "v");
     if (!version) return fail(Fault::wrong_type, "checkpoint v");

@@ -20,8 +20,9 @@ struct Checkpoint {
     std::int64_t utc_ms = 0;  // its time, to see the clock set back
     Census records;
     Census slots;
-    RecordMarks drafts;  // all of them: there are few, and the log does not name them
-    // Of a store of format 2 or before, in place of the three above.
+    // All of them: there are few, and the log does not name them. None: not known.
+    std::optional<RecordMarks> drafts;
+    // Of a store of format 2 or before, in place of the three above until its records were loaded.
     struct Summed {
         SummedCensus records, slots;
         bool operator==(const Summed&) const = default;
@@ -37,10 +38,9 @@ struct Checkpoint {
     bool operator==(const Checkpoint&) const = default;
 };
 
-// {"v":2,"seq","prev","utc","entry","records":{"count","digest"},"slots":{...},"drafts":marks,"key_made",
+// {"v":2,"seq","prev","utc","entry","records":{"count","digest"},"slots":{...},"drafts"?:marks,"key_made",
 //   "seals","due"?:1,"doubt"?:1}
-// Version 1, which is read and never written, has "records" and "slots" of {"count","revisions","tags"} and
-// no "drafts".
+// Version 1 (summed) has "records" and "slots" of {"count","revisions","tags"} and no "drafts".
 std::string json_of(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view json);
 

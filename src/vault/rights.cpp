@@ -70,18 +70,23 @@ Future<Status> Vault::State::check_slots() {
     slots = std::move(replay->slots);
     auto by_log = co_await fit_slots();
     if (!by_log) co_return std::unexpected(by_log.error());
+    if (*by_log) co_return Status{};
     // The log is damaged too, and cannot say whose slot it is.
-    if (!*by_log) checkpoint.slots_in_doubt = true;
+    checkpoint.slots_in_doubt = true;
+    auto census = co_await census_of(crypto, slots);
+    if (!census) co_return std::unexpected(census.error());
+    checkpoint.slots = *census;
+    if (checkpoint.summed) checkpoint.summed->slots = summed_census_of(slots);
     co_return Status{};
 }
 
-// Whether slots are what the checkpoint says; from here on it says of them what they are.
+// Whether slots are what the checkpoint says.
 Future<Result<bool>> Vault::State::fit_slots() {
     auto census = co_await census_of(crypto, slots);
     if (!census) co_return std::unexpected(census.error());
-    const bool fits =
-        checkpoint.summed ? summed_census_of(slots) == checkpoint.summed->slots : *census == checkpoint.slots;
-    if (fits || !checkpoint.summed) checkpoint.slots = *census;
+    if (!checkpoint.summed) co_return *census == checkpoint.slots;
+    const bool fits = summed_census_of(slots) == checkpoint.summed->slots;
+    if (fits) checkpoint.slots = *census;
     co_return fits;
 }
 

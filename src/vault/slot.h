@@ -59,7 +59,7 @@ Result<Slot> parse_slot(std::string_view json);
 
 // store record := JSON {"v":format,"id"}: what says that something was set up here, and in which form.
 // Format 1 did not count a data key's age and use. The steps from one format to the next: migration.cpp.
-inline constexpr std::uint32_t store_format = 2;
+inline constexpr std::uint32_t store_format = 3;
 struct StoreRecord {
     std::uint32_t format = store_format;
     std::string id;

@@ -142,7 +142,6 @@ Future<Status> Vault::State::check_head() {
         co_return co_await rebuild_checkpoint();
     }
     checkpoint = std::move(*parsed);
-    are_drafts_known = !checkpoint.summed;
     auto hashed = co_await crypto.sha256(head_input(checkpoint.prev, checkpoint.entry_json));
     if (!hashed) co_return std::unexpected(hashed.error());
     head = *hashed;
@@ -180,7 +179,6 @@ Future<Status> Vault::State::rebuild_checkpoint() {
     auto of_slots = co_await census_of(crypto, replay->slots);
     if (!of_slots) co_return std::unexpected(of_slots.error());
     checkpoint.slots = *of_slots;
-    are_drafts_known = false;
     head = replay->head;
     if (replay->broken > 0) {
         found.push_back({Collection::audit, {}, Fault::data_missing, {}});
@@ -296,7 +294,6 @@ void Vault::State::forget() {
     found.clear();
     own_mark.reset();
     are_rights_limited = false;
-    are_drafts_known = true;
     leaves.clear();
     queue = {};
     stale = {};

@@ -46,6 +46,8 @@ struct Batch {
     RecordMarks slots;                  // revision 0: gone
     std::vector<std::string> resealed;  // of the records, those only sealed with another key
     std::map<DraftKey, std::optional<std::string>> drafts;  // record keys; none: gone
+    RecordMarks draft_marks;                                // by record key; revision 0: gone
+    Leaves leaves;                                          // that records make other ones
     std::map<DocumentId, Digest> hashes;
     std::optional<Checkpoint> checkpoint;
     Digest head{};
@@ -61,6 +63,9 @@ struct Stale {
         return records.size() + drafts.size() + static_cast<std::size_t>(audit_last + 1 - audit_next);
     }
 };
+
+// Where stored bytes that cannot be believed are kept, in meta, when something takes their place.
+std::string kept_key(const std::string& id, std::uint32_t revision);
 
 using SlotChanges = std::map<StaffId, std::optional<Slot>>;  // none: the slot goes
 
@@ -97,6 +102,7 @@ struct Vault::State {
     Checkpoint checkpoint;              // as durable
     Digest head{};
     RecordMarks records;  // what should be in the store
+    Leaves leaves;        // of those
     RecordMarks slots;
     std::map<DraftKey, std::string> drafts;  // their record keys
     std::map<std::string, std::uint32_t>
@@ -233,6 +239,8 @@ struct Vault::State {
     // migration.cpp
     Future<Status> migrate();
     Future<Status> migrate_from_1();
+    Future<Status> migrate_from_2();
+    Future<Status> commit_format(std::uint32_t reached);
 
     // unlocking.cpp
     Future<Status> unlock(StaffId staff, std::string password);
@@ -252,6 +260,7 @@ struct Vault::State {
     // rights.cpp
     Future<Status> take_card(Slot slot, OpenedBy by);
     Future<Status> check_slots();
+    Future<Result<bool>> fit_slots();
     void isolate_slot(const std::string& id, Fault reason);
     void limit_rights();
 
@@ -275,8 +284,12 @@ struct Vault::State {
     Future<Status> open_documents(std::vector<StoredRecord> stored, Loaded& loaded);
     void take_documents(std::vector<std::string> keys, std::vector<Result<OpenedRecord>> opened,
                         Loaded& loaded);
+    Future<Result<bool>> fit_documents();
     void isolate_documents(const RecordMarks& expected, Loaded& loaded);
     Future<Status> load_drafts(Loaded& loaded);
+    bool is_rolled_back(const std::string& draft, const RecordMark& mark) const;
+    Future<Status> set_draft_aside(std::string key, std::uint32_t revision);
+    void find_missing_drafts(const RecordMarks& there, Loaded& loaded) const;
     Future<Status> take_back_carried(Loaded& loaded);
 
     // writer.cpp
@@ -300,7 +313,8 @@ struct Vault::State {
     Future<Status> seal_lines(Batch& batch);
     static void add_slots(Batch& batch);
     AuditEntry next_entry(const AuditLine& line, const Batch& batch, Checkpoint& last) const;
-    Checkpoint counted(const Batch& batch) const;
+    RecordMarks marks_of_leaves(const std::set<std::string>& names, const RecordMarks& changed) const;
+    Future<Result<Checkpoint>> counted(Batch& batch);
     void take_effect(Batch& batch);
 };
 

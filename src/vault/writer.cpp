@@ -11,11 +11,22 @@ namespace {
 using Sealing = Future<Result<SealedRecord>>;
 using Hashing = Future<Result<Digest>>;
 
-std::string kept_key(const std::string& id, std::uint32_t revision) {
-    return "kept." + id + "." + std::to_string(revision);
+// Revision 0: gone.
+void replace_marks(const RecordMarks& changed, RecordMarks& to) {
+    for (const auto& [id, mark] : changed) {
+        if (mark.revision > 0) {
+            to[id] = mark;
+        } else {
+            to.erase(id);
+        }
+    }
 }
 
 }  // namespace
+
+std::string kept_key(const std::string& id, std::uint32_t revision) {
+    return "kept." + id + "." + std::to_string(revision);
+}
 
 AuditLine Vault::State::line_of(AuditEvent event, AuditLine::About about) const {
     return {about, std::move(event), who.id, clock.now_ms(), clock.monotonic_ms()};
@@ -216,19 +227,24 @@ Future<Status> Vault::State::seal_drafts(Batch& batch) {
     for (const auto& [key, draft] : batch.pending.drafts) {
         const auto known = drafts.find(key);
         if (!draft) {
-            if (known != drafts.end())
+            if (known != drafts.end()) {
                 batch.writes.push_back({Collection::drafts, known->second, std::nullopt});
+                batch.draft_marks[known->second] = {};
+            }
             batch.drafts[key] = std::nullopt;
             continue;
         }
         const std::string record = known == drafts.end() ? make_id(random) : known->second;
+        const std::uint32_t revision = ++revisions[record];
         batch.drafts[key] = record;
-        sealings.emplace_back(record, sealer->seal({record_type::draft, record, ++revisions[record]},
-                                                   bytes_of(json_of(*draft))));
+        batch.draft_marks[record].revision = revision;
+        sealings.emplace_back(
+            record, sealer->seal({record_type::draft, record, revision}, bytes_of(json_of(*draft))));
     }
     for (auto& [record, sealing] : sealings) {
         auto sealed = co_await sealing;
         if (!sealed) co_return std::unexpected(sealed.error());
+        batch.draft_marks[record].tag = sealed->tag;
         batch.writes.push_back({Collection::drafts, record, std::move(sealed->bytes)});
     }
     co_return Status{};
@@ -271,6 +287,7 @@ Future<Status> Vault::State::reseal(Batch& batch) {
             batch.records[keys[i]] = {revision, sealed->tag};
             batch.resealed.push_back(keys[i]);
         }
+        if (wanted.collection == Collection::drafts) batch.draft_marks[keys[i]] = {revision, sealed->tag};
         batch.writes.push_back({wanted.collection, keys[i], std::move(sealed->bytes)});
     }
     co_return Status{};
@@ -325,22 +342,56 @@ AuditEntry Vault::State::next_entry(const AuditLine& line, const Batch& batch, C
     return entry;
 }
 
-Checkpoint Vault::State::counted(const Batch& batch) const {
-    Checkpoint next = checkpoint;
-    for (const auto& [id, mark] : batch.records) {
-        if (const auto old = records.find(id); old != records.end()) next.records.take_away(old->second);
-        next.records.add(mark);
+// All the records of these leaves as they will be: few, however many records there are.
+RecordMarks Vault::State::marks_of_leaves(const std::set<std::string>& names,
+                                          const RecordMarks& changed) const {
+    RecordMarks marks;
+    for (const std::string& name : names) {
+        for (auto item = records.lower_bound(name); item != records.end() && leaf_of(item->first) == name;
+             ++item) {
+            marks.insert(*item);
+        }
     }
-    for (const auto& [id, mark] : batch.slots) {
-        if (const auto old = slots.find(id); old != slots.end()) next.slots.take_away(old->second);
-        if (mark.revision > 0) next.slots.add(mark);
-    }
-    return next;
+    for (const auto& [id, mark] : changed) marks[id] = mark;
+    return marks;
 }
 
+// What should be in the store after this batch.
+Future<Result<Checkpoint>> Vault::State::counted(Batch& batch) {
+    Checkpoint next = checkpoint;
+    if (next.drafts) replace_marks(batch.draft_marks, *next.drafts);
+    if (!batch.records.empty()) {
+        std::set<std::string> names;
+        std::uint64_t added = 0;
+        for (const auto& [id, mark] : batch.records) {
+            names.insert(leaf_of(id));
+            if (!records.contains(id)) ++added;
+        }
+        auto renewed = co_await leaves_of(crypto, marks_of_leaves(names, batch.records), names);
+        if (!renewed) co_return std::unexpected(renewed.error());
+        batch.leaves = leaves;
+        for (auto& [name, leaf] : *renewed) batch.leaves[name] = leaf;
+        auto census = co_await census_of(crypto, batch.leaves, records.size() + added);
+        if (!census) co_return std::unexpected(census.error());
+        next.records = *census;
+    }
+    if (!batch.slots.empty()) {
+        RecordMarks after = slots;
+        replace_marks(batch.slots, after);
+        if (next.summed) next.summed->slots = summed_census_of(after);
+        auto census = co_await census_of(crypto, after);
+        if (!census) co_return std::unexpected(census.error());
+        next.slots = *census;
+    }
+    co_return next;
+}
+
+// The lines that come with it, and the checkpoint that fits both.
 Future<Status> Vault::State::seal_lines(Batch& batch) {
-    if (batch.pending.lines.empty()) co_return Status{};
-    Checkpoint next = counted(batch);
+    if (batch.pending.lines.empty() && batch.draft_marks.empty()) co_return Status{};
+    auto counting = co_await counted(batch);
+    if (!counting) co_return std::unexpected(counting.error());
+    Checkpoint next = std::move(*counting);
     next.seals += sealer->take_seals();
     batch.head = head;
     std::vector<std::pair<std::string, Sealing>> sealings;
@@ -358,9 +409,11 @@ Future<Status> Vault::State::seal_lines(Batch& batch) {
     }
     Label label{record_type::checkpoint, "head", static_cast<std::uint32_t>(next.seq)};
     auto sealing_checkpoint = sealer->seal(std::move(label), bytes_of(json_of(next)));
-    auto hashed = co_await heads.back();
-    if (!hashed) co_return std::unexpected(hashed.error());
-    batch.head = *hashed;
+    if (!heads.empty()) {
+        auto hashed = co_await heads.back();
+        if (!hashed) co_return std::unexpected(hashed.error());
+        batch.head = *hashed;
+    }
     for (auto& [key, sealing] : sealings) {
         auto sealed = co_await sealing;
         if (!sealed) co_return std::unexpected(sealed.error());
@@ -378,13 +431,8 @@ void Vault::State::take_effect(Batch& batch) {
         records[id] = mark;
         isolated_ids.erase(id);
     }
-    for (auto& [id, mark] : batch.slots) {
-        if (mark.revision > 0) {
-            slots[id] = mark;
-        } else {
-            slots.erase(id);
-        }
-    }
+    if (!batch.leaves.empty()) leaves = std::move(batch.leaves);
+    replace_marks(batch.slots, slots);
     for (auto& [key, record] : batch.drafts) {
         if (record) {
             drafts[key] = *record;

@@ -4,11 +4,12 @@ namespace tsunagi {
 
 // Names every member of the state, so that a new one has to be thought of here.
 void check_blank(const AppState& state) {
-    const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, place, back,
-                 library, forms, rules, glossary, drafts, question, save, storage, device_numbers, own_card,
-                 key_change, handover, proposal, tell_next, received, reply, backup, wipe, updates, notices,
-                 language, display, online, offline_ready, can_share, elsewhere, can_undo, can_redo,
-                 unsaved_at_lock, locks, isolated_records, now_ms, monotonic_ms, offset_minutes] = state;
+    const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, former_kids,
+                 own_number, place, back, library, forms, rules, glossary, drafts, question, save, storage,
+                 device_numbers, own_card, key_change, handover, proposal, tell_next, received, reply, backup,
+                 wipe, updates, notices, language, display, online, offline_ready, can_share, elsewhere,
+                 can_undo, can_redo, unsaved_at_lock, locks, isolated_records, now_ms, monotonic_ms,
+                 offset_minutes] = state;
     // Of the device or the page, not of a record.
     (void)std::tie(store, staff, pins, forms, rules, glossary, updates, language, online, offline_ready,
                    can_share, elsewhere, unsaved_at_lock, locks, now_ms, monotonic_ms, offset_minutes);
@@ -18,6 +19,8 @@ void check_blank(const AppState& state) {
     CHECK_FALSE(who.has_value());
     CHECK(device_id.empty());
     CHECK(device_kid.empty());
+    CHECK(former_kids.empty());
+    CHECK(own_number.empty());
     CHECK(place == Place{});
     CHECK(back.empty());
     CHECK(library.size() == 0);
@@ -63,7 +66,10 @@ void check_blank(const AppState& state) {
     CHECK(received.fault == Fault::none);
     CHECK(received.file_id.empty());
     CHECK(received.sha256.empty());
-    CHECK(received.signer_kid.empty());
+    CHECK_FALSE(received.signer.is_known());
+    CHECK(received.set_aside.empty());
+    CHECK(received.answers.empty());
+    CHECK(received.created.empty());
     CHECK(received.signer_name.empty());
     CHECK(received.bundle.documents.empty());
     CHECK(received.bundle.title.empty());

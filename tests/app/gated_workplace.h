@@ -71,6 +71,10 @@ struct GatedWorkplace {
         REQUIRE_FALSE(state().staff.empty());
         wish(cmd::Unlock{state().staff.front().id, password});
     }
+    void verify(const DocumentId& organisation) {
+        wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり", device_number_of(state(), organisation)});
+    }
+    void import_received() { wish(cmd::ImportReceived{.number_compared = asks_for_call(state())}); }
     DocumentId add_patient() {
         wish(cmd::CreateCase{{{"name", Value{std::string("金子 ハル")}},
                               {"patient_id", Value{std::string("TRN-0901")}},

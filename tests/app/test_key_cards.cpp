@@ -230,4 +230,52 @@ TEST_CASE("a tablet whose keys were made anew knows what was sent to its former 
     CHECK(station.state().received.stage == ReceivedFile::Stage::opened);
 }
 
+TEST_CASE(
+    "after a suspected leak the ones before still open what was sent to them, and who has the old card is named") {
+    Workplace ward(1);
+    ward.set_up();
+    ward.wish(cmd::DismissRecoveryCode{true});
+    Station station;
+    const DocumentId organisation = know(ward, station);
+    const DocumentId wards = know(station, ward);
+    const PickedFile sent = hand_over(station, add_case(station), wards);
+    const std::string number = ward.state().own_number;
+    const std::string kid = ward.state().device_kid;
+    CHECK(list_without_own_card(ward.state()).empty());
+
+    ward.clock.advance(60'000);
+    ward.wish(cmd::ExchangeKey{});
+    const auto check_renewed = [&] {
+        CHECK(ward.state().own_number != number);
+        CHECK(ward.state().device_kid != kid);
+        CHECK(ward.state().former_kids == std::vector{kid});
+        CHECK(list_without_own_card(ward.state()) == std::vector{organisation});
+    };
+    check_renewed();
+    CHECK(ward.says("notice.own_key_new"));
+    CHECK(ward.state().accounts.recovery.is_outdated);
+    ward.wish(cmd::MakeBackup{});
+    CHECK(ward.state().backup.fault == Fault::data_missing);
+    ward.reload();
+    ward.unlock();
+    check_renewed();
+    offer(ward, sent);
+    CHECK(ward.state().received.for_this_device);
+    CHECK_FALSE(ward.state().received.for_former_key);
+    CHECK(ward.state().received.stage == ReceivedFile::Stage::opened);
+    ward.wish(cmd::CloseReceived{});
+
+    // Known only since then: they never had the old card.
+    ward.clock.advance(60'000);
+    Workplace another(3);
+    another.set_up("中西 一", "訪問看護ステーション みなと");
+    take_card(ward, make_card(another));
+    CHECK(list_without_own_card(ward.state()) == std::vector{organisation});
+    ward.wish(cmd::MarkCardGiven{organisation});
+    CHECK(list_without_own_card(ward.state()).empty());
+    ward.wish(cmd::ExchangeKey{});
+    CHECK(list_without_own_card(ward.state()).size() == 2);
+    CHECK(ward.state().former_kids.size() == 2);
+}
+
 }  // namespace tsunagi

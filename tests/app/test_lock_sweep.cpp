@@ -94,7 +94,7 @@ struct Ward : GatedWorkplace {
         wish(cmd::PickKeyCard{});
         station = state().library.of_kind(Kind::organisation).front();
         pass(1);
-        wish(cmd::MarkKeyVerified{station, "渡辺 ゆかり"});
+        verify(station);
         wish(cmd::RecordConsent{case_id, {{"to_name", station_name}, {"sections", std::string("wish")}}});
         consent = state().library.of_kind(Kind::consent).front();
         hand_over();
@@ -125,7 +125,7 @@ struct Ward : GatedWorkplace {
     }
     void ask_identity() {
         open_other_person();
-        wish(cmd::ImportReceived{});
+        import_received();
         REQUIRE(state().received.identity == IdentityAnswer::asked);
     }
     // The file's case, which can be answered.
@@ -135,7 +135,7 @@ struct Ward : GatedWorkplace {
         incoming = state().received.bundle.documents.front().id;
         for (const Document& document : state().received.bundle.documents)
             if (document.kind == Kind::case_) incoming = document.id;
-        wish(cmd::ImportReceived{});
+        import_received();
         if (state().received.identity == IdentityAnswer::asked) wish(cmd::DecideIdentity{true});
         wish(cmd::CloseReceived{});
         wish(cmd::AskQuestion{incoming, "夜間の連絡先は", {}});
@@ -216,15 +216,15 @@ void put_accounts(Acts& acts) {
     put<cmd::ResetPassword>(acts, [](Ward& w) { return cmd::ResetPassword{w.second, other_password}; });
     put<cmd::ChangePassword>(acts, [](Ward&) { return cmd::ChangePassword{nurse_password, nurse_password}; });
     put<cmd::PutOffPassword>(acts, [](Ward&) { return cmd::PutOffPassword{}; });
-    put<cmd::SetPin>(acts, [](Ward&) { return cmd::SetPin{"7291"}; });
+    put<cmd::SetPin>(acts, [](Ward&) { return cmd::SetPin{"7291", nurse_password}; });
     put<cmd::ExchangeKey>(acts, [](Ward&) { return cmd::ExchangeKey{}; });
-    put<cmd::MakeRecoveryCode>(acts, [](Ward&) { return cmd::MakeRecoveryCode{}; });
+    put<cmd::MakeRecoveryCode>(acts, [](Ward&) { return cmd::MakeRecoveryCode{nurse_password}; });
     put<cmd::PrintRecoveryCode>(
         acts, [](Ward&) { return cmd::PrintRecoveryCode{}; },
-        [](Ward& w) { w.wish(cmd::MakeRecoveryCode{}); });
+        [](Ward& w) { w.wish(cmd::MakeRecoveryCode{nurse_password}); });
     put<cmd::DismissRecoveryCode>(
-        acts, [](Ward&) { return cmd::PutAwayRecoveryCode{true}; },
-        [](Ward& w) { w.wish(cmd::MakeRecoveryCode{}); });
+        acts, [](Ward&) { return cmd::DismissRecoveryCode{true}; },
+        [](Ward& w) { w.wish(cmd::MakeRecoveryCode{nurse_password}); });
     put<cmd::ReadAudit>(acts, [](Ward&) { return cmd::ReadAudit{}; });
     put<cmd::CheckAudit>(acts, [](Ward&) { return cmd::CheckAudit{}; });
     put<cmd::ExportAudit>(acts, [](Ward&) { return cmd::ExportAudit{}; });
@@ -339,8 +339,12 @@ void put_handing_over(Acts& acts) {
         acts, [](Ward&) { return cmd::AnswerKeyChange{true}; }, [](Ward& w) { w.ask_key_change(); });
     put<cmd::PutAwayKeyCard>(acts, [](Ward&) { return cmd::PutAwayKeyCard{}; });
     put<cmd::MarkKeyVerified>(
-        acts, [](Ward& w) { return cmd::MarkKeyVerified{w.station, "渡辺 ゆかり"}; },
+        acts,
+        [](Ward& w) {
+            return cmd::MarkKeyVerified{w.station, "渡辺 ゆかり", device_number_of(w.state(), w.station)};
+        },
         [](Ward& w) { w.pass(1); });
+    put<cmd::MarkCardGiven>(acts, [](Ward& w) { return cmd::MarkCardGiven{w.station}; });
 }
 
 void put_receiving(Acts& acts) {
@@ -350,7 +354,8 @@ void put_receiving(Acts& acts) {
     put<cmd::TakeFile>(acts, [](Ward&) { return cmd::TakeFile{others().file.name, others().file.bytes}; });
     put<cmd::OpenReceived>(
         acts, [](Ward&) { return cmd::OpenReceived{others().passphrase}; }, [](Ward& w) { w.take(); });
-    put<cmd::ImportReceived>(acts, [](Ward&) { return cmd::ImportReceived{}; }, [](Ward& w) { w.open(); });
+    put<cmd::ImportReceived>(
+        acts, [](Ward&) { return cmd::ImportReceived{.number_compared = true}; }, [](Ward& w) { w.open(); });
     put<cmd::CloseReceived>(acts, [](Ward&) { return cmd::CloseReceived{}; }, [](Ward& w) { w.open(); });
     put<cmd::DecideIdentity>(
         acts, [](Ward&) { return cmd::DecideIdentity{false}; }, [](Ward& w) { w.ask_identity(); });
@@ -491,7 +496,7 @@ TEST_CASE("sweep: disposing of the tablet") {
 namespace {
 
 template <class... C>
-std::set<std::string> names_of(CommandList<C...>) {
+std::set<std::string> names_of(TypeList<C...>) {
     return {typeid(C).name()...};
 }
 

@@ -195,6 +195,7 @@ class GatedStore final : public Store {
         return pass(in_.count(collection));
     }
     Future<Status> commit(std::vector<Write> writes) override { return pass(in_.commit(std::move(writes))); }
+    Future<Status> destroy_keys() override { return pass(in_.destroy_keys()); }
     Future<Status> destroy(StoreKind kind) override { return pass(in_.destroy(kind)); }
     Future<Status> take_over() override { return pass(in_.take_over()); }
     Future<Result<StorageState>> request_persistence() override { return pass(in_.request_persistence()); }

@@ -14,11 +14,6 @@ namespace {
 const std::string other_password = "夜勤明けの珈琲はうまいものだ";
 const std::string third_password = "廊下の窓から富士山が見える";
 
-template <class T>
-Fault fault_of(const Result<T>& result) {
-    return result ? Fault::none : result.error().fault;
-}
-
 // An administrator who is unlocked, a recovery code on paper, and somebody else.
 struct Ward : Tablet {
     StaffId other;

@@ -65,7 +65,7 @@ TEST_CASE("After a rotation everything is under the new key, everybody still get
     CHECK(count_of_key(tablet, 1) == 0);
     CHECK(key_of(tablet.disk.at(Collection::meta).at("device")) == 2);
     CHECK_FALSE(tablet.disk.at(Collection::meta).contains("rotation"));
-    CHECK(tablet.crypto->key_count() == 3);
+    CHECK(tablet.crypto->key_count() == 4);  // data, signing, agreement, and the agreement key before
     tablet.check_whole(tablet.restart_and_load());
     CHECK(tablet.vault->identity().device_id == device);
     const ChainCheck check = done(tablet.vault->verify_audit()).value();
@@ -84,6 +84,65 @@ TEST_CASE("After a rotation everything is under the new key, everybody still get
     REQUIRE(done(tablet.vault->open_store(StoreKind::real)));
     REQUIRE(done(tablet.vault->recover(tablet.code, tablet.staff, other_password)));
     tablet.check_whole(done(tablet.vault->load()).value());
+}
+
+TEST_CASE("After a suspected leak the device has new keys, and the ones before only read and prove") {
+    Filled tablet;
+    const DeviceIdentity before = tablet.vault->identity();
+    const PublicKey signer = before.signing.public_key;
+    const PublicKey agreement = before.agreement.public_key;
+    // The signature of a lock, by the key that will be the one before.
+    REQUIRE(done(tablet.vault->lock()));
+    (void)tablet.restart_and_load();
+    REQUIRE(done(tablet.vault->start_rotation(RotationReason::suspected_leak)));
+    const auto check_renewed = [&] {
+        const DeviceIdentity now = tablet.vault->identity();
+        CHECK(now.device_id == before.device_id);
+        CHECK(now.signing.public_key != signer);
+        CHECK(now.agreement.public_key != agreement);
+        REQUIRE(now.former.size() == 1);
+        CHECK(now.former[0].signer == signer);
+        CHECK(now.former[0].agreement.public_key == agreement);
+        CHECK(now.former[0].until_ms > 0);
+        CHECK(tablet.vault->recovery_codes().is_outdated);
+        CHECK(done(tablet.vault->recovery_recipient()).error().fault == Fault::data_missing);
+    };
+    check_renewed();
+    tablet.check_whole(tablet.restart_and_load());
+    check_renewed();
+    const ChainCheck check = done(tablet.vault->verify_audit()).value();
+    CHECK(check.is_whole());
+    CHECK(check.signed_heads == 1);
+    CHECK(check.wrong_signatures == 0);
+    // The next code vouches for the key that signs now.
+    REQUIRE(done(tablet.vault->make_recovery_code(good_password)));
+    REQUIRE(done(tablet.vault->confirm_recovery_code()));
+    CHECK_FALSE(tablet.vault->recovery_codes().is_outdated);
+    CHECK(done(tablet.vault->recovery_recipient()));
+}
+
+TEST_CASE("Of twenty leaks the last sixteen keys are kept") {
+    Tablet tablet;
+    tablet.set_up();
+    std::vector<PublicKey> signers;
+    for (int i = 0; i < 20; ++i) {
+        signers.push_back(tablet.vault->identity().signing.public_key);
+        REQUIRE(done(tablet.vault->start_rotation(RotationReason::suspected_leak)));
+    }
+    (void)tablet.restart_and_load();
+    const auto former = tablet.vault->identity().former;
+    REQUIRE(former.size() == 16);
+    for (std::size_t i = 0; i < former.size(); ++i) CHECK(former[i].signer == signers[i + 4]);
+}
+
+TEST_CASE("Every other exchange of the data key leaves the device its keys") {
+    Filled tablet;
+    const PublicKey signer = tablet.vault->identity().signing.public_key;
+    REQUIRE(done(tablet.vault->start_rotation(RotationReason::age)));
+    tablet.check_whole(tablet.restart_and_load());
+    CHECK(tablet.vault->identity().signing.public_key == signer);
+    CHECK(tablet.vault->identity().former.empty());
+    CHECK_FALSE(tablet.vault->recovery_codes().is_outdated);
 }
 
 TEST_CASE("The log alone still names every record after a rotation") {

@@ -303,6 +303,45 @@ TEST_CASE("A damaged draft is isolated, the others are found") {
     CHECK(find_isolated(loaded, Collection::drafts, damaged));
 }
 
+TEST_CASE("A draft of before is told once, not shown as unsaved words, and kept") {
+    Attacked tablet;
+    auto& drafts = tablet.disk.at(Collection::drafts);
+    const MemoryDisk::Records first = drafts;
+    const std::string key = first.begin()->first;
+    const auto check_told = [&](const char* what, bool is_kept) {
+        CAPTURE(what);
+        const Loaded loaded = tablet.restart_and_load();
+        CHECK(loaded.drafts.empty());
+        const IsolatedRecord* told = find_isolated(loaded, Collection::drafts, key);
+        REQUIRE(told);
+        CHECK(told->reason == (is_kept ? Fault::rolled_back : Fault::data_missing));
+        CHECK(std::ranges::any_of(tablet.meta(), [&](const auto& record) {
+                  return record.first.starts_with("kept." + key) && record.second == first.at(key);
+              }) == is_kept);
+        CHECK(drafts.empty());
+        CHECK(tablet.restart_and_load().isolated.empty());
+    };
+    const auto write_on = [&] {
+        tablet.vault->save_draft({"n1", "troubles", "書きかけの続き", {}, 0});
+        REQUIRE(tablet.is_saved());
+    };
+    SECTION("put back over what was written on") {
+        write_on();
+        drafts = first;
+        check_told("older", true);
+    }
+    SECTION("put back after it was kept") {
+        tablet.vault->drop_draft("n1", "troubles");
+        REQUIRE(drafts.empty());
+        drafts = first;
+        check_told("dropped", true);
+    }
+    SECTION("taken away") {
+        drafts.clear();
+        check_told("gone", false);
+    }
+}
+
 TEST_CASE("Slots gone is data missing, not a fresh start; without anything it is a fresh start") {
     Attacked tablet;
     tablet.disk.at(Collection::slots).clear();

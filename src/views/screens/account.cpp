@@ -122,9 +122,10 @@ float draw_pin_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& 
 float draw_recovery_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& own,
                          Commands& commands) {
     const std::string kept = setting(state, "recovery_kept_on");
-    const std::string words = kept.empty() ? tr("account.recovery_missing")
-                              : state.accounts.recovery.is_pending
-                                  ? tr("account.recovery_pending")
+    const std::string words = kept.empty()                         ? tr("account.recovery_missing")
+                              : state.accounts.recovery.is_pending ? tr("account.recovery_pending")
+                              : state.accounts.recovery.is_outdated
+                                  ? tr("account.recovery_outdated")
                                   : tr("account.recovery_kept", {{"date", short_day(kept)}});
     return draw_part(ui, "recovery", area, "account.recovery", Icon::shield, words, [&](Rect at) {
         if (own.step != Step::recovery)

@@ -30,12 +30,12 @@ constexpr TextSpec block_text{.font = Font::h1,
                               .tabular = true,
                               .silent = true};
 
-constexpr TextSpec number_text{.font = Font::h2,
-                               .weight = Weight::bold,
-                               .align = Align::center,
-                               .valign = VAlign::middle,
-                               .tabular = true,
-                               .silent = true};
+constexpr TextSpec device_number_text{.font = Font::h2,
+                                      .weight = Weight::bold,
+                                      .align = Align::center,
+                                      .valign = VAlign::middle,
+                                      .tabular = true,
+                                      .silent = true};
 
 std::size_t blocks_per_row(Ui& ui, float width, const TextSpec& text,
                            std::initializer_list<std::size_t> counts) {
@@ -87,11 +87,11 @@ float draw_device_number(Ui& ui, const Rect& rect, std::string_view number, std:
     if (groups.empty()) return rect.y;
     const TextSpec words{.font = Font::label, .weight = Weight::bold, .silent = true};
     const float top = draw_text(ui, rect, label, words) + 4;
-    const std::size_t per_row = blocks_per_row(ui, rect.w, number_text, {4, 2});
+    const std::size_t per_row = blocks_per_row(ui, rect.w, device_number_text, {4, 2});
     const float height = blocks_height(groups.size(), per_row);
     ui.record({}, NodeRole::text, read_out(std::string(label), groups),
               rect.with_height(top + height - rect.y));
-    draw_blocks(ui, {rect.x, top, rect.w, 0}, groups, per_row, number_text);
+    draw_blocks(ui, {rect.x, top, rect.w, 0}, groups, per_row, device_number_text);
     return top + height;
 }
 
