@@ -200,8 +200,10 @@ Future<Status> App::recover(cmd::Recover wish) {
     const Guard guard = session_.guard();
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    auto code = co_await guard(vault_->recover(std::move(wish.code), std::move(wish.staff),
-                                               std::move(wish.password), std::move(wish.name)));
+    const Status there = co_await guard(reopen_store());
+    auto code = there ? co_await guard(vault_->recover(std::move(wish.code), std::move(wish.staff),
+                                                       std::move(wish.password), std::move(wish.name)))
+                      : Result<std::string>(std::unexpected(there.error()));
     if (!code) {
         state_.phase = Phase::locked;
         state_.fault = code.error().fault;
@@ -215,7 +217,7 @@ Future<Status> App::recover(cmd::Recover wish) {
 }
 
 void App::on(const cmd::UnlockByPin& wish) {
-    run(unlock(vault_->unlock_by_pin(wish.staff_id, wish.pin)));
+    run(unlock([this, wish] { return vault_->unlock_by_pin(wish.staff_id, wish.pin); }));
 }
 
 // Whom the lock screen may ask for a PIN.

@@ -195,7 +195,8 @@ class App {
     Future<Status> create_account(cmd::CreateAccount wish);
     void create_settings(const std::string& facility, const std::string& ward);
     Future<Status> start_practice();
-    Future<Status> unlock(Future<Status> step);
+    Future<Status> unlock(std::function<Future<Status>()> step);
+    Future<Status> reopen_store();
     Future<Status> read_records();
     Future<Status> lock_again(Fault fault);
     Future<Status> enter(Loaded loaded);
@@ -358,6 +359,7 @@ class App {
       private:
         App& app_;
     };
+    bool is_store_open_ = false;  // to be unlocked: not where a lock gave up a disk that did not answer
     int locks_under_way_ = 0;
     std::optional<std::int64_t> lock_due_ms_;  // monotonic: until when they wait
     bool touched_at_rest_ = false;             // somebody began something on the locked page

@@ -60,6 +60,7 @@ Future<Status> App::lock() {
     state_.unsaved_at_lock = !locked && !state_.elsewhere;  // a tab that only reads has nothing to save
     auto staff = co_await guard(vault_->open_store(store));
     touched_at_rest_ = false;
+    is_store_open_ = staff.has_value();
     if (staff) state_.staff = std::move(*staff);
     note_pins();
     if (state_.phase != Phase::starting) co_return Status{};  // whoever has begun to unlock meanwhile goes on

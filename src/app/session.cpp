@@ -66,6 +66,7 @@ Future<Status> App::open_store(StoreKind kind) {
     state_.phase = Phase::starting;
     time_shift_ms_ = 0;
     auto staff = co_await guard(vault_->open_store(kind));
+    is_store_open_ = staff.has_value();
     if (!staff) {
         state_.phase = Phase::broken;
         state_.fault = staff.error().fault;
@@ -101,6 +102,7 @@ void App::on(const cmd::CreateAccount& wish) {
 Future<Status> App::create_account(cmd::CreateAccount wish) {
     const Guard guard = session_.guard();
     state_.phase = Phase::opening;
+    first_settings_ = FirstSettings{wish.facility, wish.ward};  // also where a lock comes meanwhile
     NewStaff staff{wish.name, wish.profession, role_administrator};
     Status made = co_await guard(vault_->create_account(std::move(staff), wish.password));
     if (!made) {
@@ -109,7 +111,6 @@ Future<Status> App::create_account(cmd::CreateAccount wish) {
         state_.fault = made.error().fault;
         co_return Status{};
     }
-    first_settings_ = FirstSettings{wish.facility, wish.ward};
     // Shown as soon as the store is open: without it one forgotten password would lose the ward's records.
     (void)co_await guard(make_recovery_code(std::move(wish.password)));
     if (Status entered = co_await guard(enter({})); !entered)
@@ -186,16 +187,17 @@ Future<Status> App::fill_practice() {
 }
 
 void App::on(const cmd::Unlock& wish) {
-    run(unlock(vault_->unlock(wish.staff_id, wish.password)));
+    run(unlock([this, wish] { return vault_->unlock(wish.staff_id, wish.password); }));
 }
 
 // A password, or a PIN, is worked out, and then the records are read. A lock that comes meanwhile ends it at
 // the next step, and the vault locks after what it is doing (lock()).
-Future<Status> App::unlock(Future<Status> step) {
+Future<Status> App::unlock(std::function<Future<Status>()> step) {
     const Guard guard = session_.guard();
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    Status opened = co_await guard(std::move(step));
+    Status opened = co_await guard(reopen_store());
+    if (opened) opened = co_await guard(step());
     if (!opened) {
         state_.phase = Phase::locked;
         state_.fault = opened.error().fault;
@@ -203,6 +205,17 @@ Future<Status> App::unlock(Future<Status> step) {
         co_return Status{};  // the lock screen shows it beside the field
     }
     co_return co_await read_records();
+}
+
+// A lock gives up a disk that does not answer; whoever opens next tries it again.
+Future<Status> App::reopen_store() {
+    if (is_store_open_) co_return Status{};
+    const Guard guard = session_.guard();
+    auto staff = co_await guard(vault_->open_store(state_.store));
+    if (!staff) co_return std::unexpected(staff.error());
+    is_store_open_ = true;
+    state_.staff = std::move(*staff);
+    co_return Status{};
 }
 
 Future<Status> App::read_records() {

@@ -118,6 +118,7 @@ Future<Result<KeyHandle>> Vault::State::try_slot(Slot slot, std::string password
 
 // What the card vouches for is what the slot says, and it is the newest one.
 bool Vault::State::is_trusted(const Slot& slot, const Result<OpenedRecord>& card) const {
+    if (are_rights_limited) return false;  // in doubt as a whole, or one's own: nothing is made from it
     if (!card || text_of(card->plaintext) != json_without_card(slot)) return false;
     const auto mark = slots.find(slot.staff.id);
     return mark != slots.end() && mark->second == RecordMark{card->revision, card->tag};

@@ -79,22 +79,9 @@ Forger::Unsigned Forger::make_unsigned(const std::string& payload, const std::st
     return {bytes_of(jwe_text_of(jwe)), passphrase};
 }
 
-PickedFile card_file_of(Workplace& place, const std::string& organisation) {
-    place.wish(cmd::MakeKeyCard{organisation});
-    REQUIRE_FALSE(place.files.saved.empty());
-    PickedFile card = place.files.saved.back();
-    place.files.saved.pop_back();
-    return card;
-}
-
 OpenedKeyCard card_of(Workplace& place, const std::string& organisation) {
     CryptoOpenssl crypto;
-    return value_of(open_key_card(crypto, text_of(card_file_of(place, organisation).bytes)));
-}
-
-void take_card(Workplace& place, const PickedFile& card) {
-    place.files.to_pick.push_back(card);
-    place.wish(cmd::PickKeyCard{});
+    return value_of(open_key_card(crypto, text_of(make_card(place, organisation).bytes)));
 }
 
 std::string with_documents(const std::string& bundle,

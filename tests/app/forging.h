@@ -8,7 +8,7 @@
 #include "exchange/key_card.h"
 #include "support/random_seeded.h"
 
-#include "workplace.h"
+#include "handing.h"
 
 #include <functional>
 #include <string>
@@ -41,8 +41,6 @@ struct Forger {
 
 // What a place's own card says.
 OpenedKeyCard card_of(Workplace& place, const std::string& organisation);
-PickedFile card_file_of(Workplace& place, const std::string& organisation);
-void take_card(Workplace& place, const PickedFile& card);
 
 // A bundle with its documents changed, and with another signer's key in it; "" takes the key out.
 std::string with_documents(const std::string& bundle,

@@ -41,6 +41,20 @@ struct GatedWorkplace {
             VaultOptions{.password_cost = Argon2Params{0, 0, 0}, .passkeys = &passkeys});
         app->start();
     }
+    // Another disk, and the app that was started once: reading the forms anew is what starting costs here.
+    void start_over(const MemoryDisk& with = {}) {
+        answer_all();
+        wish(cmd::Lock{});
+        wait_for_lock();
+        const bool holds_unsaved = app->holds_unsaved();  // of the disk before: it would come to this one
+        disk = with;
+        if (holds_unsaved) {
+            reload();
+        } else {
+            wish(cmd::OpenRealStore{});
+        }
+        REQUIRE(state().phase == (with.databases.empty() ? Phase::first_run : Phase::locked));
+    }
     // Nothing is left waiting, and nothing waits from now on.
     void answer_all() {
         gate.hold_nothing();

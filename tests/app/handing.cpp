@@ -16,8 +16,8 @@ const PickedFile& last_saved(const Workplace& place) {
     return place.files.saved.back();
 }
 
-PickedFile make_card(Workplace& place) {
-    place.wish(cmd::MakeKeyCard{station_name});
+PickedFile make_card(Workplace& place, const std::string& organisation) {
+    place.wish(cmd::MakeKeyCard{organisation});
     PickedFile card = last_saved(place);
     place.files.saved.pop_back();
     return card;

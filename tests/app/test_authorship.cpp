@@ -7,7 +7,6 @@
 #include "exchange/jwk.h"
 
 #include "forging.h"
-#include "workplace.h"
 
 #include <algorithm>
 
@@ -15,16 +14,7 @@ namespace tsunagi {
 
 namespace {
 
-const std::string station_name = "訪問看護ステーション このは坂";
 const std::string forged_id = std::string(32, 'e');
-
-DocumentId add_case(Workplace& place) {
-    place.wish(cmd::CreateCase{{{"name", std::string("髙橋 𠮷乃")},
-                                {"patient_id", std::string("TRN-0901")},
-                                {"birth_date", Date{"1941-03-02"}},
-                                {"patient_wish", std::string("うちの畳で寝たい")}}});
-    return place.state().place.case_id;
-}
 
 struct Made {
     Bytes bytes;
@@ -98,7 +88,7 @@ struct Pair {
                 if (document.id != case_id) continue;
                 const Change before = *find_change(ward, case_id, wish());
                 add_changes(document, {{forged_id,
-                                        {ward.state().now_ms, 0},
+                                        {ward.state().now_ms + 1, 0},
                                         by,
                                         on,
                                         "patient_wish",
@@ -271,7 +261,7 @@ TEST_CASE("a case with changes of several origins merges wherever it goes") {
     // The hospital's words came through the station: they are what the station's file says.
     const Change* wish = find_change(ward, case_id, "うちの畳で寝たい");
     REQUIRE(wish);
-    CHECK(find_file_origin(ward.state(), *wish)->name == station_name);
+    CHECK(find_file_origin(ward.state(), *wish)->name == station_name + " A3病棟");
     const DocumentId first_file = wish->from;
 
     // The same words again, from the hospital itself: no contradiction, and they keep the file they came in

@@ -269,7 +269,7 @@ TEST_CASE(
     ward.clock.advance(60'000);
     Workplace another(3);
     another.set_up("中西 一", "訪問看護ステーション みなと");
-    take_card(ward, make_card(another));
+    take_card(ward, make_card(another, "訪問看護ステーション みなと"));
     CHECK(list_without_own_card(ward.state()) == std::vector{organisation});
     ward.wish(cmd::MarkCardGiven{organisation});
     CHECK(list_without_own_card(ward.state()).empty());

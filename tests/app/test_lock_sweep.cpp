@@ -17,8 +17,8 @@ namespace {
 const std::string station_name = "訪問看護ステーション このは坂";
 const std::string other_password = "夕方の廊下を歩く三人の長い影";
 // Calls beyond this many are held in strides: they are of the same few kinds.
-constexpr std::size_t held_one_by_one = 16;
-constexpr std::size_t stride = 5;
+constexpr std::size_t held_one_by_one = 12;
+constexpr std::size_t stride = 7;
 
 DocumentId create_case(Workplace& place) {
     place.wish(cmd::CreateCase{{{"name", Value{std::string("金子 ハル")}},
@@ -392,9 +392,13 @@ void put_backups(Acts& acts) {
     put<cmd::ChangePasskey>(acts, [](Ward&) { return cmd::ChangePasskey{true, nurse_password}; });
 }
 
-// Holds each call in turn, and gives it both answers after a lock.
+// Holds each call in turn, and gives it both answers after a lock. Each time on the disk as it was, so that the
+// log, which every unlock reads, does not grow.
 void sweep(const Acts& acts) {
     Ward ward;
+    ward.lock();
+    const MemoryDisk prepared = ward.disk;
+    ward.unlock_first();
     for (const auto& [type, act] : acts) {
         for (const bool well : {true, false}) {
             std::size_t number = 0;
@@ -418,6 +422,7 @@ void sweep(const Acts& acts) {
                 REQUIRE(ward.state().phase == Phase::locked);
                 check_blank(ward.state());
                 CHECK_FALSE(ward.app->is_locking());
+                ward.start_over(prepared);
                 ward.unlock_first();
                 if (!is_held) break;
             }
@@ -487,7 +492,9 @@ TEST_CASE("sweep: disposing of the tablet") {
             ward.wait_for_lock();
             check_blank(ward.state());
             const bool is_gone = ward.state().wipe.stage == WipeJob::Stage::wiped;
-            CHECK(ward.state().phase == (is_gone ? Phase::first_run : Phase::locked));
+            // Where the store was just being opened anew when the worker ended, that is what the screen says.
+            const bool is_opening_lost = is_gone && !well && ward.state().phase == Phase::broken;
+            CHECK((is_opening_lost || ward.state().phase == (is_gone ? Phase::first_run : Phase::locked)));
             CHECK((is_gone || !well));  // what was asked for is done, whoever locked meanwhile
         }
     }

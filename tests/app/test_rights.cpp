@@ -4,7 +4,6 @@
 
 #include "command_samples.h"
 #include "forging.h"
-#include "workplace.h"
 
 #include <algorithm>
 #include <functional>
@@ -15,8 +14,6 @@
 namespace tsunagi {
 
 namespace {
-
-const std::string station_name = "訪問看護ステーション このは坂";
 
 template <class... C, class Visit>
 void for_each_command(TypeList<C...>, const Subject& subject, Visit visit) {
@@ -137,7 +134,7 @@ struct Busy {
         REQUIRE(ward.state().reply.stage == ReplyJob::Stage::made);
     }
     void meet_keys() {
-        take_card(ward, card_file_of(other, station_name));
+        take_card(ward, make_card(other));
         subject.organisation = only(Kind::organisation);
         Forger forger;
         take_card(ward, forger.card(station_name, forger.agreement.public_key));

@@ -5,23 +5,12 @@
 #include "exchange/jwk.h"
 
 #include "forging.h"
-#include "workplace.h"
 
 #include <algorithm>
 
 namespace tsunagi {
 
 namespace {
-
-const std::string station_name = "訪問看護ステーション このは坂";
-
-DocumentId add_case(Workplace& place) {
-    place.wish(cmd::CreateCase{{{"name", std::string("髙橋 𠮷乃")},
-                                {"patient_id", std::string("TRN-0901")},
-                                {"birth_date", Date{"1941-03-02"}},
-                                {"patient_wish", std::string("うちの畳で寝たい")}}});
-    return place.state().place.case_id;
-}
 
 struct Made {
     PickedFile file;
@@ -51,12 +40,6 @@ bool is_open(const Workplace& place) {
     return place.state().received.stage == ReceivedFile::Stage::opened;
 }
 
-DocumentId only_organisation(const Workplace& place) {
-    const auto ids = place.state().library.of_kind(Kind::organisation);
-    REQUIRE(ids.size() == 1);
-    return ids.front();
-}
-
 }  // namespace
 
 TEST_CASE("a card with somebody's genuine agreement key and another signing key has another number") {
@@ -74,7 +57,7 @@ TEST_CASE("a card with somebody's genuine agreement key and another signing key 
     // And beside a key that was compared it is a question with two numbers.
     Workplace other(3);
     other.set_up();
-    take_card(other, card_file_of(station, station_name));
+    take_card(other, make_card(station));
     other.verify(only_organisation(other));
     take_card(other, forger.card("べつの名前", card_of(station, station_name).card.agreement_key));
     REQUIRE(other.state().key_change);
@@ -88,7 +71,7 @@ TEST_CASE("only the number that was on the screen is verified, and only for the 
     ward.set_up();
     Workplace station(2);
     station.set_up("梶谷 むつみ", station_name);
-    take_card(ward, card_file_of(station, station_name));
+    take_card(ward, make_card(station));
     const DocumentId organisation = only_organisation(ward);
     ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり", ward.state().own_number});
     CHECK(ward.says(Fault::bad_key));
@@ -108,7 +91,7 @@ TEST_CASE("a verification that did not cover the signing key is asked for again"
     ward.set_up();
     Workplace station(2);
     station.set_up("梶谷 むつみ", station_name);
-    take_card(ward, card_file_of(station, station_name));
+    take_card(ward, make_card(station));
     const DocumentId organisation = only_organisation(ward);
     // As stores were written before there was one number of a device.
     ward.wish(cmd::Edit{organisation, "key_verified_by", std::string("渡辺 ゆかり")});
@@ -148,7 +131,7 @@ TEST_CASE("the same number stands on a file, on its maker's own screen and in th
     REQUIRE(is_open(ward));
     CHECK(number_to_compare(ward.state()).text == station.state().own_number);
     CHECK_FALSE(number_to_compare(ward.state()).of_file);
-    take_card(ward, card_file_of(station, station_name));
+    take_card(ward, make_card(station));
     CHECK(device_number_of(ward.state(), only_organisation(ward)) == station.state().own_number);
     CHECK(card_of(station, station_name).number == station.state().own_number);
     // Somebody without an account sees it as well.

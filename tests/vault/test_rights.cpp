@@ -160,8 +160,10 @@ TEST_CASE("Where the log lacks what would say whose slot is right, everybody rea
     CHECK(ward.vault->who().role == role_administrator);
     REQUIRE(ward.vault->save(note("n3", "続き"), AuditAction::create));
     CHECK(ward.is_saved());
-    // Whose slot nobody can vouch for goes on reading, until they are registered anew.
-    ward.check_only_reads(ward.enter(ward.other, other_password));
+    // Whose slot nobody can vouch for did not get the data key that was exchanged with it: registered anew.
+    ward.restart();
+    REQUIRE(done(ward.vault->open_store(StoreKind::real)));
+    CHECK(fault_of(done(ward.vault->unlock(ward.other, other_password))) == Fault::rolled_back);
     CHECK_FALSE(ward.enter(ward.staff, third_password).are_rights_limited);
     CHECK(ward.vault->who().role == role_administrator);
     REQUIRE(done(ward.vault->remove_staff(ward.other)));
