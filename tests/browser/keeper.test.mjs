@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 import { start_server } from "../../web/serve.mjs";
+import "./support/stage.mjs";  // notes what is read
 
 const project = resolve(fileURLToPath(import.meta.url), "../../..");
 const parts = ["keeper.js", "keeper_argon2.js", "keeper_client.js", "keeper_crypto.js", "keeper_database.js",

@@ -44,6 +44,7 @@ function watch_reading() {
 export function note_request(asked, site_url) {
     const { origin, pathname } = new URL(asked);
     if (origin !== new URL(site_url).origin) return;
+    if (pathname === "/sw.js") return;  // its list of files differs with every build; what it is made from is noted below
     // How the file travels, and the worker that may answer in the server's place. Its list of files is of no interest.
     for (const name of ["web/serve.mjs", "web/headers.json", "web/sw.js"]) inputs.add(name);
     inputs.add(join("build/site", decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname)));
