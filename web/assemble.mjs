@@ -95,12 +95,24 @@ function sha256(content) {
 }
 
 function replace_marker(text, marker, value) {
-    if (text.split(marker).length !== 2) throw new Error(`${service_worker} must hold ${marker} exactly once`);
+    if (text.split(marker).length !== 2) throw new Error(`${marker} must be there exactly once`);
     return text.replace(marker, () => value);
 }
 
+// What the lock screen shows and hospitals compare: the release, and a hash over every file of the site as it is before
+// the hash is written into it.
+function version_of(files) {
+    const list = [...files].filter(([path]) => is_kept(path)).map(([path, content]) => [path, sha256(content)]).sort();
+    return { release: readFileSync(join(project, "VERSION"), "utf8").trim(), hash: sha256(JSON.stringify(list)).slice(0, 16) };
+}
+
+function write_version(files, { release, hash }) {
+    const page = files.get("index.html").toString("utf8");
+    files.set("index.html", Buffer.from(replace_marker(page, "VERSION", `${release} ${hash}`), "utf8"));
+}
+
 // index.html is listed as "./": hosts that redirect index.html to its folder would give an answer no cache may keep.
-function add_precache_list(files) {
+function add_precache_list(files, { release, hash }) {
     const template = files.get(service_worker);
     if (!template) return;
     files.delete(service_worker);
@@ -115,7 +127,8 @@ function add_precache_list(files) {
     const json = JSON.stringify(list);
     let text = template.toString("utf8");
     text = replace_marker(text, "/*PRECACHE*/[]", json);
-    text = replace_marker(text, '/*VERSION*/""', JSON.stringify(sha256(json).slice(0, 16)));
+    text = replace_marker(text, '/*RELEASE*/""', JSON.stringify(release));
+    text = replace_marker(text, '/*VERSION*/""', JSON.stringify(hash));
     files.set(service_worker, Buffer.from(text, "utf8"));
 }
 
@@ -144,7 +157,9 @@ const { values } = parseArgs({
 });
 const build = resolve(values.build);
 const files = await collect_site(build, values.draft ? draft(build) : shipped(build));
-add_precache_list(files);
+const version = version_of(files);
+write_version(files, version);
+add_precache_list(files, version);
 const written = write_site(files, resolve(values.out));
 const bytes = [...files.values()].reduce((sum, content) => sum + content.length, 0);
-console.log(`site: ${files.size} files, ${Math.round(bytes / 1024)} KiB, ${written} written`);
+console.log(`site: ${version.release} ${version.hash}, ${files.size} files, ${Math.round(bytes / 1024)} KiB, ${written} written`);

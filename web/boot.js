@@ -11,6 +11,8 @@ import { print } from "./print.js";
 import * as files from "./files.js";
 import { watch_reader } from "./reader.js";
 import { shortcut_of } from "./shortcuts.js";
+import { lock_when_hidden } from "./hiding.js";
+import { find_neighbour } from "./origin.js";
 import { follow_updates } from "./updates.js";
 import { watch_viewport } from "./viewport.js";
 
@@ -24,9 +26,9 @@ const semantic_events = ["activate", "focus"];
 const pointer_phases = ["down", "move", "up", "cancel"];
 const keys = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown",
               "Home", "End", "undo", "redo", "find", "go_on", "help"];
+const version = document.querySelector("meta[name=version]").content;  // "1.0.0 3f2a91c044de8b17"
 const line_px = 40;
 const tap_slop_px = 8;
-const sheet_grace_ms = 10_000;
 
 function find_missing() {
     if (typeof WebAssembly !== "object") return "WebAssembly";
@@ -48,6 +50,19 @@ function to_pixels(event) {
     return [event.deltaX * unit, event.deltaY * unit];
 }
 
+const refusals = {
+    not_isolated: [
+        "この置き場では開けません: ページがほかのページから切り離されていません。",
+        "記録はこの端末に残っています。",
+        "情報システムの担当者に、置き場が送るヘッダー（web/headers.json）を確かめてもらってください。",
+    ],
+    beside_others: [
+        "この置き場では開けません: 同じ住所に、ほかのアプリも置ける場所です。",
+        "記録はまだ何も作られていません。",
+        "情報システムの担当者に、このアプリだけの住所（専用のホスト名かポート）に置いてもらってください。",
+    ],
+};
+
 // What the modules tell, as calls of the program's exports. Before it runs there is nothing to tell.
 function create_posts(program) {
     function with_text(texts, call) {
@@ -68,6 +83,9 @@ function create_posts(program) {
         wheel: (x, y, dx, dy) => program._tsunagi_wheel_event(x, y, dx, dy),
         key: (name, shift) => program._tsunagi_key_event(keys.indexOf(name), shift ? 1 : 0),
         code_read: (id) => with_text([id], (id_at) => program._tsunagi_code_read(id_at)),
+        version: (text) => with_text([text], (text_at) => program._tsunagi_version(text_at)),
+        updates: (held, offered) =>
+            with_text([offered], (offered_at) => program._tsunagi_updates(held ? 1 : 0, offered_at)),
     };
 }
 
@@ -108,17 +126,6 @@ function listen_to_canvas(post, program, frames) {
     window.addEventListener("resize", () => frames.request(2));
 }
 
-// Out of sight is locked at once; while the system's own file or share sheet covers the page, after a little while.
-function lock_when_hidden(program, is_busy) {
-    let timer = 0;
-    document.addEventListener("visibilitychange", () => {
-        clearTimeout(timer);
-        if (!document.hidden) return;
-        if (is_busy()) timer = setTimeout(() => program._tsunagi_lock(), sheet_grace_ms);
-        else program._tsunagi_lock();
-    });
-}
-
 function listen_to_drops(program) {
     files.accept_drops(({ name = "", bytes = new Uint8Array(), fault = "" }) => {
         program.answer_file(0, fault, name, bytes);
@@ -153,6 +160,7 @@ function ask_before_closing(event) {
 function create_page(updates) {
     let program = null;
     let post = null;
+    let reader = null;
     let ready = false;
     let is_locked = false;
     const clear_copied = forget_copied();
@@ -205,7 +213,7 @@ function create_page(updates) {
     }
 
     return {
-        frames, files, insets, update, passkeys, print,
+        frames, files, insets, update, passkeys, print, updates,
         glyphs: null,
         keeper,
         hold(held) {
@@ -215,7 +223,10 @@ function create_page(updates) {
         set_locked(now_locked) {
             is_locked = now_locked;
             updates.set_locked(now_locked);
-            if (now_locked) clear_copied();
+            if (now_locked) {
+                reader.forget();
+                clear_copied();
+            }
             if (now_locked && is_wanted) let_go();
         },
         set_replaceable: (replaceable) => updates.set_replaceable(replaceable),
@@ -228,17 +239,19 @@ function create_page(updates) {
         start(running) {
             program = running;
             post = create_posts(program);
-            watch_reader(fields, post.code_read);
+            reader = watch_reader(fields, post.code_read);
             listen_to_keys(post, semantics);
             listen_to_canvas(post, program, frames);
             leave_field_on_tap(fields);
             listen_to_drops(program);
-            lock_when_hidden(program, () => files.is_busy());
+            lock_when_hidden(() => program._tsunagi_lock(), files.is_busy);
             for (const name of ["online", "offline"]) {
                 window.addEventListener(name, () => program._tsunagi_online(navigator.onLine ? 1 : 0));
             }
             program._tsunagi_online(navigator.onLine ? 1 : 0);
             display.start();
+            post.version(version);
+            updates.watch(post.updates);
             updates.kept.then(() => program._tsunagi_offline_ready());
             frames.request(1);
         },
@@ -282,7 +295,12 @@ async function start() {
         ]);
         return;
     }
-    const page = create_page(follow_updates());
+    const refusal = await find_neighbour();
+    if (refusal) {
+        show_error(refusals[refusal]);
+        return;
+    }
+    const page = create_page(follow_updates({ own_version: version.split(" ")[1] }));
     page.glyphs = create_glyphs(await load_icons());
     await passkeys.looked_up;
     const { default: create_program } = await import(`./${program_name}.js`);

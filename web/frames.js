@@ -1,4 +1,5 @@
-// Owns when a frame is drawn: one-shot animation frames, one timer for the nearest deadline, nothing while hidden.
+// Owns when a frame is drawn: one-shot animation frames, one timer for the nearest deadline; while hidden only what a
+// deadline asks for (a lock that the disk does not answer to).
 // Must not know what a frame shows.
 
 const soonest_timer_ms = 4;
@@ -26,12 +27,12 @@ export function create_frames(draw) {
     function set_timer() {
         clearTimeout(timer);
         timer = 0;
-        if (due_ms === Infinity || document.hidden) return;
+        if (due_ms === Infinity) return;
         const wait_ms = Math.min(Math.max(due_ms - performance.now(), soonest_timer_ms), longest_timer_ms);
         timer = setTimeout(() => {
             timer = 0;
             due_ms = Infinity;
-            request(1);
+            draw_unseen();
         }, wait_ms);
     }
 
@@ -64,10 +65,7 @@ export function create_frames(draw) {
         if (document.hidden) {
             cancelAnimationFrame(handle);
             handle = 0;
-            clearTimeout(timer);
-            timer = 0;
         } else {
-            set_timer();
             request(2);
         }
     });

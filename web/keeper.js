@@ -74,6 +74,7 @@ export function create_calls(keys, store) {
             await store.commit(writes);
             return message_of();
         },
+        [op.destroy_keys]: async () => { await store.destroy_keys(); return message_of(); },
         [op.destroy]: async (m) => { await store.destroy(m.number()); return message_of(); },
     };
 }

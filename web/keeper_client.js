@@ -10,6 +10,7 @@ const handles_per_worker = 1 << 20;
 const patience_ms = 1_500;  // a page that was just closed or reloaded lets go of its lock a moment later
 const answer_within_ms = 5_000;
 const uses_key = new Set([op.remember_key, op.seal, op.open, op.open_all, op.sign]);
+const writes_store = new Set([op.commit, op.destroy, op.destroy_keys]);
 const own_request = 0;  // nobody waits for its answer: opening again after a lock, dropping a key
 
 function start_worker() {
@@ -190,7 +191,7 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
                 take_over(request);
             } else if (number === op.open_store) {
                 open_store(request, bytes);
-            } else if ((number === op.commit || number === op.destroy) && !writing.may_write) {
+            } else if (writes_store.has(number) && !writing.may_write) {
                 refuse(request, "conflict_elsewhere");
             } else {
                 make_sure_of_worker();
@@ -204,6 +205,12 @@ export function create_keeper(answer, start = start_worker, writing = create_wri
             is_locked = true;
             if (worker && remembered.size > 0) begin_session();
             else stop();
+            settle_all(() => "locked");
+        },
+        // The same for a worker that does not answer: what it remembers goes with it.
+        abort() {
+            is_locked = true;
+            stop();
             settle_all(() => "locked");
         },
     };

@@ -5,6 +5,9 @@ import { PortFault } from "./port_message.js";
 
 const schema_version = 2;  // 2: the number of the last commit
 const collections = ["meta", "slots", "records", "drafts", "audit"];  // by enum class Collection
+const [meta, slots] = [0, 1];
+const device_keys = "device";  // in meta, like the two below
+const store_record = "store";
 const numbers = "commits";
 const last = "last";
 
@@ -53,7 +56,8 @@ export async function open_database(factory, name) {
             throw new PortFault("storage_failed", error);
         }
     }
-    // Runs `write` inside one transaction. All or nothing; done when the transaction is complete.
+    // Runs `write(running, watch, number_is, give_up)` inside one transaction. All or nothing; done when the transaction is
+    // complete.
     function writing(stores, write) {
         const running = transaction([...stores, numbers], "readwrite");
         return new Promise((resolve, reject) => {
@@ -62,14 +66,19 @@ export async function open_database(factory, name) {
             running.oncomplete = () => resolve(number);
             running.onabort = () => {
                 cause ??= running.error;
-                reject(new PortFault(fault_of(cause, "storage_failed"), cause));
+                reject(cause instanceof PortFault ? cause : new PortFault(fault_of(cause, "storage_failed"), cause));
             };
             const watch = (done) => { done.onerror = () => { cause ??= done.error; }; };
+            const number_is = (written) => {
+                number = written;
+                watch(running.objectStore(numbers).put(written, last));
+            };
+            const give_up = (fault) => {
+                cause = new PortFault(fault);
+                running.abort();
+            };
             try {
-                write(running, watch, (written) => {
-                    number = written;
-                    watch(running.objectStore(numbers).put(written, last));
-                });
+                write(running, watch, number_is, give_up);
             } catch (error) {
                 cause = error;
                 running.abort();
@@ -89,16 +98,31 @@ export async function open_database(factory, name) {
         },
         read_one: async (collection, key) => result_of(reading(collection_name(collection)).get(key)),
         count: async (collection) => result_of(reading(collection_name(collection)).count()),
-        // writes: [{collection, key, bytes or null}]. Resolves to the number of this commit. Where `expected` is given it
-        // has to be that one, or nothing is written: this copy has missed something.
+        async is_empty() {
+            const counts = await Promise.all(collections.map((name) => result_of(reading(name).count())));
+            return counts.every((count) => count === 0);
+        },
+        // The random id that the store was given when it was set up: two copies with different ones are copies of two
+        // stores. Null where it cannot be read.
+        async store_id() {
+            const bytes = await result_of(reading(collections[meta]).get(store_record));
+            try {
+                const { id } = JSON.parse(new TextDecoder().decode(bytes));
+                return typeof id === "string" && id !== "" ? id : null;
+            } catch {
+                return null;
+            }
+        },
+        // writes: [{collection, key, bytes or null}]. Resolves to `expected`, the number of this commit. Where it is not
+        // the one after the last, nothing is written (conflict_elsewhere): this copy has missed a commit, or whoever
+        // writes here has.
         async commit(writes, expected) {
             const stores = [...new Set(writes.map(({ collection }) => collection_name(collection)))];
-            return writing(stores, (running, watch, number_is) => {
+            return writing(stores, (running, watch, number_is, give_up) => {
                 const asked = running.objectStore(numbers).get(last);
                 asked.onsuccess = () => {
-                    const number = (asked.result ?? 0) + 1;
-                    if (expected === undefined || number === expected) number_is(number);
-                    else running.abort();
+                    if (expected === (asked.result ?? 0) + 1) number_is(expected);
+                    else give_up("conflict_elsewhere");
                 };
                 for (const { collection, key, bytes } of writes) {
                     const store = running.objectStore(collection_name(collection));
@@ -119,6 +143,17 @@ export async function open_database(factory, name) {
                 number_is(number);
             });
         },
+        // Nothing here can be opened any more. Seen, and not only asked for.
+        async destroy_keys() {
+            const names = [collections[slots], collections[meta]];
+            await writing(names, (running, watch) => {
+                watch(running.objectStore(collections[slots]).clear());
+                watch(running.objectStore(collections[meta]).delete(device_keys));
+            });
+            if (await this.count(slots) > 0) throw new PortFault("storage_failed");
+        },
+        // Made again from another copy at the next opening, whatever is in it.
+        forget_number: () => writing([], (_running, _watch, number_is) => number_is(0)),
         close() {
             database?.close();
             database = null;

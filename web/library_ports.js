@@ -9,7 +9,6 @@ addToLibrary({
             const at = _malloc(bytes.length + 1);
             HEAPU8.set(bytes, at);
             Module["_tsunagi_complete"](request, status, at, bytes.length);
-            HEAPU8.fill(0, at, at + bytes.length);
             bytes.fill(0);
             _free(at);
         }
@@ -20,4 +19,5 @@ addToLibrary({
     tsunagi_port_call: (request, op, bytes, size) =>
         Module["page"].keeper.call(request, op, HEAPU8.slice(bytes, bytes + size)),
     tsunagi_keeper_end: () => Module["page"].keeper.end(),
+    tsunagi_keeper_abort: () => Module["page"].keeper.abort(),
 });

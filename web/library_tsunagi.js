@@ -5,10 +5,10 @@ addToLibrary({
     // C++ exports take UTF-8; this hands them JavaScript's text, any lone surrogate replaced.
     $to_native_text__deps: ["malloc"],
     $to_native_text: (text) => {
-        const bytes = new TextEncoder().encode(text);
-        const at = _malloc(bytes.length + 1);
-        HEAPU8.set(bytes, at);
-        HEAPU8[at + bytes.length] = 0;
+        const most = text.length * 3;
+        const at = _malloc(most + 1);
+        const { written } = new TextEncoder().encodeInto(text, HEAPU8.subarray(at, at + most));
+        HEAPU8[at + written] = 0;
         return at;
     },
 
@@ -90,6 +90,9 @@ addToLibrary({
     },
     tsunagi_passkeys_available: () => (Module["page"].passkeys.is_available() ? 1 : 0),
     tsunagi_file_can_share: () => (Module["page"].files.can_share() ? 1 : 0),
+
+    tsunagi_updates_hold: (held) => Module["page"].updates.hold(held !== 0),
+    tsunagi_updates_confirm: () => Module["page"].updates.confirm(),
 
     tsunagi_random_fill: (bytes, size) => {
         const most = 65536;  // what getRandomValues gives at once

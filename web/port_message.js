@@ -10,15 +10,16 @@ export const op = Object.freeze({
     generate_pair: 9, seal_private: 10, open_private: 11, import_private: 12, sign: 13, verify: 14, wrap_for: 15,
     unwrap_agreed: 16, wrap_by_passphrase: 17, unwrap_by_passphrase: 18, open_all: 19,
     derive_two_factor_key: 20, remember_key: 21, recall_key: 22, forget_key: 23, import_secret: 24,
-    open_store: 32, read_all: 33, read: 34, read_range: 35, count: 36, commit: 37, destroy: 38,
+    open_store: 32, read_all: 33, read: 34, read_range: 35, count: 36, commit: 37, destroy: 38, destroy_keys: 39,
     request_persistence: 64, take_over: 65, enroll_passkey: 66, ask_passkey: 67,
 });
 
-export const is_store_op = (number) => number >= op.open_store && number <= op.destroy;
+export const is_store_op = (number) => number >= op.open_store && number <= op.destroy_keys;
 
 // The same order as in platform/port_calls.cpp. Names are those of core/error.h.
 const statuses = ["ok", "cannot_open", "crypto_failed", "locked", "bad_key", "quota_exceeded", "storage_failed",
-                  "storage_unavailable", "conflict_elsewhere", "future_version", "cancelled", "not_allowed"];
+                  "storage_unavailable", "conflict_elsewhere", "future_version", "cancelled", "not_allowed",
+                  "copy_unavailable"];
 
 export function status_of(fault) {
     const number = statuses.indexOf(fault);

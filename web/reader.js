@@ -25,6 +25,7 @@ function letter_of(event) {
 }
 
 // fields: {mark(), take_back(mark, accept)} of text_fields.js. read(id): a code that may be a patient's id was read.
+// Returns {forget()}: of what was typed so far nothing is kept.
 export function watch_reader(fields, read) {
     let text = "";
     let count = 0;
@@ -88,4 +89,6 @@ export function watch_reader(fields, read) {
         // Outside text fields nothing of a code may act as a key.
         if (mark === undefined && count > 1) swallow(event);
     }, { capture: true });
+
+    return { forget };
 }

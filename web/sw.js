@@ -2,7 +2,8 @@
 // Must not keep or serve anything that is not on the list; a new version waits until the page says it may take over.
 
 const files = /*PRECACHE*/[];
-const version = /*VERSION*/"";
+const release = /*RELEASE*/"";
+const version = /*VERSION*/"";  // a hash over all of it
 const cache_name = `tsunagi-${version}`;
 const root = new URL("./", self.location.href);
 const listed = new Set(files.map(({ url }) => new URL(url, root).pathname));
@@ -37,7 +38,21 @@ async function fetch_checked({ url, sha256 }) {
     return new Response(await new Response(unpacked).arrayBuffer(), { status: 200, headers });
 }
 
+// What the page and its workers tell each other (updates.js): whether an administrator holds updates back, and which
+// version waits for that to be confirmed.
+const told_cache = "updates-told";
+const told = (name) => new URL(`updates/${name}`, root);
+
+async function is_held_back() {
+    const cache = await caches.open(told_cache);
+    const hold = await cache.match(told("hold"));
+    if (!hold || (await hold.json()).confirmed === version) return false;
+    await cache.put(told("offered"), new Response(JSON.stringify({ release, version })));
+    return true;
+}
+
 async function install() {
+    if (await is_held_back()) throw new Error("held back until it is confirmed");
     const first = files.filter(({ later }) => !later);
     const checked = await Promise.all(first.map(async (file) => [file.url, await fetch_checked(file)]));
     const cache = await caches.open(cache_name);

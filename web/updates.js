@@ -1,16 +1,42 @@
-// Owns the service worker from the page's side: registering it, and letting a new version take over where loading the page
-// anew takes nothing away from anybody.
+// Owns the service worker from the page's side: registering it, letting a new version take over where loading the page
+// anew takes nothing away from anybody, and holding new versions back until an administrator has confirmed them.
 
 import { script_url } from "./trusted.js";
 
 const look_again_ms = 6 * 60 * 60 * 1000;
 const open_pages = "tsunagi-open-pages";  // a lock: the pages that may not be replaced now hold it together
 
-// Returns {kept, set_replaceable(replaceable), set_locked(locked)}. A worker that is asked takes over when the browser finds
+// What an administrator has decided, where the service worker reads it before it installs (sw.js): a hold names the one
+// version that may be installed. It is for honest hosts: a worker that somebody else wrote need not ask.
+function create_hold(storage) {
+    const told_cache = "updates-told";
+    const told = (name) => new URL(`updates/${name}`, document.baseURI).href;
+    async function with_cache(act) {
+        try {
+            return await act(await storage.open(told_cache));
+        } catch {
+            return null;  // a browser that keeps nothing holds nothing back either
+        }
+    }
+    return {
+        read: (name) => with_cache(async (cache) => await (await cache.match(told(name)))?.json() ?? null),
+        write: (name, value) => with_cache((cache) => cache.put(told(name), new Response(JSON.stringify(value)))),
+        remove: (name) => with_cache((cache) => cache.delete(told(name))),
+    };
+}
+
+// Returns {kept, set_replaceable(replaceable), set_locked(locked), watch(tell), hold(held), confirm()}. A worker that is asked takes over when the browser finds
 // it convenient, which may be after somebody has unlocked: the page then goes on, and begins anew once it may.
 export function follow_updates({ container = navigator.serviceWorker, locks = navigator.locks, page = window,
-                                 begin_anew = () => location.reload() } = {}) {
-    if (!container) return { kept: new Promise(() => {}), set_replaceable: () => {}, set_locked: () => {} };
+                                 begin_anew = () => location.reload(), own_version = "",
+                                 storage = globalThis.caches } = {}) {
+    if (!container) {
+        const nothing = () => {};
+        return { kept: new Promise(nothing), set_replaceable: nothing, set_locked: nothing, watch: nothing, hold: nothing,
+                 confirm: nothing };
+    }
+    const decided = create_hold(storage);
+    let tell = () => {};
     let replaceable = false;
     let outdated = false;  // this page is of an older version than the worker
     let registration = null;
@@ -56,17 +82,26 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
         has_worker = true;
         hand_over();
     });
-    page.addEventListener("load", async () => {
+    async function tell_hold() {
+        const [held, offered] = [await decided.read("hold"), await decided.read("offered")];
+        tell(held !== null, held && offered ? `${offered.release} ${offered.version}` : "");
+    }
+    async function register() {
         try {
             registration = await container.register(script_url("sw.js"), { updateViaCache: "none" });
         } catch {
             return;  // private mode: the app works, only not without a network
         }
         registration.addEventListener("updatefound", () => {
-            registration.installing?.addEventListener("statechange", hand_over);
+            registration.installing?.addEventListener("statechange", ({ target }) => {
+                if (target.state === "redundant") tell_hold();
+                hand_over();
+            });
         });
         hand_over();
-    });
+    }
+    if (page.document.readyState === "complete") register();
+    else page.addEventListener("load", register);
     // Looking for a new version costs no timer: it happens when somebody comes back to the page.
     page.document.addEventListener("visibilitychange", () => {
         if (page.document.hidden || performance.now() - looked_at_ms < look_again_ms) return;
@@ -87,6 +122,30 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
         // What the locked page does not need is fetched once somebody works.
         set_locked(locked) {
             if (!locked) container.ready.then(({ active }) => active?.postMessage("keep the rest"));
+        },
+        // told(held, offered) now and whenever it changes; offered: "release hash" of a version that is held back, or "".
+        watch(told) {
+            tell = told;
+            tell_hold();
+        },
+        // A version that waits already when it begins was there before, and takes over as ever.
+        async hold(held) {
+            if (held) {
+                await decided.write("hold", { confirmed: own_version });
+            } else {
+                await decided.remove("hold");
+                await decided.remove("offered");
+                registration?.update().catch(() => {});
+            }
+            await tell_hold();
+        },
+        async confirm() {
+            const offered = await decided.read("offered");
+            if (!offered) return;
+            await decided.write("hold", { confirmed: offered.version });
+            await decided.remove("offered");
+            await tell_hold();
+            registration?.update().catch(() => {});
         },
     };
 }

@@ -13,6 +13,7 @@ namespace tsunagi {
 
 namespace {
 constexpr std::size_t audit_page_size = 100;
+constexpr const char* key_exchanging = "account.key_exchanging";
 }  // namespace
 
 PasswordRating rate(const AppState& state, std::string_view password, std::string_view name) {
@@ -28,8 +29,8 @@ std::vector<AuditAction> audit_actions_of(int kind) {
         case 1: return {create, edit, erase, finalise, view, import};
         case 2: return {make_file, check_file, hand_over, print, refuse_import, export_audit};
         case 3:
-            return {create_account, change_account,     change_password, remove_account, enroll_passkey,
-                    remove_passkey, make_recovery_code, recover,         set_pin};
+            return {create_account, change_account,     change_password,       remove_account, enroll_passkey,
+                    remove_passkey, make_recovery_code, confirm_recovery_code, recover,        set_pin};
         case 4:
             return {create_store, change_settings, start_rotation, reseal,        end_rotation, migrate,
                     make_backup,  check_backup,    restore,        export_ledger, renew_device, find_damage};
@@ -50,7 +51,8 @@ void App::account_step(Future<Status> step, const char* done) {
     state_.accounts.fault = Fault::none;
     state_.accounts.done = {};
     state_.accounts.busy = true;
-    step.then([this, done](Status status) {
+    step.then([this, done, guard = session_.guard()](Status status) {
+        if (!guard.holds()) return;
         state_.accounts.busy = false;
         if (status) {
             state_.accounts.done = done;
@@ -58,6 +60,10 @@ void App::account_step(Future<Status> step, const char* done) {
         } else if (status.error().fault != Fault::cancelled) {
             state_.accounts.fault = status.error().fault;
         }
+        const std::uint32_t key = vault_->key_state().key_id;
+        const bool is_exchanged = state_.accounts.key_id != 0 && key != state_.accounts.key_id && key != 0;
+        if (is_exchanged && status && std::string_view(done) != key_exchanging)
+            notify(Severity::info, key_exchanging);
         ++state_.accounts.steps;
         run(refresh_accounts());
         wake();
@@ -67,19 +73,19 @@ void App::account_step(Future<Status> step, const char* done) {
 // The cards as they are now; each person is a document too, so that a name stays readable beside what was
 // written when the account is gone.
 Future<Status> App::refresh_accounts() {
-    if (state_.phase != Phase::open) co_return Status{};
-    auto staff = co_await vault_->list_staff();
+    const Guard guard = session_.guard();
+    auto staff = co_await guard(vault_->list_staff());
     if (!staff) co_return std::unexpected(staff.error());
-    if (state_.phase != Phase::open) co_return Status{};
     state_.staff = std::move(*staff);
     for (const StaffCard& card : state_.staff) {
-        if (state_.who && card.id == state_.who->id) state_.who = card;
         if (may_write(state_) && !state_.library.find(card.id)) write_person(card);
     }
-    state_.accounts.has_recovery_code = vault_->has_recovery_code();
+    state_.who = vault_->who();  // its role is not always what the slot on the disk says
+    state_.accounts.recovery = vault_->recovery_codes();
     state_.accounts.has_pin = state_.who && vault_->has_pin(state_.who->id);
     const DataKeyState key = vault_->key_state();
     state_.accounts.is_rotating = key.is_rotating;
+    state_.accounts.key_id = key.key_id;
     state_.accounts.key_made_at_ms = key.made_at_ms;
     co_return Status{};
 }
@@ -115,7 +121,7 @@ void App::on(const cmd::ChangePasskey& wish) {
 
 void App::on(const cmd::SetPin& wish) {
     if (!wish.pin.empty()) {
-        account_step(vault_->set_pin(wish.pin), "account.pin_set");
+        account_step(vault_->set_pin(wish.pin, wish.password), "account.pin_set");
         return;
     }
     vault_->forget_pin();
@@ -127,17 +133,28 @@ void App::on(const cmd::PutOffPassword&) {
 }
 
 void App::on(const cmd::ExchangeKey&) {
-    account_step(vault_->start_rotation(RotationReason::suspected_leak), "account.key_exchanging");
+    account_step(exchange_keys(), key_exchanging);
+}
+
+// The data key, and the keys this device is known by.
+Future<Status> App::exchange_keys() {
+    const Guard guard = session_.guard();
+    Status started = co_await guard(vault_->start_rotation(RotationReason::suspected_leak));
+    if (!started) co_return started;
+    if (Status read = co_await guard(read_own_number()); !read) co_return read;
+    note_own_key();
+    co_return Status{};
 }
 
 // --- the recovery code: shown once, kept nowhere but on paper
 
-void App::on(const cmd::MakeRecoveryCode&) {
-    account_step(make_recovery_code(), "recovery.made");
+void App::on(const cmd::MakeRecoveryCode& wish) {
+    account_step(make_recovery_code(wish.password), "recovery.made");
 }
 
-Future<Status> App::make_recovery_code() {
-    auto code = co_await vault_->make_recovery_code();
+Future<Status> App::make_recovery_code(std::string password) {
+    const Guard guard = session_.guard();
+    auto code = co_await guard(vault_->make_recovery_code(std::move(password)));
     if (!code) co_return std::unexpected(code.error());
     state_.accounts.recovery_code = std::move(*code);
     co_return Status{};
@@ -151,49 +168,56 @@ void App::on(const cmd::PrintRecoveryCode&) {
     (void)vault_->record({AuditAction::print, {}, "recovery"});
 }
 
-void App::on(const cmd::PutAwayRecoveryCode& wish) {
+// Not written down: the code is pending, and the one before, if there is one, stays in force.
+void App::on(const cmd::DismissRecoveryCode& wish) {
+    if (state_.accounts.recovery_code.empty() || state_.accounts.busy) return;
+    if (wish.written_down) return account_step(confirm_recovery_code(), "recovery.confirmed");
     wipe(state_.accounts.recovery_code);
     state_.accounts.recovery_code.clear();
-    const std::string today = wish.written_down ? today_iso(state_) : std::string();
-    on(cmd::SetSetting{"recovery_kept_on", today.empty() ? Value{} : Value{today}});
+}
+
+// The code stays on the screen until the disk has it in force.
+Future<Status> App::confirm_recovery_code() {
+    if (Status confirmed = co_await vault_->confirm_recovery_code(); !confirmed) co_return confirmed;
+    wipe(state_.accounts.recovery_code);
+    state_.accounts.recovery_code.clear();
+    if (state_.phase == Phase::open) on(cmd::SetSetting{"recovery_kept_on", Date{today_iso(state_)}});
+    co_return Status{};
+}
+
+// A lock, or the person, took a new code off the screen before it was said to be written down.
+void App::note_pending_code() {
+    const bool may_mend = state_.who && state_.who->role == role_administrator;
+    if (may_mend && vault_->recovery_codes().is_pending && state_.accounts.recovery_code.empty())
+        notify(Severity::care, "notice.recovery_pending");
 }
 
 void App::on(const cmd::Recover& wish) {
-    if (state_.phase == Phase::locked) run(recover(wish));
+    run(recover(wish));
 }
 
 Future<Status> App::recover(cmd::Recover wish) {
+    const Guard guard = session_.guard();
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    auto code = co_await vault_->recover(wish.code, wish.staff, wish.password, wish.name);
-    wipe(wish.code);
-    wipe(wish.password);
+    const Status there = co_await guard(reopen_store());
+    auto code = there ? co_await guard(vault_->recover(std::move(wish.code), std::move(wish.staff),
+                                                       std::move(wish.password), std::move(wish.name)))
+                      : Result<std::string>(std::unexpected(there.error()));
     if (!code) {
         state_.phase = Phase::locked;
         state_.fault = code.error().fault;
         co_return Status{};
     }
-    Status entered = co_await read_records();
-    if (entered) state_.accounts.recovery_code = std::move(*code);
+    state_.accounts.recovery_code = std::move(*code);
+    Status entered = co_await guard(read_records());
+    if (!entered) wipe(state_.accounts.recovery_code);
+    if (!entered) state_.accounts.recovery_code.clear();
     co_return entered;
 }
 
 void App::on(const cmd::UnlockByPin& wish) {
-    if (state_.phase == Phase::locked) run(unlock_by_pin(wish.staff_id, wish.pin));
-}
-
-Future<Status> App::unlock_by_pin(std::string staff, std::string pin) {
-    state_.phase = Phase::opening;
-    state_.fault = Fault::none;
-    Status opened = co_await vault_->unlock_by_pin(staff, pin);
-    wipe(pin);
-    if (!opened) {
-        state_.phase = Phase::locked;
-        state_.fault = opened.error().fault;
-        note_pins();
-        co_return Status{};
-    }
-    co_return co_await read_records();
+    run(unlock([this, wish] { return vault_->unlock_by_pin(wish.staff_id, wish.pin); }));
 }
 
 // Whom the lock screen may ask for a PIN.
@@ -207,16 +231,15 @@ void App::note_pins() {
 // --- the audit chain
 
 void App::on(const cmd::ReadAudit& wish) {
-    if (wish.first_page) {
-        state_.audit = AuditView{};
-        state_.audit.filter = wish.filter;
-    }
+    if (wish.first_page) state_.audit = AuditView{.job = session_.new_job(), .filter = wish.filter};
     state_.audit.reading = true;
     run(read_audit());
 }
 
 Future<Status> App::read_audit() {
-    auto found = co_await vault_->find_audit(state_.audit.filter, state_.audit.next_before, audit_page_size);
+    const Guard guard = session_.guard(state_.audit.job);
+    auto found =
+        co_await guard(vault_->find_audit(state_.audit.filter, state_.audit.next_before, audit_page_size));
     state_.audit.reading = false;
     if (!found) co_return std::unexpected(found.error());
     for (AuditEntry& entry : found->entries) state_.audit.entries.push_back(std::move(entry));
@@ -228,8 +251,9 @@ Future<Status> App::read_audit() {
 
 void App::on(const cmd::CheckAudit&) {
     run([](App& app) -> Future<Status> {
+        const Guard guard = app.session_.guard();
         app.state_.audit.checking = true;
-        auto check = co_await app.vault_->verify_audit();
+        auto check = co_await guard(app.vault_->verify_audit());
         app.state_.audit.checking = false;
         if (!check) co_return std::unexpected(check.error());
         app.state_.audit.check = std::move(*check);
@@ -239,7 +263,8 @@ void App::on(const cmd::CheckAudit&) {
 
 void App::on(const cmd::ExportAudit&) {
     run([](App& app) -> Future<Status> {
-        auto lines = co_await app.vault_->export_audit();
+        const Guard guard = app.session_.guard();
+        auto lines = co_await guard(app.vault_->export_audit());
         if (!lines) co_return std::unexpected(lines.error());
         const std::string name = "tsunagi-audit-" + today_iso(app.state_) + ".jsonl";
         co_return co_await app.ports_.files.save(name, "application/jsonl", std::move(*lines));

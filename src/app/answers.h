@@ -28,6 +28,10 @@ inline std::string target_id(const Value& value) {
     return slash == std::string::npos ? std::string() : reference->target.substr(slash + 1);
 }
 
+inline Value text_or_none(const std::string& text) {
+    return text.empty() ? Value{} : Value{text};
+}
+
 // A coded value of one of our own lists.
 inline Value code_value(const std::string& list, std::string code, std::string display) {
     return Coding{std::move(code), std::move(display), "urn:tsunagi:code:" + list};

@@ -7,15 +7,6 @@ namespace tsunagi {
 namespace {
 constexpr std::int64_t notice_ms = 5'000;  // info and done leave by themselves
 constexpr std::int64_t draft_every_ms = 2'000;
-constexpr std::int64_t warn_before_lock_ms = 20'000;
-constexpr int default_lock_minutes = 3;
-constexpr std::int64_t warned_before_lock_ms = 15'000;
-
-std::int64_t lock_after_ms(const AppState& state) {
-    const std::string minutes = setting(state, "lock_minutes");
-    const int value = minutes.empty() ? default_lock_minutes : std::clamp(std::atoi(minutes.c_str()), 1, 10);
-    return value * std::int64_t{60'000};
-}
 
 bool leaves_by_itself(const Notice& notice) {
     return notice.severity == Severity::info || notice.severity == Severity::done;
@@ -54,11 +45,33 @@ void App::apply(const Commands& commands) {
     for (const Command& command : commands) apply(command);
 }
 
+bool App::permits(Needs needs) {
+    const bool is_open = state_.phase == Phase::open && state_.who.has_value();
+    switch (needs) {
+        case Needs::nothing: return true;
+        case Needs::first_run: return state_.phase == Phase::first_run;
+        case Needs::locked: return state_.phase == Phase::locked;
+        case Needs::account: return is_open;
+        case Needs::writer_or_guest:
+            if (state_.phase == Phase::reading) return true;
+            [[fallthrough]];
+        case Needs::writer:
+            if (!is_open || may_write(state_)) return is_open;
+            notify(state_.elsewhere ? Fault::conflict_elsewhere : Fault::not_allowed);
+            return false;
+        case Needs::administrator:
+            if (!is_open || state_.who->role == role_administrator) return is_open;
+            notify(Fault::administrators_only);
+            return false;
+    }
+    return false;
+}
+
 template <class... C>
-void App::dispatch(const Command& command, CommandList<C...>) {
-    const auto try_as = [this](const auto* wish) {
-        if (wish == nullptr) return false;
-        this->on(*wish);
+void App::dispatch(const Command& command, TypeList<C...>) {
+    const auto try_as = [this]<class One>(const One* given) {
+        if (given == nullptr) return false;
+        if (this->permits(needs_of<One>())) this->on(*given);
         return true;
     };
     (try_as(command.get_if<C>()) || ...);
@@ -67,6 +80,7 @@ void App::dispatch(const Command& command, CommandList<C...>) {
 void App::apply(const Command& command) {
     read_clock();
     dispatch(command, AllCommands{});
+    refresh_device_numbers();
     take_save_state();
     state_.can_undo = editor_.can_undo();
     state_.can_redo = editor_.can_redo();
@@ -78,12 +92,10 @@ void App::tick() {
         return leaves_by_itself(notice) && state_.monotonic_ms - notice.shown_at_ms >= notice_ms;
     });
     save_due_drafts();
-    refresh_fingerprints();
+    refresh_device_numbers();
+    lock_when_idle();
     warn_before_lock();
-    const std::int64_t still_ms = state_.monotonic_ms - last_activity_ms_;
-    const bool may_lock = state_.phase == Phase::open && !locking_;
-    state_.display.locking_soon = may_lock && still_ms >= lock_after_ms(state_) - warned_before_lock_ms;
-    if (may_lock && still_ms >= lock_after_ms(state_)) run(lock());
+    give_up_lock();
 }
 
 std::optional<std::int64_t> App::next_deadline_ms() const {
@@ -95,39 +107,8 @@ std::optional<std::int64_t> App::next_deadline_ms() const {
     if (std::ranges::any_of(state_.drafts, [](const auto& draft) { return draft.second.dirty; })) {
         want(drafts_saved_at_ms_ + draft_every_ms);
     }
-    if (state_.phase == Phase::open && !locking_) {
-        const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
-        if (lock_warning_ == 0)
-            want(locks_at_ms - warn_before_lock_ms);
-        else
-            want(state_.display.locking_soon ? locks_at_ms : locks_at_ms - warned_before_lock_ms);
-    }
+    if (const auto at_ms = next_lock_step_ms()) want(*at_ms);
     return next;
-}
-
-void App::note_activity() {
-    last_activity_ms_ = ports_.clock.monotonic_ms();
-    touched_at_rest_ = true;
-    if (lock_warning_ == 0) return;
-    std::erase_if(state_.notices, [this](const Notice& notice) { return notice.id == lock_warning_; });
-    lock_warning_ = 0;
-}
-
-// Said in time to touch the screen once and go on.
-void App::warn_before_lock() {
-    const std::int64_t locks_at_ms = last_activity_ms_ + lock_after_ms(state_);
-    if (state_.phase != Phase::open || locking_ || lock_warning_ != 0 ||
-        state_.monotonic_ms < locks_at_ms - warn_before_lock_ms) {
-        return;
-    }
-    notify(Severity::care, "notice.locks_soon");
-    lock_warning_ = state_.notices.back().id;
-}
-
-bool App::may_begin_anew() const {
-    const Phase phase = state_.phase;
-    const bool closed = phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
-    return closed && !locking_ && !touched_at_rest_ && !holds_unsaved();
 }
 
 void App::set_online(bool online) {
@@ -204,8 +185,8 @@ void App::notify(Fault fault) {
 }
 
 void App::run(Future<Status> step) {
-    step.then([this](Status status) {
-        if (!status) notify(status.error().fault);
+    step.then([this, guard = session_.guard()](Status status) {
+        if (!status && guard.holds()) notify(status.error().fault);
         wake();
     });
 }

@@ -4,13 +4,16 @@
 
 #include "app/command.h"
 #include "app/editor.h"
+#include "app/guard.h"
 #include "app/state.h"
 #include "core/strings.h"
+#include "exchange/wipe_certificate.h"
 #include "ports/clock.h"
 #include "ports/crypto.h"
 #include "ports/files.h"
 #include "ports/random.h"
 #include "ports/store.h"
+#include "ports/updates.h"
 #include "vault/vault.h"
 
 #include <deque>
@@ -25,6 +28,7 @@ struct Ports {
     Files& files;
     Clock& clock;
     Random& random;
+    Updates* updates = nullptr;  // none: a device whose versions nobody can hold
 };
 
 class App {
@@ -42,17 +46,25 @@ class App {
     void tick();
     // Monotonic milliseconds at which tick() wants to be called next; none when nothing is due.
     std::optional<std::int64_t> next_deadline_ms() const;
-    // Somebody touched something: the idle lock starts anew.
+    // Somebody touched something: the idle time starts again. Locks first when it was over already: a device
+    // that slept wakes with a touch.
     void note_activity();
     void set_online(bool online);
     void set_offline_ready(bool ready);
+    // "1.0.0 3f2a91c044de8b17": the release, and a hash over the site this page is of.
+    void set_version(std::string version);
+    // offered: a version that is held back; "" for none.
+    void set_updates(bool held, std::string offered);
     // Whether this tab is the one that writes the open store.
     void set_writing(bool may_write);
     // As the page remembers it for this tablet, and as its system asks for it.
     void set_display(Display display);
 
-    // What the disk refused waits in memory alone: closing the page would lose it.
-    bool holds_unsaved() const { return vault_->holds_unsaved(); }
+    // What the disk refused, or has not got yet, is in memory alone: closing the page would lose it.
+    bool holds_unsaved() const;
+    // The screen is blank already; the keys are not gone yet, because what was typed is still being
+    // committed.
+    bool is_locking() const { return lock_due_ms_.has_value(); }
     // Nothing is open, under way or unsaved, and nobody has touched the page since: it may be loaded anew.
     bool may_begin_anew() const;
 
@@ -61,7 +73,10 @@ class App {
   private:
     void apply(const Command& command);
     template <class... C>
-    void dispatch(const Command& command, CommandList<C...>);
+    void dispatch(const Command& command, TypeList<C...>);
+    // Whether whoever is here may give a command that needs this, now. Tells them when it is their role or
+    // the other tab that stands against it; one that comes too late is passed over.
+    bool permits(Needs needs);
 
     // One overload per command, in session.cpp, writing.cpp, meetings.cpp, handover.cpp, receiving.cpp,
     // key_cards.cpp.
@@ -84,7 +99,7 @@ class App {
     void on(const cmd::PutOffPassword&);
     void on(const cmd::MakeRecoveryCode&);
     void on(const cmd::PrintRecoveryCode&);
-    void on(const cmd::PutAwayRecoveryCode&);
+    void on(const cmd::DismissRecoveryCode&);
     void on(const cmd::ReadAudit&);
     void on(const cmd::CheckAudit&);
     void on(const cmd::ExportAudit&);
@@ -149,6 +164,7 @@ class App {
     void on(const cmd::AnswerKeyChange&);
     void on(const cmd::PutAwayKeyCard&);
     void on(const cmd::MarkKeyVerified&);
+    void on(const cmd::MarkCardGiven&);
     void on(const cmd::MakeWithdrawal&);
     void on(const cmd::ExportLedger&);
     void on(const cmd::WipeStore& wish);
@@ -164,6 +180,9 @@ class App {
     void on(const cmd::SetScreenMode&);
     void on(const cmd::SetTextSize&);
     void on(const cmd::SetSetting&);
+    // updates.cpp
+    void on(const cmd::HoldUpdates&);
+    void on(const cmd::ConfirmUpdate&);
 
     // session.cpp
     void go_to(Place place);
@@ -171,34 +190,58 @@ class App {
     Future<Status> load_words(Language language);
     Future<Status> show_language(Language language);
     Future<Status> open_store(StoreKind kind);
+    Future<Status> change_store(StoreKind kind);
+    Phase phase_at_rest() const;
     Future<Status> create_account(cmd::CreateAccount wish);
     void create_settings(const std::string& facility, const std::string& ward);
     Future<Status> start_practice();
-    Future<Status> unlock(std::string staff_id, std::string password);
+    Future<Status> unlock(std::function<Future<Status>()> step);
+    Future<Status> reopen_store();
     Future<Status> read_records();
+    Future<Status> lock_again(Fault fault);
     Future<Status> enter(Loaded loaded);
     Future<Status> fill_practice();
+
+    // locking.cpp
     Future<Status> lock();
     void forget();  // everything a locked screen must not hold
     void return_to_place();
+    std::int64_t idle_ms() const;
+    std::optional<std::int64_t> next_lock_step_ms() const;
+    void restart_idle_time();
     void warn_before_lock();
+    void lock_when_idle();
+    void give_up_lock();
+
+    // guest.cpp
+    Future<Status> lock_reading();
+    std::vector<Document> written_by_guest() const;
+    Future<Status> prepare_guest(Bytes payload);
+    Future<Status> take_back_answer(std::string secret);
+    void return_to_answer();
+    void close_reading();
 
     // accounts.cpp
     void account_step(Future<Status> step, const char* done);
     Future<Status> refresh_accounts();
-    Future<Status> make_recovery_code();
+    Future<Status> make_recovery_code(std::string password);
+    Future<Status> confirm_recovery_code();
+    Future<Status> exchange_keys();
+    void note_pending_code();
     Future<Status> recover(cmd::Recover wish);
-    Future<Status> unlock_by_pin(std::string staff, std::string pin);
     void note_pins();
     void write_person(const StaffCard& who);
     Future<Status> read_audit();
 
     // writing.cpp
-    void commit(Document document, AuditAction action);  // new document: into the library and the vault
-    void commit_all(std::vector<Document> documents, AuditAction action);  // in one transaction
+    // Into the library and the vault, in one transaction. A refusal: nothing of it is in either.
+    Status commit(Document document, AuditAction action);
+    Status commit_all(std::vector<Document> documents, AuditAction action);
     void edit(const DocumentId& document, const Path& path, Value value);
     std::string add_row(const DocumentId& document, std::string_view group, const Fields& fields);
-    DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields);
+    // With this id, or a new one.
+    DocumentId create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields,
+                      DocumentId id = {});
     void save_edited(const Document& document, AuditAction action);
     void save_replayed(const Editor::Replayed& replayed, const char* left_some);
     void commit_drafts();
@@ -213,10 +256,12 @@ class App {
     // meetings.cpp
     DocumentId begin_note(const DocumentId& case_id, const DocumentId& meeting);
     void stop_clock(const DocumentId& meeting, std::string_view row, std::string_view status);
+    void look_at_agenda_item(const DocumentId& meeting, std::string_view row);
     std::string find_next_waiting(const DocumentId& meeting, std::string_view after) const;
 
     // replying.cpp
     void begin_guest();
+    void put_guest_documents();
     Future<Status> make_reply(DocumentId case_id);
     Future<Status> seal_reply(DocumentId case_id);
     Future<Status> take_out_reply(bool share);
@@ -234,13 +279,18 @@ class App {
     Status content_as_then(BundleInput& input, const cmd::MakeHandover& wish) const;
     void fail_handover(Fault fault);
     Future<Status> finish_handover();
+    bool may_take_out_handover() const;
+    Future<Status> take_out_handover(bool share);
     Result<BundleInput> bundle_input(const cmd::MakeHandover& wish);
     void write_ledger();
     Future<Status> pick_file();
     void take_file(std::string name, Bytes bytes);
     Future<Status> open_received(std::string passphrase);
     Future<Status> import_received();
-    void tell_signer(const PublicKey& key);
+    void set_aside_received();
+    Result<std::vector<Document>> merge_received(const DocumentId& entry) const;
+    void note_import(const DocumentId& entry, const DocumentId& case_id);
+    void name_signer();
     // withdrawals.cpp
     Future<Status> make_withdrawal(cmd::MakeWithdrawal wish);
     Future<Status> seal_withdrawal(cmd::MakeWithdrawal wish);
@@ -256,13 +306,16 @@ class App {
     Status compare_key_card(const OpenedKeyCard& opened);
     void keep_key_card(DocumentId organisation, const KeyCard& card);
     void note_own_key();
-    std::vector<PublicKey> known_signers() const;
-    void refresh_fingerprints();
-    Future<Status> read_fingerprint(DocumentId organisation, std::string jwk);
+    std::vector<DeviceKeys> known_devices() const;
+    Future<Status> read_own_number();
+    ByKey own_opener(const std::vector<std::string>& kids) const;
+    void ask_to_verify_again();
+    void refresh_device_numbers();
+    Future<Status> read_device_number(DocumentId organisation, KnownNumber wanted);
 
     // backup.cpp
     Future<Status> wipe_store(std::string password);
-    Future<Result<std::string>> certify_wipe(WipeFacts facts);
+    Future<Result<std::string>> certify_wipe(WipeCertificate certificate, WipeFacts facts);
     Future<Status> save_wipe_certificate();
     Future<Status> make_backup();
     Future<Result<Bytes>> seal_backup();
@@ -288,12 +341,45 @@ class App {
     Passkeys* passkeys_;
     Editor editor_;
     std::uint32_t next_notice_ = 1;
-    std::int64_t last_activity_ms_ = 0;
+    Session session_;
+    struct Moment {
+        std::int64_t monotonic_ms = 0, wall_ms = 0;
+    };
+    Moment last_activity_;
     std::int64_t drafts_saved_at_ms_ = 0;
     std::int64_t time_shift_ms_ = 0;  // practice store: its today minus the real one
-    bool locking_ = false;            // until the store is open again, without its keys
-    bool touched_at_rest_ = false;    // somebody began something on the locked page
-    std::uint32_t lock_warning_ = 0;  // the notice that says the page will lock; 0 for none
+    // Alive as long as a lock waits for the vault.
+    class LockUnderWay {
+      public:
+        explicit LockUnderWay(App& app);
+        LockUnderWay(const LockUnderWay&) = delete;
+        LockUnderWay& operator=(const LockUnderWay&) = delete;
+        ~LockUnderWay();
+
+      private:
+        App& app_;
+    };
+    bool is_store_open_ = false;  // to be unlocked: not where a lock gave up a disk that did not answer
+    int locks_under_way_ = 0;
+    std::optional<std::int64_t> lock_due_ms_;  // monotonic: until when they wait
+    bool touched_at_rest_ = false;             // somebody began something on the locked page
+    std::uint32_t lock_warning_ = 0;           // the notice that says the page will lock; 0 for none
+    // Given with the first account: written when the store is open for the first time, which a lock may put
+    // off.
+    struct FirstSettings {
+        std::string facility, ward;
+    };
+    std::optional<FirstSettings> first_settings_;
+    // The answer to a file that is read without an account: what a lock keeps of it, until the page is gone.
+    struct GuestAnswer {
+        KeyHandle key = 0;  // while the file is open
+        Salt salt{};
+        Bytes wrapped;                  // the key, under what the opened file says
+        ReplyJob reply;                 // ids only
+        std::vector<Document> written;  // only until it is sealed
+        Sealed sealed;
+    };
+    std::optional<GuestAnswer> guest_;
     // Where whoever locked the page was: ids only, for nobody else.
     struct LastPlace {
         StoreKind store = StoreKind::real;

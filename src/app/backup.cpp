@@ -15,8 +15,21 @@ namespace {
 
 // Of this tablet, not of what is restored to it.
 bool is_of_device(std::string_view path) {
-    return path == "last_backup_at" || path == "practice_shift_days";
+    return path == "last_backup_at" || path == "practice_shift_days" || path == "recovery_kept_on";
 }
+
+// A key of one step, whichever way the step ends.
+class StepKey {
+  public:
+    StepKey(Crypto& crypto, KeyHandle key) : crypto_(crypto), key_(key) {}
+    StepKey(const StepKey&) = delete;
+    StepKey& operator=(const StepKey&) = delete;
+    ~StepKey() { crypto_.drop(key_); }
+
+  private:
+    Crypto& crypto_;
+    KeyHandle key_;
+};
 
 std::string backup_name(const AppState& state) {
     std::string at = iso_date_time(state.now_ms, state.offset_minutes).substr(0, 16);
@@ -27,23 +40,20 @@ std::string backup_name(const AppState& state) {
 
 void App::on(const cmd::MakeBackup&) {
     const BackupJob::Stage stage = state_.backup.stage;
-    if (state_.phase == Phase::open && stage != BackupJob::Stage::making &&
-        stage != BackupJob::Stage::restoring)
-        run(make_backup());
+    if (stage != BackupJob::Stage::making && stage != BackupJob::Stage::restoring) run(make_backup());
 }
 
 Future<Status> App::make_backup() {
-    state_.backup = BackupJob{.stage = BackupJob::Stage::making, .file_name = backup_name(state_)};
-    auto made = co_await seal_backup();
-    if (state_.phase != Phase::open) co_return Status{};  // locked meanwhile: nothing of it is kept
+    state_.backup = BackupJob{
+        .stage = BackupJob::Stage::making, .job = session_.new_job(), .file_name = backup_name(state_)};
     BackupJob& job = state_.backup;
+    const Guard guard = session_.guard(job.job);
+    auto made = co_await guard(seal_backup());
     Status saved = made ? Status{} : Status(std::unexpected(made.error()));
     if (saved) {
         job.file = std::make_shared<const Bytes>(std::move(*made));
-        saved = co_await ports_.files.save(job.file_name, "application/jsonl", *job.file);
+        saved = co_await guard(ports_.files.save(job.file_name, "application/jsonl", *job.file));
     }
-    // Locked meanwhile: whoever is in now, it was not in this session, and perhaps not in this store.
-    if (state_.phase != Phase::open || job.stage != BackupJob::Stage::making) co_return Status{};
     if (!saved) {
         job.stage = BackupJob::Stage::none;
         job.fault = saved.error().fault;
@@ -52,10 +62,10 @@ Future<Status> App::make_backup() {
     }
     // It is called made when its day is on the disk too: or the next look would say that there is none.
     on(cmd::SetSetting{"last_backup_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}});
-    (void)co_await vault_->record({AuditAction::make_backup, {}, job.file_name});
+    (void)co_await guard(vault_->record({AuditAction::make_backup, {}, job.file_name}));
     // A disk that refuses shows in the save state; the file is there all the same.
-    (void)co_await vault_->flush();
-    if (state_.backup.stage == BackupJob::Stage::making) state_.backup.stage = BackupJob::Stage::made;
+    (void)co_await guard(vault_->flush());
+    job.stage = BackupJob::Stage::made;
     co_return Status{};
 }
 
@@ -63,17 +73,19 @@ Future<Status> App::make_backup() {
 Future<Result<Bytes>> App::seal_backup() {
     // One that nobody wrote down would make a file that nobody can ever open.
     if (setting(state_, "recovery_kept_on").empty()) co_return fail(Fault::data_missing, "recovery code");
-    auto recipient = co_await vault_->recovery_recipient();
+    const Guard guard = session_.guard(state_.backup.job);
+    auto recipient = co_await guard(vault_->recovery_recipient());
     if (!recipient) co_return std::unexpected(recipient.error());
-    auto log = co_await vault_->export_audit();
+    auto log = co_await guard(vault_->export_audit());
     if (!log) co_return std::unexpected(log.error());
-    auto staff = co_await vault_->list_staff();
+    auto staff = co_await guard(vault_->list_staff());
     if (!staff) co_return std::unexpected(staff.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     const DeviceIdentity own = vault_->identity();
     BackupInput input;
     input.ids = state_.library.ids();
-    input.find = [this](const DocumentId& id) { return state_.library.find(id); };
+    input.find = [this, guard](const DocumentId& id) {
+        return guard.holds() ? state_.library.find(id) : nullptr;
+    };
     input.audit_lines = text_of(*log);
     input.summary.store = state_.store;
     input.summary.made_at = iso_date_time(state_.now_ms, state_.offset_minutes);
@@ -84,11 +96,11 @@ Future<Result<Bytes>> App::seal_backup() {
     input.own_key = own.agreement.public_key;
     input.recovery = std::move(recipient->pair);
     input.vouched_signer = std::move(recipient->vouched_signer);
-    auto made = co_await ::tsunagi::make_backup(ports_.crypto, ports_.random, std::move(input));
+    auto made = co_await guard(::tsunagi::make_backup(ports_.crypto, ports_.random, std::move(input)));
     if (!made) co_return made;
     auto file = std::make_shared<const Bytes>(std::move(*made));
-    auto checked = co_await ::tsunagi::read_backup(ports_.crypto, file,
-                                                   {own.agreement, own.signing.public_key}, nullptr);
+    auto checked = co_await guard(
+        ::tsunagi::read_backup(ports_.crypto, file, {own.agreement, own.signing.public_key}, nullptr));
     if (!checked) {
         const Fault fault = checked.error().fault;
         co_return fail(fault == Fault::locked ? fault : Fault::self_check_failed);
@@ -97,31 +109,34 @@ Future<Result<Bytes>> App::seal_backup() {
 }
 
 void App::on(const cmd::PickBackup&) {
-    if (state_.phase == Phase::open) run(pick_backup());
+    const BackupJob::Stage stage = state_.backup.stage;
+    if (stage != BackupJob::Stage::making && stage != BackupJob::Stage::restoring) run(pick_backup());
 }
 
 Future<Status> App::pick_backup() {
-    auto picked =
-        co_await ports_.files.pick(".jsonl,application/jsonl,application/octet-stream", max_backup_bytes);
+    const Guard guard = session_.guard();
+    auto picked = co_await guard(
+        ports_.files.pick(".jsonl,application/jsonl,application/octet-stream", max_backup_bytes));
     if (!picked) co_return std::unexpected(picked.error());
     if (const auto header = inspect_backup(picked->bytes); !header) co_return std::unexpected(header.error());
-    if (state_.phase != Phase::open) co_return Status{};
-    state_.backup = BackupJob{.stage = BackupJob::Stage::asking, .file_name = std::move(picked->name)};
+    state_.backup = BackupJob{
+        .stage = BackupJob::Stage::asking, .job = session_.new_job(), .file_name = std::move(picked->name)};
     state_.backup.file = std::make_shared<const Bytes>(std::move(picked->bytes));
     co_return Status{};
 }
 
 Future<Result<BackupReport>> App::read_backup(std::string code, TakeDocuments take) {
+    const Guard guard = session_.guard(state_.backup.job);
     auto file = state_.backup.file;
     auto typed = parse_recovery_code(code);
     wipe(code);
     if (!typed) co_return std::unexpected(typed.error());
     auto header = inspect_backup(*file);
     if (!header) co_return std::unexpected(header.error());
-    auto key = co_await open_backup_key(ports_.crypto, std::move(*header), std::move(*typed));
+    auto key = co_await guard(open_backup_key(ports_.crypto, std::move(*header), std::move(*typed)));
     if (!key) co_return std::unexpected(key.error());
-    auto report = co_await ::tsunagi::read_backup(ports_.crypto, file, *key, std::move(take));
-    ports_.crypto.drop(key->pair.handle);
+    const StepKey opened(ports_.crypto, key->pair.handle);
+    auto report = co_await guard(::tsunagi::read_backup(ports_.crypto, file, *key, std::move(take)));
     // Practice and real data never mix.
     if (report && report->summary.store != state_.store) co_return fail(Fault::not_allowed, "practice");
     co_return report;
@@ -129,17 +144,15 @@ Future<Result<BackupReport>> App::read_backup(std::string code, TakeDocuments ta
 
 void App::on(const cmd::CheckBackup& wish) {
     const BackupJob::Stage stage = state_.backup.stage;
-    if (state_.phase == Phase::open &&
-        (stage == BackupJob::Stage::asking || stage == BackupJob::Stage::checked))
-        run(check_backup(wish.code));
+    if (stage == BackupJob::Stage::asking || stage == BackupJob::Stage::checked) run(check_backup(wish.code));
 }
 
 Future<Status> App::check_backup(std::string code) {
-    state_.backup.stage = BackupJob::Stage::checking;
-    state_.backup.fault = Fault::none;
-    auto report = co_await read_backup(std::move(code), nullptr);
-    if (state_.backup.stage != BackupJob::Stage::checking) co_return Status{};  // put away, or locked
     BackupJob& job = state_.backup;
+    const Guard guard = session_.guard(job.job);
+    job.stage = BackupJob::Stage::checking;
+    job.fault = Fault::none;
+    auto report = co_await guard(read_backup(std::move(code), nullptr));
     job.stage = report ? BackupJob::Stage::checked : BackupJob::Stage::asking;
     job.fault = report ? Fault::none : report.error().fault;
     const std::string detail =
@@ -149,24 +162,20 @@ Future<Status> App::check_backup(std::string code) {
 }
 
 void App::on(const cmd::RestoreBackup& wish) {
-    if (state_.phase == Phase::open && state_.backup.stage == BackupJob::Stage::checked)
-        run(restore_backup(wish.code));
+    if (state_.backup.stage == BackupJob::Stage::checked) run(restore_backup(wish.code));
 }
 
 // All of it was checked before; now it is read once more, and kept part by part. Whoever stops in between can
 // do it again: merging twice does nothing.
 Future<Status> App::restore_backup(std::string code) {
-    if (!state_.who || state_.who->role != role_administrator) {
-        wipe(code);
-        co_return fail(Fault::not_allowed);
-    }
-    state_.backup.stage = BackupJob::Stage::restoring;
-    state_.backup.new_changes = 0;
-    auto report = co_await read_backup(std::move(code), [this](std::vector<Document> documents) {
-        return take_restored(std::move(documents));
-    });
-    if (state_.backup.stage != BackupJob::Stage::restoring) co_return Status{};
     BackupJob& job = state_.backup;
+    const Guard guard = session_.guard(job.job);
+    job.stage = BackupJob::Stage::restoring;
+    job.new_changes = 0;
+    auto take = [this, guard](std::vector<Document> documents) {
+        return guard.holds() ? take_restored(std::move(documents)) : ready(Status(fail(Fault::locked)));
+    };
+    auto report = co_await guard(read_backup(std::move(code), std::move(take)));
     job.stage = report ? BackupJob::Stage::restored : BackupJob::Stage::checked;
     job.fault = report ? Fault::none : report.error().fault;
     const std::string detail = report ? std::to_string(job.new_changes) : std::string(fault_code(job.fault));
@@ -174,7 +183,6 @@ Future<Status> App::restore_backup(std::string code) {
 }
 
 Future<Status> App::take_restored(std::vector<Document> documents) {
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     const auto settings = state_.library.of_kind(Kind::settings);
     std::vector<Document> changed;  // a part is one transaction
     for (Document& theirs : documents) {
@@ -194,7 +202,7 @@ Future<Status> App::take_restored(std::vector<Document> documents) {
         editor_.observe(theirs, state_.now_ms);
         changed.push_back(std::move(theirs));
     }
-    commit_all(std::move(changed), AuditAction::restore);
+    if (Status kept = commit_all(std::move(changed), AuditAction::restore); !kept) co_return kept;
     co_return co_await vault_->flush();
 }
 

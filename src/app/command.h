@@ -5,14 +5,14 @@
 #include "app/display.h"
 #include "app/field_question.h"
 #include "app/navigation.h"
+#include "app/type_list.h"
 #include "core/bytes.h"
 #include "core/document.h"
 #include "exchange/sections.h"
 #include "vault/audit.h"
 
-#include <memory>
+#include <cstdint>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -41,8 +41,8 @@ struct Recover {  // by the recovery code: a new password for an administrator
     std::string name = {};  // of a new administrator: where no name can be read any more, and staff is empty
 };
 struct PutOffPassword {};  // one's own instead of the administrator's: the next time
-struct Lock {};
-struct WriteHere {};  // this tab writes from now on, and the other one reads
+struct Lock {};            // obeyed in every phase
+struct WriteHere {};       // this tab writes from now on, and the other one reads
 struct GoTo {
     Place place;
 };
@@ -68,14 +68,18 @@ struct ChangePasskey {
     bool enroll = true;
     std::string password;
 };
+// What opens the tablet later takes the password again: a screen that was left open does not give it away.
 struct SetPin {
-    std::string pin;  // "" forgets it
+    std::string pin;            // "" forgets it
+    std::string password = {};  // one's own; not needed to forget it
 };
 struct ExchangeKey {};
-struct MakeRecoveryCode {};
+struct MakeRecoveryCode {
+    std::string password;
+};
 struct PrintRecoveryCode {};
-struct PutAwayRecoveryCode {
-    bool written_down = false;
+struct DismissRecoveryCode {
+    bool written_down = false;  // it takes the place of the one before; otherwise both open
 };
 struct ReadAudit {
     AuditFilter filter;
@@ -242,7 +246,9 @@ struct TakeFile {  // dropped on the page
 struct OpenReceived {
     std::string passphrase;  // empty: with this device's own key
 };
-struct ImportReceived {};  // accepts the signer and merges
+struct ImportReceived {            // merges
+    bool number_compared = false;  // by telephone, just now; needed where asks_for_call (received.h) says so
+};
 struct CloseReceived {};
 // The file's patient and one here share an id but not the name or birth date: what a person found.
 struct DecideIdentity {
@@ -288,6 +294,10 @@ struct PutAwayKeyCard {};  // this device's own, off the screen
 struct MarkKeyVerified {
     DocumentId organisation;
     std::string by;
+    std::string number;  // the one that was read out and compared
+};
+struct MarkCardGiven {  // the card with the keys that this device has now
+    DocumentId organisation;
 };
 
 // --- backup. The stages are in BackupJob; CloseBackup puts the job away.
@@ -323,60 +333,78 @@ struct SetSetting {
     Path path;
     Value value;
 };
+struct HoldUpdates {  // administrators
+    bool held = false;
+};
+struct ConfirmUpdate {};  // the one that AppState::updates says is offered; administrators
 
 }  // namespace cmd
 
-template <class... C>
-struct CommandList {
-    template <class Wanted>
-    static consteval bool contains() {
-        return (std::is_same_v<Wanted, C> || ...);
-    }
+// Every command stands once, in the list of what it needs. That is checked in one place, App::permits, before
+// the command is handled; the vault checks again whatever it keeps, signs or gives out.
+
+// At any time: what somebody does who has no account, or is on the way in or out.
+using CommandsOfAnybody =
+    TypeList<cmd::StartPractice, cmd::OpenRealStore, cmd::Lock, cmd::WriteHere, cmd::RetrySave, cmd::PickFile,
+             cmd::TakeFile, cmd::OpenReceived, cmd::CloseReceived, cmd::SaveWipeCertificate, cmd::PutAwayWipe,
+             cmd::DismissNotice, cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize>;
+// Before anything is set up.
+using CommandsOfFirstRun = TypeList<cmd::CreateAccount>;
+// While locked.
+using CommandsOfLocked = TypeList<cmd::Unlock, cmd::UnlockByPin, cmd::Recover>;
+// With an account, in any role: going about, reading, and one's own account.
+using CommandsOfAccounts =
+    TypeList<cmd::PutOffPassword, cmd::GoTo, cmd::GoBack, cmd::ChangePassword, cmd::ChangePasskey,
+             cmd::SetPin, cmd::AskField, cmd::PutAwayQuestion, cmd::DropDraft, cmd::StartMeeting,
+             cmd::OpenAgendaItem, cmd::OpenChecklist, cmd::TellAgain, cmd::TellNext, cmd::DiscardHandover,
+             cmd::PutOffIdentity, cmd::PutAwayKeyCard, cmd::PickBackup, cmd::CheckBackup, cmd::CloseBackup>;
+// With an account that may write, in the tab that writes.
+using CommandsOfWriters =
+    TypeList<cmd::AddTask, cmd::Undo, cmd::Redo, cmd::Settle, cmd::Finalise, cmd::CreateCase,
+             cmd::CreateMeeting, cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::FinishAgendaItem,
+             cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::MakeHandover,
+             cmd::RecordConsent, cmd::WithdrawConsent, cmd::MakeWithdrawal, cmd::SaveHandover,
+             cmd::ShareHandover, cmd::RecordHanded, cmd::ImportReceived, cmd::DecideIdentity,
+             cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard, cmd::AnswerKeyChange, cmd::MarkKeyVerified,
+             cmd::MarkCardGiven, cmd::MakeBackup, cmd::SetSetting>;
+// The same; and, of the answer to the file that is being read, whoever reads it without an account.
+using CommandsOfWritersAndGuests =
+    TypeList<cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText, cmd::AddRow, cmd::DeleteRow,
+             cmd::BeginReply, cmd::AddFollowUp, cmd::AskQuestion, cmd::AnswerQuestion, cmd::MakeReply,
+             cmd::SaveReply, cmd::ShareReply, cmd::PutAwayReply>;
+using CommandsOfAdministrators =
+    TypeList<cmd::AddStaff, cmd::RemoveStaff, cmd::ChangeRole, cmd::ResetPassword, cmd::ExchangeKey,
+             cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::DismissRecoveryCode, cmd::ReadAudit,
+             cmd::CheckAudit, cmd::ExportAudit, cmd::ExportLedger, cmd::WipeStore, cmd::RestoreBackup,
+             cmd::HoldUpdates, cmd::ConfirmUpdate>;
+
+using AllCommands =
+    decltype(CommandsOfAnybody{} + CommandsOfFirstRun{} + CommandsOfLocked{} + CommandsOfAccounts{} +
+             CommandsOfWriters{} + CommandsOfWritersAndGuests{} + CommandsOfAdministrators{});
+
+enum class Needs : std::uint8_t {
+    nothing,
+    first_run,
+    locked,
+    account,
+    writer,
+    writer_or_guest,
+    administrator
 };
 
-using AllCommands = CommandList<
-    cmd::StartPractice, cmd::OpenRealStore, cmd::CreateAccount, cmd::Unlock, cmd::UnlockByPin, cmd::Recover,
-    cmd::PutOffPassword, cmd::Lock, cmd::WriteHere, cmd::GoTo, cmd::GoBack, cmd::AddStaff, cmd::RemoveStaff,
-    cmd::ChangeRole, cmd::ResetPassword, cmd::ChangePassword, cmd::ChangePasskey, cmd::SetPin,
-    cmd::ExchangeKey, cmd::MakeRecoveryCode, cmd::PrintRecoveryCode, cmd::PutAwayRecoveryCode, cmd::ReadAudit,
-    cmd::CheckAudit, cmd::ExportAudit, cmd::Edit, cmd::EditTogether, cmd::EditDraft, cmd::KeepText,
-    cmd::AddRow, cmd::DeleteRow, cmd::AddTask, cmd::Undo, cmd::Redo, cmd::AskField, cmd::PutAwayQuestion,
-    cmd::Settle, cmd::DropDraft, cmd::Finalise, cmd::RetrySave, cmd::CreateCase, cmd::CreateMeeting,
-    cmd::AddToAgenda, cmd::RemoveFromAgenda, cmd::StartMeeting, cmd::OpenAgendaItem, cmd::FinishAgendaItem,
-    cmd::CarryAgendaItem, cmd::ExtendAgendaItem, cmd::EndMeeting, cmd::BeginNote, cmd::OpenChecklist,
-    cmd::MakeHandover, cmd::RecordConsent, cmd::TellAgain, cmd::TellNext, cmd::WithdrawConsent,
-    cmd::MakeWithdrawal, cmd::ExportLedger, cmd::SaveHandover, cmd::ShareHandover, cmd::RecordHanded,
-    cmd::DiscardHandover, cmd::PickFile, cmd::TakeFile, cmd::OpenReceived, cmd::ImportReceived,
-    cmd::CloseReceived, cmd::DecideIdentity, cmd::PutOffIdentity, cmd::BeginReply, cmd::AddFollowUp,
-    cmd::AskQuestion, cmd::AnswerQuestion, cmd::MakeReply, cmd::SaveReply, cmd::ShareReply, cmd::PutAwayReply,
-    cmd::MakeKeyCard, cmd::PickKeyCard, cmd::TakeKeyCard, cmd::AnswerKeyChange, cmd::PutAwayKeyCard,
-    cmd::MarkKeyVerified, cmd::WipeStore, cmd::SaveWipeCertificate, cmd::PutAwayWipe, cmd::MakeBackup,
-    cmd::PickBackup, cmd::CheckBackup, cmd::RestoreBackup, cmd::CloseBackup, cmd::DismissNotice,
-    cmd::SetLanguage, cmd::SetScreenMode, cmd::SetTextSize, cmd::SetSetting>;
+template <class C>
+    requires(AllCommands::contains<C>())
+consteval Needs needs_of() {
+    if (CommandsOfAnybody::contains<C>()) return Needs::nothing;
+    if (CommandsOfFirstRun::contains<C>()) return Needs::first_run;
+    if (CommandsOfLocked::contains<C>()) return Needs::locked;
+    if (CommandsOfAccounts::contains<C>()) return Needs::account;
+    if (CommandsOfWriters::contains<C>()) return Needs::writer;
+    if (CommandsOfWritersAndGuests::contains<C>()) return Needs::writer_or_guest;
+    return Needs::administrator;
+}
 
-// One command of AllCommands, as an immutable value. Not a std::variant: every file that pushes one would be
-// compiled with the copying, moving and destroying of all of them, which took half of its time.
-class Command {
-  public:
-    template <class C>
-        requires(AllCommands::contains<C>())
-    explicit Command(C command) : kind_(&kind_of<C>), held_(std::make_shared<const C>(std::move(command))) {}
-
-    // Null when it is another command.
-    template <class C>
-        requires(AllCommands::contains<C>())
-    const C* get_if() const {
-        return kind_ == &kind_of<C> ? static_cast<const C*>(held_.get()) : nullptr;
-    }
-
-  private:
-    template <class C>
-    static constexpr char kind_of = 0;
-
-    const char* kind_;
-    std::shared_ptr<const void> held_;
-};
-
+using Command = OneOf<AllCommands>;
 using Commands = std::vector<Command>;
 
 }  // namespace tsunagi

@@ -2,6 +2,7 @@
 
 #include "app/companions.h"
 #include "app/dates.h"
+#include "app/history.h"
 #include "core/date_words.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -149,6 +150,25 @@ std::string author_words(const AppState& state, const Change& change) {
     std::string detail = person.text("profession");
     if (!where.empty()) detail += (detail.empty() ? "" : "・") + where;
     return mark_deceptive(detail.empty() ? name : tr("settle.author", {{"name", name}, {"detail", detail}}));
+}
+
+std::string origin_words(const AppState& state, const Change& change) {
+    const auto origin = find_file_origin(state, change);
+    if (!origin) return {};
+    const auto at = parse_date_time_ms(origin->taken_in_at);
+    const std::string name =
+        origin->name.empty() ? tr("received.unknown_sender") : mark_deceptive(origin->name);
+    return tr(origin->is_claimed ? "history.came_in_unverified" : "history.came_in",
+              {{"name", name}, {"when", at ? time_words(state, *at) : std::string()}});
+}
+
+std::string set_aside_words(const AppState& state, const SetAside& one) {
+    const Form* form = state.forms.find_for(Document{one.document, one.kind, one.form, {}, {}});
+    const Item* item = form ? form->find(link_id_of(one.change.path)) : nullptr;
+    const std::string field = item ? words_of(*item) : mark_deceptive(one.change.path);
+    return field + "：" +
+           tr("settle.author",
+              {{"name", value_words(one.change.value)}, {"detail", author_words(state, one.change)}});
 }
 
 std::string time_words(const AppState& state, std::int64_t at_ms) {

@@ -28,6 +28,10 @@ std::string document_words(const AppState& state, const DocumentId& document);
 std::string value_words(const Value& value);
 // "藤川 美咲（看護師・このは坂訪問看護）".
 std::string author_words(const AppState& state, const Change& change);
+// "このは坂訪問看護のファイルで届きました（10/21 14:32）"; empty for what was written here.
+std::string origin_words(const AppState& state, const Change& change);
+// "本人の願い：延命は望まない（渡辺 ゆかり）", of a document that is not in the library.
+std::string set_aside_words(const AppState& state, const SetAside& one);
 // "10/21 14:32・この端末".
 std::string moment_words(const AppState& state, const Change& change);
 std::string time_words(const AppState& state, std::int64_t at_ms);

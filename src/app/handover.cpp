@@ -26,20 +26,23 @@ std::string file_name_of(const AppState& state, const std::string& file_id) {
     return (state.practice() ? "renshu-" : "") + day + "-" + file_id.substr(0, 6) + ".tsunagi.json";
 }
 
+}  // namespace
+
 // The sheet may stay open over a lock: what was made meanwhile is another file.
-Future<Status> take_out(Files& files, HandoverJob& job, bool share) {
-    const std::string file_id = job.file_id;
-    Status out = share ? co_await files.share(job.file_name, "application/json", job.bytes)
-                       : co_await files.save(job.file_name, "application/json", job.bytes);
-    if (out && job.file_id == file_id) job.taken_out = true;
+Future<Status> App::take_out_handover(bool share) {
+    HandoverJob& job = state_.handover;
+    const Guard guard = session_.guard(job.job);
+    auto taking = share ? ports_.files.share(job.file_name, "application/json", job.bytes)
+                        : ports_.files.save(job.file_name, "application/json", job.bytes);
+    Status out = co_await guard(std::move(taking));
+    if (out) job.taken_out = true;
     co_return out;
 }
-}  // namespace
 
 void App::on(const cmd::MakeHandover& wish) {
     const auto stage = state_.handover.stage;
     if (stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking) return;
-    if (state_.phase != Phase::open || !state_.library.find(wish.case_id)) return;
+    if (!state_.library.find(wish.case_id)) return;
     commit_drafts();
     run(make_handover(wish));
 }
@@ -57,8 +60,8 @@ Result<BundleInput> App::bundle_input(const cmd::MakeHandover& wish) {
 
 Future<Status> App::make_handover(cmd::MakeHandover wish) {
     HandoverJob& job = state_.handover;
-    job = HandoverJob{};
-    job.stage = HandoverJob::Stage::making;
+    job = HandoverJob{.stage = HandoverJob::Stage::making, .job = session_.new_job()};
+    const Guard guard = session_.guard(job.job);
     job.case_id = wish.case_id;
     job.to_organisation = wish.to_organisation;
     job.by_passphrase = wish.by_passphrase;
@@ -70,8 +73,8 @@ Future<Status> App::make_handover(cmd::MakeHandover wish) {
     const ConsentScope scope = find_consent(state_, wish.case_id, wish.to_organisation, wish.to_name);
     if (scope.consent) job.consent = scope.consent->id;
     if (!beyond_consent(scope, wish).empty()) job.beyond_consent = wish.beyond_consent;
-    Status made = co_await seal_handover(std::move(wish));
-    if (!made && state_.phase == Phase::open) {
+    Status made = co_await guard(seal_handover(std::move(wish)));
+    if (!made) {
         fail_handover(made.error().fault);
         // Its own screen tells it at the step that failed; elsewhere it is told on top.
         if (state_.place == Place{Screen::handover, state_.handover.case_id, {}, {}}) co_return Status{};
@@ -124,8 +127,9 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     if (wish.as_then) {
         if (Status cut = content_as_then(*input, wish); !cut) co_return cut;
     }
+    const Guard guard = session_.guard(state_.handover.job);
     const std::string content = content_of(*input);
-    auto digest = co_await ports_.crypto.sha256(bytes_of(content));
+    auto digest = co_await guard(ports_.crypto.sha256(bytes_of(content)));
     if (!digest) co_return std::unexpected(digest.error());
     const std::string content_sha256 = hex_of(*digest);
     // What came later from elsewhere may bear an older time: only the same contents are the same.
@@ -134,7 +138,6 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
     }
     auto bundle = make_bundle(*input);
     if (!bundle) co_return std::unexpected(bundle.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     state_.handover.content_until = text_of(newest_of(input->documents));
     state_.handover.content_sha256 = content_sha256;
     co_return co_await seal_payload(bytes_of(*bundle), input->made_at);
@@ -143,35 +146,37 @@ Future<Status> App::seal_handover(cmd::MakeHandover wish) {
 // Makes the file, opens it again as its reader would, and compares the payload byte for byte. Only then does
 // it exist.
 Future<Status> App::seal_payload(Bytes payload, std::string created) {
+    HandoverJob& job = state_.handover;
+    const Guard guard = session_.guard(job.job);
     const DeviceIdentity& own = vault_->identity();
     CheckedFileWish file;
     file.payload = payload;
     file.created = std::move(created);
     file.own = own.agreement;
     file.signer = Signer{own.signing.handle, own.signing.public_key};
-    std::string to_kid;
+    std::string to_kid, to_number;
     if (!state_.handover.to_organisation.empty() && !state_.handover.by_passphrase) {
         const std::string jwk = state_.library.answers(state_.handover.to_organisation).text("agreement_key");
         auto key = parse_public_jwk(std::string_view(jwk));
         if (!key) co_return std::unexpected(key.error());
-        auto kid = co_await thumbprint_of(ports_.crypto, *key);
+        to_number = device_number_of(state_, state_.handover.to_organisation);
+        auto kid = co_await guard(thumbprint_of(ports_.crypto, *key));
         if (!kid) co_return std::unexpected(kid.error());
         to_kid = *kid;
         file.to = *key;
     }
-    file.sealed = [this] {
-        if (state_.handover.stage != HandoverJob::Stage::making) return;
-        state_.handover.made_at_ms = state_.now_ms;
-        state_.handover.stage = HandoverJob::Stage::checking;
+    file.sealed = [this, &job, guard] {
+        if (!guard.holds()) return;
+        job.made_at_ms = state_.now_ms;
+        job.stage = HandoverJob::Stage::checking;
         wake();
     };
-    auto made = co_await make_checked_file(ports_.crypto, ports_.random, std::move(file));
+    auto made = co_await guard(make_checked_file(ports_.crypto, ports_.random, std::move(file)));
     if (!made) co_return std::unexpected(made.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
 
-    HandoverJob& job = state_.handover;
     job.passphrase = made->passphrase;
     job.to_kid = to_kid;
+    job.to_number = to_number;
     job.file_id = made->id;
     job.file_name = file_name_of(state_, made->id);
     // Read as its recipient will read it: what the screen shows from now on is what is in the file.
@@ -188,11 +193,13 @@ Future<Status> App::seal_payload(Bytes payload, std::string created) {
 
 // The file counts as made only when its ledger entry is durable.
 Future<Status> App::finish_handover() {
-    Status durable = co_await vault_->flush();
-    if (!durable) co_return durable;
-    AuditEvent event{AuditAction::make_file, state_.handover.ledger, state_.handover.file_id};
-    (void)co_await vault_->record(event);
-    if (state_.phase == Phase::open) state_.handover.stage = HandoverJob::Stage::checked;
+    HandoverJob& job = state_.handover;
+    if (!state_.library.find(job.ledger)) co_return fail(Fault::not_allowed, "no entry");
+    const Guard guard = session_.guard(job.job);
+    if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
+    const AuditEvent event{AuditAction::make_file, job.ledger, job.file_id};
+    if (Status recorded = co_await guard(vault_->record(event)); !recorded) co_return recorded;
+    job.stage = HandoverJob::Stage::checked;
     co_return Status{};
 }
 
@@ -210,7 +217,8 @@ void App::write_ledger() {
                    notice ? Value{} : Value{std::int64_t{static_cast<std::int64_t>(versions.size())}}},
                   {"file_kind", notice ? code_value("file-kind", "withdrawal", "撤回のお知らせ")
                                        : code_value("file-kind", "handover", "申し送り")},
-                  {"to_kid", job.to_kid.empty() ? Value{} : Value{job.to_kid}},
+                  {"to_kid", text_or_none(job.to_kid)},
+                  {"to_number", text_or_none(job.to_number)},
                   {"content_until", job.content_until},
                   {"content_sha256", job.content_sha256},
                   {"file_name", job.file_name},
@@ -238,12 +246,18 @@ void App::write_ledger() {
     job.ledger = create(Kind::ledger, "ledger", job.case_id, fields);
 }
 
+// Not before the entry of the ledger is on the disk.
+bool App::may_take_out_handover() const {
+    const auto stage = state_.handover.stage;
+    return stage == HandoverJob::Stage::checked || stage == HandoverJob::Stage::handed;
+}
+
 void App::on(const cmd::SaveHandover&) {
-    if (!state_.handover.bytes.empty()) run(take_out(ports_.files, state_.handover, false));
+    if (may_take_out_handover()) run(take_out_handover(false));
 }
 
 void App::on(const cmd::ShareHandover&) {
-    if (!state_.handover.bytes.empty()) run(take_out(ports_.files, state_.handover, true));
+    if (may_take_out_handover()) run(take_out_handover(true));
 }
 
 void App::on(const cmd::RecordHanded& wish) {
@@ -260,10 +274,7 @@ void App::on(const cmd::RecordHanded& wish) {
     tell_withdrawn();
     editor_.end_step();
     job.stage = HandoverJob::Stage::handed;
-    run([](App& app) -> Future<Status> {
-        AuditEvent event{AuditAction::hand_over, app.state_.handover.ledger, app.state_.handover.file_id};
-        co_return co_await app.vault_->record(event);
-    }(*this));
+    run(vault_->record({AuditAction::hand_over, job.ledger, job.file_id}));
 }
 
 void App::on(const cmd::DiscardHandover&) {

@@ -15,6 +15,16 @@ bool is_asked(std::string_view path, std::string_view asked) {
 
 }  // namespace
 
+std::optional<FileOrigin> find_file_origin(const AppState& state, const Change& change) {
+    if (change.from.empty()) return std::nullopt;
+    const Answers& entry = state.library.answers(change.from);
+    FileOrigin origin{.entry = change.from, .name = entry.text("signer_name")};
+    origin.is_claimed = origin.name.empty();
+    if (origin.is_claimed) origin.name = entry.text("to_name");
+    origin.taken_in_at = entry.text("made_at");
+    return origin;
+}
+
 std::vector<PastChange> list_history(const AppState& state, const DocumentId& document,
                                      std::string_view path) {
     const Document* found = state.library.find(document);

@@ -68,9 +68,7 @@ std::vector<IdentityClash> App::find_clashes(const std::vector<Document>& docume
 }
 
 void App::on(const cmd::DecideIdentity& wish) {
-    if (state_.phase != Phase::open || state_.received.identity != IdentityAnswer::asked) return;
-    if (wish.same_person && !may_write(state_)) return;
-    run(decide_identity(wish.same_person));
+    if (state_.received.identity == IdentityAnswer::asked) run(decide_identity(wish.same_person));
 }
 
 void App::on(const cmd::PutOffIdentity&) {
@@ -78,10 +76,11 @@ void App::on(const cmd::PutOffIdentity&) {
 }
 
 Future<Status> App::decide_identity(bool same_person) {
+    const Guard guard = session_.guard(state_.received.job);
     state_.received.identity = same_person ? IdentityAnswer::same : IdentityAnswer::other;
     const AuditEvent decision{AuditAction::decide_identity, state_.received.clashes.front().ours,
                               same_person ? "same_person" : "other_person"};
-    if (Status recorded = co_await vault_->record(decision); !recorded) co_return recorded;
+    if (Status recorded = co_await guard(vault_->record(decision)); !recorded) co_return recorded;
     if (!same_person) co_return co_await refuse(Fault::identity_mismatch);
     co_return co_await import_received();
 }

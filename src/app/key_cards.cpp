@@ -1,5 +1,5 @@
-// Owns key cards: making this device's own, taking a station's in, noting who verified its fingerprint, and
-// what happens when a key is another one than before.
+// Owns key cards: making this device's own, taking a station's in, noting who verified its device's number,
+// and what happens when a key is another one than before.
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
@@ -30,24 +30,27 @@ std::string made_on(const AppState& state, const KeyCard& card) {
     return std::min(card.created.substr(0, 10), today_iso(state));
 }
 
-// By its keys first: a station may change its name. Then by the name.
+// By its keys first: a station may change its name, and a card with one key of somebody known is about them.
+// Then by the name.
 DocumentId find_owner(const AppState& state, const KeyCard& card) {
-    DocumentId named;
+    DocumentId reached, named;
     for (const DocumentId& id : state.library.of_kind(Kind::organisation)) {
         const Answers& answers = state.library.answers(id);
         if (is_key(answers.text("signing_key"), card.signing_key)) return id;
+        if (is_key(answers.text("agreement_key"), card.agreement_key)) reached = id;
         if (answers.text("name") == name_on(card)) named = id;
     }
-    return named;
+    return reached.empty() ? named : reached;
 }
 
 }  // namespace
 
 void App::on(const cmd::MakeKeyCard& wish) {
-    if (state_.phase == Phase::open) run(make_key_card(wish.organisation));
+    run(make_key_card(wish.organisation));
 }
 
 Future<Status> App::make_key_card(std::string organisation) {
+    const Guard guard = session_.guard();
     const DeviceIdentity& own = vault_->identity();
     KeyCard card;
     card.name = state_.who ? state_.who->name : std::string();
@@ -55,9 +58,8 @@ Future<Status> App::make_key_card(std::string organisation) {
     card.agreement_key = own.agreement.public_key;
     card.signing_key = own.signing.public_key;
     card.created = iso_date_time(state_.now_ms, state_.offset_minutes);
-    auto made = co_await ::tsunagi::make_key_card(ports_.crypto, card, own.signing.handle);
+    auto made = co_await guard(::tsunagi::make_key_card(ports_.crypto, card, own.signing.handle));
     if (!made) co_return std::unexpected(made.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     OwnKeyCard shown;
     shown.organisation = card.organisation;
     // Too long a name fits the file, not the code: then there is the file.
@@ -72,7 +74,7 @@ Future<Status> App::make_key_card(std::string organisation) {
     std::erase(day, '-');
     const std::string file_name = "key-card-" + day + ".tsunagi-key.json";
     const Bytes bytes = bytes_of(*made);
-    Status saved = co_await ports_.files.save(file_name, "application/json", bytes);
+    Status saved = co_await guard(ports_.files.save(file_name, "application/json", bytes));
     if (saved) notify(Severity::done, "notice.key_card_saved");
     co_return saved;
 }
@@ -82,29 +84,30 @@ void App::on(const cmd::PutAwayKeyCard&) {
 }
 
 void App::on(const cmd::PickKeyCard&) {
-    if (state_.phase == Phase::open) run(pick_key_card());
+    run(pick_key_card());
 }
 
 // A card is only as good as the telephone call: it comes in unverified, whatever it says.
 Future<Status> App::pick_key_card() {
-    auto picked = co_await ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes);
+    const Guard guard = session_.guard();
+    auto picked = co_await guard(ports_.files.pick(".json,.txt,application/json,text/plain", max_card_bytes));
     if (!picked) co_return std::unexpected(picked.error());
     co_return co_await take_key_card(text_of(picked->bytes));
 }
 
 void App::on(const cmd::TakeKeyCard& wish) {
-    if (state_.phase == Phase::open) run(take_key_card(wish.code));
+    run(take_key_card(wish.code));
 }
 
 Future<Status> App::take_key_card(std::string text) {
+    const Guard guard = session_.guard();
     if (looks_like_key_card_code(text)) {
-        auto card = co_await key_card_of_code(ports_.crypto, std::move(text));
+        auto card = co_await guard(key_card_of_code(ports_.crypto, std::move(text)));
         if (!card) co_return std::unexpected(card.error());
         text = std::move(*card);
     }
-    auto opened = co_await open_key_card(ports_.crypto, std::move(text));
+    auto opened = co_await guard(open_key_card(ports_.crypto, std::move(text)));
     if (!opened) co_return std::unexpected(opened.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
     if (!may_write(state_)) co_return fail(Fault::not_allowed);
     if (opened->agreement_kid == state_.device_kid) {
         notify(Severity::care, "notice.key_card_own");
@@ -139,11 +142,10 @@ Status App::compare_key_card(const OpenedKeyCard& opened) {
     change.organisation = known;
     change.name = answers.text("name");
     change.card_name = name_on(card);
-    change.fingerprint = opened.fingerprint;
+    change.number = opened.number;
+    change.number_before = device_number_of(state_, known);
     change.made_on = day;
     change.card = card;
-    const auto before = state_.key_fingerprints.find(known);
-    if (before != state_.key_fingerprints.end()) change.fingerprint_before = before->second.text;
     change.made_on_before = answers.text("key_made_on");
     state_.key_change = std::move(change);
     return {};
@@ -160,6 +162,7 @@ void App::keep_key_card(DocumentId organisation, const KeyCard& card) {
     edit(organisation, "key_made_on", Date{made_on(state_, card)});
     edit(organisation, "key_verified_by", Value{});
     edit(organisation, "key_verified_on", Value{});
+    edit(organisation, "key_verified_number", Value{});
     editor_.end_step();
 }
 
@@ -170,13 +173,14 @@ void App::on(const cmd::AnswerKeyChange& wish) {
     if (!asked) return;
     const KeyChange& change = *asked;
     const Answers& answers = state_.library.answers(change.organisation);
-    if (!wish.accept || !may_write(state_) || !state_.library.find(change.organisation)) return;
+    if (!wish.accept || !state_.library.find(change.organisation)) return;
     Fields before{{"replaced_on", Date{today_iso(state_)}}};
     if (state_.who) before.emplace_back("replaced_by", state_.who->name);
     for (const auto& [from, to] : {std::pair{"agreement_key", "agreement_key"},
                                    {"signing_key", "signing_key"},
                                    {"key_verified_by", "verified_by"},
-                                   {"key_verified_on", "verified_on"}}) {
+                                   {"key_verified_on", "verified_on"},
+                                   {"key_verified_number", "verified_number"}}) {
         if (!is_empty(answers.value(from))) before.emplace_back(to, answers.value(from));
     }
     editor_.begin_step();
@@ -186,18 +190,67 @@ void App::on(const cmd::AnswerKeyChange& wish) {
     notify(Severity::care, "notice.key_replaced");
 }
 
-// Only a number that stands on the screen can have been compared.
+// Only a number that stood on the screen can have been compared, and it is kept: what was compared holds for
+// the keys that have this number and for no others.
 void App::on(const cmd::MarkKeyVerified& wish) {
-    if (state_.phase != Phase::open || wish.by.empty()) return;
-    const auto known = state_.key_fingerprints.find(wish.organisation);
-    if (known == state_.key_fingerprints.end() || known->second.text.empty() ||
-        known->second.jwk != state_.library.answers(wish.organisation).text("agreement_key")) {
+    if (wish.by.empty()) return;
+    if (wish.number.empty() || wish.number != device_number_of(state_, wish.organisation)) {
         notify(Fault::bad_key);
         return;
     }
     editor_.begin_step();
     edit(wish.organisation, "key_verified_by", wish.by);
     edit(wish.organisation, "key_verified_on", Date{today_iso(state_)});
+    edit(wish.organisation, "key_verified_number", wish.number);
+    editor_.end_step();
+}
+
+// Told once after each unlocking, until it is done; the reason stands beside each recipient.
+void App::ask_to_verify_again() {
+    const auto organisations = state_.library.of_kind(Kind::organisation);
+    const bool wanted = std::ranges::any_of(
+        organisations, [this](const DocumentId& id) { return must_verify_again(state_, id); });
+    if (wanted && may_write(state_)) notify(Severity::care, "notice.verify_again");
+}
+
+// Whenever the keys of this device may be others: after unlocking, and when they were renewed.
+Future<Status> App::read_own_number() {
+    const DeviceKeys own{vault_->identity().agreement.public_key, vault_->identity().signing.public_key};
+    const Guard guard = session_.guard();
+    auto kid = co_await guard(thumbprint_of(ports_.crypto, own.agreement));
+    if (!kid) co_return std::unexpected(kid.error());
+    auto number = co_await guard(device_number(ports_.crypto, own));
+    if (!number) co_return std::unexpected(number.error());
+    std::vector<std::string> former;
+    const std::vector<FormerKeys> keys = vault_->identity().former;
+    for (const FormerKeys& one : keys) {
+        auto former_kid = co_await guard(thumbprint_of(ports_.crypto, one.agreement.public_key));
+        if (!former_kid) co_return std::unexpected(former_kid.error());
+        former.push_back(std::move(*former_kid));
+    }
+    state_.device_kid = std::move(*kid);
+    state_.former_kids = std::move(former);
+    state_.own_number = std::move(*number);
+    co_return Status{};
+}
+
+// Of a file that is for this device: the key of now, or the one of before that it was sent to.
+ByKey App::own_opener(const std::vector<std::string>& kids) const {
+    const DeviceIdentity& own = vault_->identity();
+    const auto is_for = [&kids](const std::string& kid) { return std::ranges::contains(kids, kid); };
+    if (!is_for(state_.device_kid)) {
+        for (std::size_t i = 0; i < std::min(own.former.size(), state_.former_kids.size()); ++i) {
+            const KeyPair& former = own.former[i].agreement;
+            if (is_for(state_.former_kids[i])) return {former.handle, former.public_key};
+        }
+    }
+    return {own.agreement.handle, own.agreement.public_key};
+}
+
+void App::on(const cmd::MarkCardGiven& wish) {
+    editor_.begin_step();
+    edit(wish.organisation, "card_given", state_.device_kid);
+    edit(wish.organisation, "card_given_on", Date{today_iso(state_)});
     editor_.end_step();
 }
 
@@ -225,29 +278,36 @@ void App::note_own_key() {
     if (renewed) notify(Severity::care, "notice.own_key_new");
 }
 
-// Fingerprints follow the keys, however these came in: worked out once for each key.
-void App::refresh_fingerprints() {
+// Numbers follow the keys, however these came in: worked out once for each pair.
+void App::refresh_device_numbers() {
     if (state_.phase != Phase::open) return;
     for (const DocumentId& id : state_.library.of_kind(Kind::organisation)) {
-        const std::string jwk = state_.library.answers(id).text("agreement_key");
-        const auto known = state_.key_fingerprints.find(id);
-        const bool is_known = known != state_.key_fingerprints.end();
-        if (is_known && known->second.jwk == jwk) continue;
-        if (is_known) state_.key_fingerprints.erase(known);
-        if (jwk.empty()) continue;
-        state_.key_fingerprints.emplace(id, KeyFingerprint{jwk, {}});
-        run(read_fingerprint(id, jwk));
+        const Answers& answers = state_.library.answers(id);
+        KnownNumber wanted{answers.text("agreement_key"), answers.text("signing_key"), {}};
+        const auto known = state_.device_numbers.find(id);
+        const bool is_known = known != state_.device_numbers.end();
+        if (is_known && known->second.agreement_key == wanted.agreement_key &&
+            known->second.signing_key == wanted.signing_key) {
+            continue;
+        }
+        if (is_known) state_.device_numbers.erase(known);
+        if (wanted.agreement_key.empty()) continue;
+        state_.device_numbers.emplace(id, wanted);
+        run(read_device_number(id, std::move(wanted)));
     }
 }
 
-Future<Status> App::read_fingerprint(DocumentId organisation, std::string jwk) {
-    auto key = parse_public_jwk(std::string_view(jwk));
-    if (!key) co_return Status{};  // it stays without a number, and so can never be marked as verified
-    auto kid = co_await thumbprint_of(ports_.crypto, *key);
-    if (!kid) co_return std::unexpected(kid.error());
-    const auto known = state_.key_fingerprints.find(organisation);
-    if (known != state_.key_fingerprints.end() && known->second.jwk == jwk)
-        known->second.text = fingerprint_of(*kid);
+Future<Status> App::read_device_number(DocumentId organisation, KnownNumber wanted) {
+    const auto keys = device_keys_of(state_, organisation);
+    if (!keys) co_return Status{};  // it stays without a number, and so can never be marked as verified
+    const Guard guard = session_.guard();
+    auto number = co_await guard(device_number(ports_.crypto, *keys));
+    if (!number) co_return std::unexpected(number.error());
+    const auto known = state_.device_numbers.find(organisation);
+    if (known != state_.device_numbers.end() && known->second.agreement_key == wanted.agreement_key &&
+        known->second.signing_key == wanted.signing_key) {
+        known->second.text = std::move(*number);
+    }
     co_return Status{};
 }
 

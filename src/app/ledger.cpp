@@ -48,12 +48,16 @@ std::optional<LedgerDetail> find_ledger_detail(const AppState& state, const Docu
                                      {"file_sha256", &detail.file_sha256},
                                      {"to_kid", &detail.to_kid},
                                      {"signer_kid", &detail.signer_kid},
+                                     {"to_number", &detail.to_number},
+                                     {"signer_number", &detail.signer_number},
                                      {"made_by", &detail.made_by},
                                      {"checked_at", &detail.checked_at},
                                      {"handed_by", &detail.handed_by},
                                      {"handed_how", &detail.handed_how},
                                      {"received_by", &detail.received_by},
-                                     {"withdrawn_reason", &detail.withdrawn_reason}}) {
+                                     {"withdrawn_reason", &detail.withdrawn_reason},
+                                     {"sender_checked", &detail.sender_checked},
+                                     {"set_aside", &detail.set_aside}}) {
         *text = answers.text(path);
     }
     detail.again_of = target_id(answers.value("again_of"));

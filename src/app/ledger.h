@@ -18,8 +18,11 @@ struct LedgerDetail {
     std::string phone, telephone_hours;
     bool by_passphrase = false;
     std::string file_id, file_sha256, to_kid, signer_kid;
+    std::string to_number, signer_number;  // of the devices; empty where they have none or it was not kept
     std::string made_by, checked_at, handed_by, handed_how, received_by;
     std::string withdrawn_reason;
+    std::string sender_checked;          // how: "verified", "compared", "answer"; empty for what left
+    std::string set_aside;               // how many changes were not taken in; empty for none
     DocumentId again_of;                 // the entry this one repeats
     DocumentId withdraws;                // the entry this notice takes back
     std::vector<DocumentId> made_again;  // entries that repeat this one
@@ -39,7 +42,7 @@ ContentSince content_since(const AppState& state, const DocumentId& entry);
 bool may_be_withdrawn(const AppState& state, const DocumentId& entry);
 
 // The entry of a file that came in and that this notice (answers of a withdrawal) names: by number and
-// fingerprint.
+// SHA-256.
 std::optional<DocumentId> find_withdrawn_entry(const AppState& state, const Answers& notice);
 
 // Entries of a case that somebody else withdrew, the newest first.

@@ -4,7 +4,6 @@
 #include "app/dates.h"
 #include "app/ledger.h"
 #include "exchange/csv.h"
-#include "exchange/jwk.h"
 
 #include <algorithm>
 #include <array>
@@ -14,16 +13,33 @@ namespace tsunagi {
 namespace {
 
 constexpr std::size_t columns = 27;
-constexpr std::array<std::string_view, columns> headings{
-    "向き",           "種類",           "患者ID",
-    "患者氏名",       "相手",           "開け方",
-    "相手の鍵の番号", "署名の鍵の番号", "範囲",
-    "見立ての版",     "ファイル名",     "ファイルの番号",
-    "SHA-256",        "作成・取込日時", "作成・取込者",
-    "開封確認日時",   "渡した日時",     "渡した人",
-    "渡した方法",     "受領の状態",     "受領の期限",
-    "受領日",         "受け取った人",   "撤回日時",
-    "撤回した人",     "撤回の理由",     "もとのファイルの番号"};
+constexpr std::array<std::string_view, columns> headings{"向き",
+                                                         "種類",
+                                                         "患者ID",
+                                                         "患者氏名",
+                                                         "相手",
+                                                         "開け方",
+                                                         "相手の照合番号",
+                                                         "送り主の照合番号",
+                                                         "範囲",
+                                                         "見立ての版",
+                                                         "ファイル名",
+                                                         "ファイルの番号",
+                                                         "SHA-256",
+                                                         "作成・取込日時",
+                                                         "作成・取込者",
+                                                         "開封確認日時",
+                                                         "渡した日時",
+                                                         "渡した人",
+                                                         "渡した方法",
+                                                         "受領の状態",
+                                                         "受領の期限",
+                                                         "受領日",
+                                                         "受け取った人",
+                                                         "撤回日時",
+                                                         "撤回した人",
+                                                         "撤回の理由",
+                                                         "もとのファイルの番号"};
 
 // "2026-11-21 14:05:00" where the tablet is: what spreadsheets take for a time.
 std::string local_time_of(const AppState& state, const std::string& iso) {
@@ -67,8 +83,8 @@ std::array<std::string, columns> cells_of(const AppState& state, const LedgerDet
             summary.name,
             entry.to_name,
             way,
-            fingerprint_of(detail.to_kid),
-            fingerprint_of(detail.signer_kid),
+            detail.to_number,
+            detail.signer_number,
             titles_of(entry.sections),
             entry.assessment_version > 0 ? std::to_string(entry.assessment_version) : std::string(),
             entry.file_name,
@@ -109,16 +125,12 @@ std::string table_of(const AppState& state) {
 // All patients at once leave the tablet unencrypted: an administrator decides that, and the log says who did.
 // First the log, then the file.
 void App::on(const cmd::ExportLedger&) {
-    if (state_.phase != Phase::open) return;
-    if (!state_.who || state_.who->role != role_administrator) {
-        notify(Fault::administrators_only);
-        return;
-    }
     run([](App& app) -> Future<Status> {
+        const Guard guard = app.session_.guard();
         const std::string table = table_of(app.state_);
         const auto count = app.state_.library.of_kind(Kind::ledger).size();
         AuditEvent event{AuditAction::export_ledger, {}, std::to_string(count)};
-        if (Status told = co_await app.vault_->record(event); !told) co_return told;
+        if (Status told = co_await guard(app.vault_->record(event)); !told) co_return told;
         const std::string name = std::string(app.state_.practice() ? "renshu-" : "") + "tsunagi-ledger-" +
                                  today_iso(app.state_) + ".csv";
         co_return co_await app.ports_.files.save(name, "text/csv", bytes_of(table));

@@ -24,7 +24,6 @@ Value meeting_status(std::string_view status) {
 }  // namespace
 
 void App::on(const cmd::CreateMeeting& wish) {
-    if (state_.phase != Phase::open) return;
     Fields fields = wish.fields;
     fields.emplace_back("status", meeting_status("planned"));
     create(Kind::meeting, "meeting", {}, fields);
@@ -46,7 +45,7 @@ void App::on(const cmd::StartMeeting& wish) {
     const Answers& answers = state_.library.answers(wish.meeting);
     std::string row = answers.text("current");
     if (row.empty()) row = find_next_waiting(wish.meeting, {});
-    edit(wish.meeting, "status", meeting_status("running"));
+    if (may_write(state_)) edit(wish.meeting, "status", meeting_status("running"));  // a reader looks on
     if (!row.empty()) {
         on(cmd::OpenAgendaItem{wish.meeting, row});
     } else {
@@ -69,7 +68,8 @@ void App::stop_clock(const DocumentId& meeting, std::string_view row, std::strin
 }
 
 void App::on(const cmd::OpenAgendaItem& wish) {
-    if (state_.phase != Phase::open || !state_.library.find(wish.meeting)) return;
+    if (!state_.library.find(wish.meeting)) return;
+    if (!may_write(state_)) return look_at_agenda_item(wish.meeting, wish.row);
     const std::string running = state_.library.answers(wish.meeting).text("current");
     if (!running.empty() && running != wish.row &&
         code_at(state_.library.answers(wish.meeting), row_path("agenda", running, "status")) == "running") {
@@ -92,6 +92,16 @@ void App::on(const cmd::OpenAgendaItem& wish) {
     }
     editor_.end_step();
     on(cmd::GoTo{Place{Screen::conference, case_id, note, wish.meeting}});
+}
+
+// Of somebody who only reads: the case's note as far as there is one.
+void App::look_at_agenda_item(const DocumentId& meeting, std::string_view row) {
+    const Answers& answers = state_.library.answers(meeting);
+    const auto there = [&](std::string_view field) {
+        const DocumentId id = target_id(answers.value(row_path("agenda", row, field)));
+        return state_.library.find(id) ? id : DocumentId{};
+    };
+    on(cmd::GoTo{Place{Screen::conference, there("case"), there("note"), meeting}});
 }
 
 std::string App::find_next_waiting(const DocumentId& meeting, std::string_view after) const {
@@ -180,14 +190,14 @@ DocumentId App::begin_note(const DocumentId& case_id, const DocumentId& meeting)
 }
 
 void App::on(const cmd::BeginNote& wish) {
-    if (state_.phase != Phase::open || !state_.library.find(wish.case_id)) return;
+    if (!state_.library.find(wish.case_id)) return;
     const DocumentId note = begin_note(wish.case_id, {});
     on(cmd::GoTo{Place{Screen::conference, wish.case_id, note, {}}});
 }
 
 void App::on(const cmd::OpenChecklist& wish) {
-    if (state_.phase != Phase::open || !state_.library.find(wish.case_id)) return;
-    if (state_.library.of_case(wish.case_id, Kind::checklist).empty()) {
+    if (!state_.library.find(wish.case_id)) return;
+    if (may_write(state_) && state_.library.of_case(wish.case_id, Kind::checklist).empty()) {
         create(Kind::checklist, "discharge-checklist", wish.case_id, {});
     }
     on(cmd::GoTo{Place{Screen::checklist, wish.case_id, {}, {}}});

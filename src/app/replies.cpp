@@ -28,6 +28,7 @@ Incoming incoming_of_entry(const AppState& state, const DocumentId& entry) {
             .file_id = answers.text("file_id"),
             .file_sha256 = answers.text("file_sha256"),
             .return_key = answers.text("return_key"),
+            .number = answers.text("signer_number"),
             .sections = answers.text("sections"),
             .returned_at = answers.text("returned_at")};
 }
@@ -67,6 +68,7 @@ std::optional<Incoming> find_incoming(const AppState& state, const DocumentId& c
                         .file_id = file.file_id,
                         .file_sha256 = file.sha256,
                         .return_key = file.bundle.return_key,
+                        .number = file.signer.number,
                         .sections = {},
                         .returned_at = {}};
     }
@@ -147,8 +149,19 @@ bool has_unsent_replies(const AppState& state, const DocumentId& case_id, const 
 }
 
 bool would_lose_reply(const AppState& state) {
-    return state.phase == Phase::reading && state.reply.stage != ReplyJob::Stage::none &&
-           !state.reply.taken_out;
+    if (state.phase != Phase::reading) return false;
+    return state.received.answer_waits ||
+           (state.reply.stage != ReplyJob::Stage::none && !state.reply.taken_out);
+}
+
+ReplyJob without_file(const ReplyJob& job) {
+    ReplyJob kept;
+    kept.stage = ReplyJob::Stage::writing;
+    kept.case_id = job.case_id;
+    kept.to_name = job.to_name;
+    kept.guest = job.guest;
+    kept.guest_device = job.guest_device;
+    return kept;
 }
 
 std::vector<ReplyNews> list_reply_news(const AppState& state) {

@@ -17,6 +17,7 @@ struct Incoming {
     std::string from, phone;
     std::string file_id, file_sha256;
     std::string return_key;   // JWK; empty: the answer goes by a passphrase
+    std::string number;       // of the device with that key; empty where it was not kept
     std::string sections;     // codes
     std::string returned_at;  // ISO date-time of the last answer taken out; empty for none
 };
@@ -44,8 +45,11 @@ std::vector<DocumentId> replies_to(const AppState& state, const DocumentId& case
 // Whether something of it was written since the last answer was taken out.
 bool has_unsent_replies(const AppState& state, const DocumentId& case_id, const Incoming& incoming);
 
-// Without an account what is written lies on this page alone until the file with it was taken out.
+// Without an account what is written lies on this page alone until the file with it was taken out, also while
+// a lock has closed the file.
 bool would_lose_reply(const AppState& state);
+// The job without the file that was made: what is written goes on.
+ReplyJob without_file(const ReplyJob& job);
 
 // What came back and still wants eyes: a question nobody has answered, a follow-up of the last days.
 struct ReplyNews {

@@ -3,6 +3,7 @@
 #include "app/answers.h"
 #include "app/app.h"
 #include "app/dates.h"
+#include "app/received.h"
 #include "app/replies.h"
 #include "exchange/checked_file.h"
 #include "exchange/jwk.h"
@@ -57,10 +58,6 @@ BundleInput reply_of(const AppState& state, const DocumentId& case_id, const Inc
     return input;
 }
 
-Value text_or_none(const std::string& text) {
-    return text.empty() ? Value{} : Value{text};
-}
-
 }  // namespace
 
 // Ids for this one file: who answers without an account is known by the receipt alone.
@@ -69,7 +66,11 @@ void App::begin_guest() {
     if (!job.guest.empty()) return;
     job.guest = make_id(ports_.random);
     job.guest_device = make_id(ports_.random);
-    state_.device_id = job.guest_device;
+    put_guest_documents();
+}
+
+void App::put_guest_documents() {
+    state_.device_id = state_.reply.guest_device;
     for (const Document& document : state_.received.bundle.documents) {
         editor_.observe(document, state_.now_ms);
         state_.library.put(document);
@@ -79,7 +80,6 @@ void App::begin_guest() {
 void App::on(const cmd::BeginReply& wish) {
     const bool reading =
         state_.phase == Phase::reading && state_.received.stage == ReceivedFile::Stage::opened;
-    if (!reading && !may_write(state_)) return;
     if (state_.reply.stage == ReplyJob::Stage::making) return;
     DocumentId case_id = wish.case_id;
     if (reading) {
@@ -112,7 +112,6 @@ void App::on(const cmd::BeginReply& wish) {
 
 void App::on(const cmd::AddFollowUp& wish) {
     if (!state_.library.find(wish.case_id)) return;
-    if (state_.phase != Phase::reading && !may_write(state_)) return;
     const auto incoming = find_incoming(state_, wish.case_id);
     const Answers& receipt = state_.library.answers(
         incoming ? find_receipt(state_, wish.case_id, incoming->file_id) : DocumentId{});
@@ -128,7 +127,6 @@ void App::on(const cmd::AddFollowUp& wish) {
 
 void App::on(const cmd::AskQuestion& wish) {
     if (wish.text.empty() || !state_.library.find(wish.case_id)) return;
-    if (state_.phase != Phase::reading && !may_write(state_)) return;
     const auto incoming = find_incoming(state_, wish.case_id);
     const Answers& receipt = state_.library.answers(
         incoming ? find_receipt(state_, wish.case_id, incoming->file_id) : DocumentId{});
@@ -154,25 +152,29 @@ void App::on(const cmd::AnswerQuestion& wish) {
 
 void App::on(const cmd::MakeReply& wish) {
     if (state_.reply.stage == ReplyJob::Stage::making || state_.reply.case_id != wish.case_id) return;
-    if (state_.phase != Phase::reading && !may_write(state_)) return;
     commit_drafts();
     run(make_reply(wish.case_id));
 }
 
 Future<Status> App::make_reply(DocumentId case_id) {
-    state_.reply.stage = ReplyJob::Stage::making;
-    state_.reply.fault = Fault::none;
-    state_.reply.taken_out = false;
-    const Status made = co_await seal_reply(std::move(case_id));
-    if (!made && state_.reply.stage == ReplyJob::Stage::making) {
-        state_.reply.stage = ReplyJob::Stage::failed;  // its own screen tells it
-        state_.reply.fault = made.error().fault;
+    ReplyJob& job = state_.reply;
+    job.job = session_.new_job();
+    const Guard guard = session_.guard(job.job);
+    job.stage = ReplyJob::Stage::making;
+    job.fault = Fault::none;
+    job.taken_out = false;
+    const Status made = co_await guard(seal_reply(std::move(case_id)));
+    if (!made) {
+        job.stage = ReplyJob::Stage::failed;  // its own screen tells it
+        job.fault = made.error().fault;
     }
     co_return Status{};
 }
 
 Future<Status> App::seal_reply(DocumentId case_id) {
     const Phase phase = state_.phase;
+    ReplyJob& job = state_.reply;
+    const Guard guard = session_.guard(job.job);
     const auto incoming = find_incoming(state_, case_id);
     if (!incoming) co_return fail(Fault::data_missing, "no file to answer");
     BundleInput input = reply_of(state_, case_id, *incoming);
@@ -185,8 +187,8 @@ Future<Status> App::seal_reply(DocumentId case_id) {
         wish.signer = Signer{own.signing.handle, own.signing.public_key};
         input.return_key = jwk_text_of(own.agreement.public_key);
     } else {  // keys for this one file: nothing here outlives the page
-        auto agreement = co_await ports_.crypto.generate_pair(PrivateKeyUse::agree);
-        auto signing = co_await ports_.crypto.generate_pair(PrivateKeyUse::sign);
+        auto agreement = co_await guard(ports_.crypto.generate_pair(PrivateKeyUse::agree));
+        auto signing = co_await guard(ports_.crypto.generate_pair(PrivateKeyUse::sign));
         if (!agreement) co_return std::unexpected(agreement.error());
         if (!signing) co_return std::unexpected(signing.error());
         wish.own = *agreement;
@@ -207,11 +209,9 @@ Future<Status> App::seal_reply(DocumentId case_id) {
     wish.payload = bytes_of(*bundle);
     wish.created = input.made_at;
     if (auto key = parse_public_jwk(std::string_view(incoming->return_key))) wish.to = *key;
-    auto file = co_await make_checked_file(ports_.crypto, ports_.random, std::move(wish));
+    auto file = co_await guard(make_checked_file(ports_.crypto, ports_.random, std::move(wish)));
     if (!file) co_return std::unexpected(file.error());
-    if (state_.phase != phase || state_.reply.case_id != case_id) co_return fail(Fault::locked);
 
-    ReplyJob& job = state_.reply;
     job.bytes = std::move(file->bytes);
     job.file_id = file->id;
     job.file_sha256 = file->sha256;
@@ -219,22 +219,26 @@ Future<Status> App::seal_reply(DocumentId case_id) {
     job.file_name = file_name_of(state_, file->id, input.store == StoreKind::practice);
     if (phase == Phase::open) {
         const DateTime made_at{input.made_at};
-        create(Kind::ledger, "ledger", case_id,
-               {{"direction", code_value("direction", "out", "渡した")},
-                {"to_name", text_or_none(incoming->from)},
-                {"by_passphrase", !job.passphrase.empty()},
-                {"sections", codes_of(input.sections)},
-                {"file_name", job.file_name},
-                {"file_sha256", job.file_sha256},
-                {"file_id", job.file_id},
-                {"made_at", made_at},
-                {"made_by", state_.who ? Value{state_.who->name} : Value{}},
-                {"checked_at", made_at},
-                {"receipt_state", code_value("receipt-state", "not_needed", "不要")}});
-        if (Status durable = co_await vault_->flush(); !durable) co_return durable;
-        (void)co_await vault_->record(AuditEvent{AuditAction::make_file, case_id, job.file_id});
+        const DocumentId entry =
+            create(Kind::ledger, "ledger", case_id,
+                   {{"direction", code_value("direction", "out", "渡した")},
+                    {"to_name", text_or_none(incoming->from)},
+                    {"by_passphrase", !job.passphrase.empty()},
+                    {"to_number", job.passphrase.empty() ? text_or_none(incoming->number) : Value{}},
+                    {"sections", codes_of(input.sections)},
+                    {"file_name", job.file_name},
+                    {"file_sha256", job.file_sha256},
+                    {"file_id", job.file_id},
+                    {"made_at", made_at},
+                    {"made_by", state_.who ? Value{state_.who->name} : Value{}},
+                    {"checked_at", made_at},
+                    {"receipt_state", code_value("receipt-state", "not_needed", "不要")}});
+        if (!state_.library.find(entry)) co_return fail(Fault::not_allowed, "no entry");
+        if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
+        const AuditEvent event{AuditAction::make_file, case_id, job.file_id};
+        if (Status recorded = co_await guard(vault_->record(event)); !recorded) co_return recorded;
     }
-    if (state_.phase == phase) state_.reply.stage = ReplyJob::Stage::made;
+    job.stage = ReplyJob::Stage::made;
     co_return Status{};
 }
 
@@ -247,12 +251,12 @@ void App::on(const cmd::ShareReply&) {
 }
 
 Future<Status> App::take_out_reply(bool share) {
-    const ReplyJob& job = state_.reply;
-    const std::string file_id = job.file_id;
-    Status out = share ? co_await ports_.files.share(job.file_name, "application/json", job.bytes)
-                       : co_await ports_.files.save(job.file_name, "application/json", job.bytes);
-    if (!out || job.file_id != file_id) co_return out;  // a lock came over the open sheet
-    state_.reply.taken_out = true;
+    ReplyJob& job = state_.reply;
+    const Guard guard = session_.guard(job.job);
+    auto taking = share ? ports_.files.share(job.file_name, "application/json", job.bytes)
+                        : ports_.files.save(job.file_name, "application/json", job.bytes);
+    if (Status out = co_await guard(std::move(taking)); !out) co_return out;
+    job.taken_out = true;
     note_reply_taken_out();
     co_return Status{};
 }
@@ -269,22 +273,13 @@ void App::note_reply_taken_out() {
         if (state_.library.answers(id).text("file_id") != job.file_id) continue;
         note_down(id, {{"handed_at", now}, {"handed_by", state_.who ? Value{state_.who->name} : Value{}}});
     }
-    run([](App& app) -> Future<Status> {
-        const AuditEvent event{AuditAction::hand_over, app.state_.reply.case_id, app.state_.reply.file_id};
-        co_return co_await app.vault_->record(event);
-    }(*this));
+    run(vault_->record({AuditAction::hand_over, job.case_id, job.file_id}));
 }
 
 void App::on(const cmd::PutAwayReply&) {
     if (state_.reply.stage == ReplyJob::Stage::making) return;
     wipe(state_.reply.passphrase);
-    ReplyJob kept;
-    kept.stage = ReplyJob::Stage::writing;
-    kept.case_id = state_.reply.case_id;
-    kept.to_name = state_.reply.to_name;
-    kept.guest = state_.reply.guest;
-    kept.guest_device = state_.reply.guest_device;
-    state_.reply = std::move(kept);
+    state_.reply = without_file(state_.reply);
 }
 
 void App::note_down(const DocumentId& document, const Fields& fields) {
@@ -301,25 +296,18 @@ void App::note_down(const DocumentId& document, const Fields& fields) {
     save_edited(*state_.library.find(document), AuditAction::edit);
 }
 
-// A receipt settles the entry of the very file it names: by its number, which only somebody who opened it
-// knows, and by what was sealed.
+// A receipt settles the entry of the very file it names.
 void App::take_receipts(const std::vector<Document>& documents) {
     for (const Document& document : documents) {
-        if (document.kind != Kind::receipt) continue;
+        const DocumentId entry = find_receipted_entry(state_, document);
+        if (entry.empty()) continue;
         const Answers receipt(document);
-        const auto at = parse_date_time_ms(receipt.text("received_at"));
-        for (const DocumentId& id : state_.library.of_case(document.subject, Kind::ledger)) {
-            const Answers& entry = state_.library.answers(id);
-            const bool meant = code_at(entry, "direction") == "out" &&
-                               entry.text("file_id") == receipt.text("file_id") &&
-                               entry.text("file_sha256") == receipt.text("file_sha256");
-            if (!meant) continue;
-            Fields fields{{"receipt_state", code_value("receipt-state", "received", "受領")},
-                          {"received_by", text_or_none(receipt.text("received_by"))},
-                          {"not_read", text_or_none(receipt.text("not_read"))}};
-            if (at) fields.emplace_back("received_on", Date{iso_date(*at, state_.offset_minutes)});
-            note_down(id, fields);
-        }
+        Fields fields{{"receipt_state", code_value("receipt-state", "received", "受領")},
+                      {"received_by", text_or_none(receipt.text("received_by"))},
+                      {"not_read", text_or_none(receipt.text("not_read"))}};
+        if (const auto at = parse_date_time_ms(receipt.text("received_at")))
+            fields.emplace_back("received_on", Date{iso_date(*at, state_.offset_minutes)});
+        note_down(entry, fields);
     }
 }
 

@@ -2,7 +2,6 @@
 #include "app/app.h"
 #include "app/practice.h"
 #include "core/strings.h"
-#include "exchange/jwk.h"
 
 #include <algorithm>
 #include <array>
@@ -59,11 +58,15 @@ Future<Status> App::load_assets() {
     co_return Status{};
 }
 
+// Another store: what was under way for the one before is over.
 Future<Status> App::open_store(StoreKind kind) {
+    session_.end();
+    const Guard guard = session_.guard();
     state_.store = kind;
     state_.phase = Phase::starting;
     time_shift_ms_ = 0;
-    auto staff = co_await vault_->open_store(kind);
+    auto staff = co_await guard(vault_->open_store(kind));
+    is_store_open_ = staff.has_value();
     if (!staff) {
         state_.phase = Phase::broken;
         state_.fault = staff.error().fault;
@@ -71,38 +74,47 @@ Future<Status> App::open_store(StoreKind kind) {
     }
     state_.staff = std::move(*staff);
     state_.fault = Fault::none;
-    const bool nobody = state_.staff.empty() && !vault_->has_recovery_code();
-    state_.phase = nobody ? Phase::first_run : Phase::locked;
+    state_.phase = phase_at_rest();
     co_return Status{};
 }
 
+Phase App::phase_at_rest() const {
+    return state_.staff.empty() && !vault_->recovery_codes().any() ? Phase::first_run : Phase::locked;
+}
+
+// What is open, or being opened, is locked first. A request to lock that comes while stores are changed ends
+// it at a lock screen: the one of the real store where the other one has none.
+Future<Status> App::change_store(StoreKind kind) {
+    if (state_.phase == Phase::open || state_.phase == Phase::opening) {
+        if (Status locked = co_await lock(); !locked) co_return locked;
+    }
+    co_return co_await open_store(kind);
+}
+
 void App::on(const cmd::OpenRealStore&) {
-    run([](App& app) -> Future<Status> {
-        if (app.state_.phase == Phase::open) {
-            if (Status locked = co_await app.lock(); !locked) co_return locked;
-        }
-        co_return co_await app.open_store(StoreKind::real);
-    }(*this));
+    run(change_store(StoreKind::real));
 }
 
 void App::on(const cmd::CreateAccount& wish) {
-    run(create_account(wish));
+    if (state_.phase == Phase::first_run) run(create_account(wish));
 }
 
 Future<Status> App::create_account(cmd::CreateAccount wish) {
+    const Guard guard = session_.guard();
     state_.phase = Phase::opening;
-    const NewStaff staff{wish.name, wish.profession, role_administrator};
-    Status made = co_await vault_->create_account(staff, wish.password);
-    wipe(wish.password);
+    first_settings_ = FirstSettings{wish.facility, wish.ward};  // also where a lock comes meanwhile
+    NewStaff staff{wish.name, wish.profession, role_administrator};
+    Status made = co_await guard(vault_->create_account(std::move(staff), wish.password));
     if (!made) {
+        wipe(wish.password);
         state_.phase = Phase::first_run;
         state_.fault = made.error().fault;
         co_return Status{};
     }
     // Shown as soon as the store is open: without it one forgotten password would lose the ward's records.
-    (void)co_await make_recovery_code();
-    co_await enter({});
-    create_settings(wish.facility, wish.ward);
+    (void)co_await guard(make_recovery_code(std::move(wish.password)));
+    if (Status entered = co_await guard(enter({})); !entered)
+        co_return co_await lock_again(entered.error().fault);
     co_return Status{};
 }
 
@@ -137,29 +149,28 @@ void App::on(const cmd::StartPractice&) {
 // The practice store has one account everybody knows: its data is fictional, and its lock is only for
 // practising.
 Future<Status> App::start_practice() {
-    if (state_.phase == Phase::open) {
-        if (Status locked = co_await lock(); !locked) co_return locked;
-    }
-    if (Status opened = co_await open_store(StoreKind::practice); !opened) co_return opened;
+    const std::uint32_t locks = state_.locks;
+    if (Status opened = co_await change_store(StoreKind::practice); !opened) co_return opened;
     if (state_.phase != Phase::first_run) co_return Status{};  // it is there: its lock screen
+    if (state_.locks != locks) co_return co_await open_store(StoreKind::real);
+    const Guard guard = session_.guard();
     state_.phase = Phase::opening;
-    const NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), role_administrator};
-    const std::string password(practice_password);
-    Status made = co_await vault_->create_account(staff, password);
+    NewStaff staff{tr("practice.staff_name"), tr("practice.staff_profession"), role_administrator};
+    Status made = co_await guard(vault_->create_account(std::move(staff), std::string(practice_password)));
+    if (made) made = co_await guard(enter({}));
     if (!made) {
-        state_.phase = Phase::first_run;
-        co_return made;
+        if (Status back = co_await change_store(StoreKind::real); back) notify(made.error().fault);
+        co_return Status{};
     }
-    co_await enter({});
     co_return co_await fill_practice();
 }
 
 // The records may take long to come. Who locked or went back to the real ones meanwhile gets them with the
 // next unlocking of the practice store, and never in another one.
 Future<Status> App::fill_practice() {
-    auto bytes = co_await ports_.files.load_asset("practice/practice.json");
+    const Guard guard = session_.guard();
+    auto bytes = co_await guard(ports_.files.load_asset("practice/practice.json"));
     if (!bytes) co_return std::unexpected(bytes.error());
-    if (state_.phase != Phase::open || locking_ || !state_.practice()) co_return Status{};
     auto practice = parse_practice(text_of(*bytes));
     if (!practice) co_return std::unexpected(practice.error());
     time_shift_ms_ =
@@ -176,41 +187,65 @@ Future<Status> App::fill_practice() {
 }
 
 void App::on(const cmd::Unlock& wish) {
-    if (state_.phase == Phase::locked) run(unlock(wish.staff_id, wish.password));
+    run(unlock([this, wish] { return vault_->unlock(wish.staff_id, wish.password); }));
 }
 
-Future<Status> App::unlock(std::string staff_id, std::string password) {
+// A password, or a PIN, is worked out, and then the records are read. A lock that comes meanwhile ends it at
+// the next step, and the vault locks after what it is doing (lock()).
+Future<Status> App::unlock(std::function<Future<Status>()> step) {
+    const Guard guard = session_.guard();
     state_.phase = Phase::opening;
     state_.fault = Fault::none;
-    Status opened = co_await vault_->unlock(staff_id, password);
-    wipe(password);
+    Status opened = co_await guard(reopen_store());
+    if (opened) opened = co_await guard(step());
     if (!opened) {
         state_.phase = Phase::locked;
         state_.fault = opened.error().fault;
+        note_pins();
         co_return Status{};  // the lock screen shows it beside the field
     }
     co_return co_await read_records();
 }
 
+// A lock gives up a disk that does not answer; whoever opens next tries it again.
+Future<Status> App::reopen_store() {
+    if (is_store_open_) co_return Status{};
+    const Guard guard = session_.guard();
+    auto staff = co_await guard(vault_->open_store(state_.store));
+    if (!staff) co_return std::unexpected(staff.error());
+    is_store_open_ = true;
+    state_.staff = std::move(*staff);
+    co_return Status{};
+}
+
 Future<Status> App::read_records() {
-    auto loaded = co_await vault_->load();
-    if (!loaded) {
-        (void)co_await vault_->lock();
-        state_.phase = Phase::locked;
-        co_return std::unexpected(loaded.error());
+    const Guard guard = session_.guard();
+    auto loaded = co_await guard(vault_->load());
+    Status entered{};
+    if (loaded) {
+        entered = co_await guard(enter(std::move(*loaded)));
+    } else {
+        entered = std::unexpected(loaded.error());
     }
-    if (Status entered = co_await enter(std::move(*loaded)); !entered) co_return entered;
+    if (!entered) co_return co_await lock_again(entered.error().fault);
     if (state_.practice() && may_write(state_) && !is_practice_filled(state_))
         co_return co_await fill_practice();
     co_return Status{};
 }
 
+// The store was opened, but what is in it cannot be shown. The lock screen says why.
+Future<Status> App::lock_again(Fault fault) {
+    if (Status locked = co_await lock(); !locked) co_return locked;
+    state_.fault = fault;
+    co_return Status{};
+}
+
 // The store is unlocked: fills the library, then takes back what was being typed.
 Future<Status> App::enter(Loaded loaded) {
+    const Guard guard = session_.guard();
+    if (Status read = co_await guard(read_own_number()); !read) co_return read;
     state_.who = vault_->who();
     state_.device_id = vault_->identity().device_id;
-    auto kid = co_await thumbprint_of(ports_.crypto, vault_->identity().agreement.public_key);
-    if (kid) state_.device_kid = *kid;
     for (Document& document : loaded.documents) state_.library.put(std::move(document));
     const std::string shift = setting(state_, "practice_shift_days");
     time_shift_ms_ = shift.empty() ? 0 : std::atoll(shift.c_str()) * 86'400'000;
@@ -219,94 +254,35 @@ Future<Status> App::enter(Loaded loaded) {
         editor_.observe(*state_.library.find(id), state_.now_ms);
     state_.isolated_records = static_cast<int>(loaded.isolated.size());
     if (state_.isolated_records > 0) notify(Fault::rolled_back);
+    if (loaded.are_rights_limited) notify(Severity::danger, "notice.rights_limited");
     state_.phase = Phase::open;
     state_.unsaved_at_lock = false;
     return_to_place();
-    note_activity();
+    restart_idle_time();
     recover_drafts(loaded.drafts);
+    if (const auto first = std::exchange(first_settings_, std::nullopt);
+        first && !state_.practice() && state_.library.of_kind(Kind::settings).empty()) {
+        create_settings(first->facility, first->ward);
+    }
     note_own_key();
+    note_pending_code();
+    ask_to_verify_again();
     take_save_state();
     run(refresh_accounts());
     // Nothing waits for it: some browsers ask the person first, who may never answer.
-    ports_.store.request_persistence().then([this](const Result<StorageState>& storage) {
-        if (storage) state_.storage = *storage;
+    ports_.store.request_persistence().then([this, guard](const Result<StorageState>& storage) {
+        if (storage && guard.holds()) state_.storage = *storage;
         wake();
     });
     co_return Status{};
-}
-
-void App::on(const cmd::Lock&) {
-    if (state_.phase == Phase::open && !locking_) run(lock());
-}
-
-// Drafts first, then everything queued, then the keys. A locked screen holds nothing, whatever the disk says:
-// what it refused waits sealed in memory and is saved after the next unlock, which the lock screen asks for.
-Future<Status> App::lock() {
-    locking_ = true;
-    if (state_.who) last_place_ = LastPlace{state_.store, state_.who->id, state_.place, state_.back};
-    commit_drafts();
-    Status locked = co_await vault_->lock();
-    forget();
-    state_.unsaved_at_lock = !locked && !state_.elsewhere;  // a tab that only reads has nothing to save
-    auto staff = co_await vault_->open_store(state_.store);
-    if (staff) state_.staff = std::move(*staff);
-    note_pins();
-    locking_ = false;
-    touched_at_rest_ = false;
-    co_return Status{};
-}
-
-// Whoever locked the page comes back to where they were, as far as it is still there; anybody else begins
-// at 今日.
-void App::return_to_place() {
-    const auto before = std::exchange(last_place_, std::nullopt);
-    state_.place = Place{};
-    state_.back.clear();
-    if (!before || !state_.who || before->store != state_.store || before->staff != state_.who->id) return;
-    const auto is_there = [this](const DocumentId& id) { return id.empty() || state_.library.find(id); };
-    const Place& place = before->place;
-    if (place.screen == Screen::received || !is_there(place.case_id) || !is_there(place.note) ||
-        !is_there(place.meeting) || !is_there(place.entry)) {
-        return;
-    }
-    state_.back = before->back;
-    go_to(place);
 }
 
 void App::on(const cmd::WriteHere&) {
     run(ports_.store.take_over());
 }
 
-void App::forget() {
-    state_.phase = Phase::locked;
-    state_.display.locking_soon = false;
-    state_.who.reset();
-    state_.library.clear();
-    state_.drafts.clear();
-    state_.question = {};
-    state_.place = Place{};
-    state_.back.clear();
-    state_.handover = HandoverJob{};
-    state_.proposal.reset();
-    state_.tell_next.clear();
-    state_.received = ReceivedFile{};
-    state_.reply = ReplyJob{};
-    state_.backup = BackupJob{};
-    state_.wipe = WipeJob{};
-    state_.notices.clear();
-    lock_warning_ = 0;
-    state_.key_fingerprints.clear();
-    state_.own_card.reset();
-    state_.key_change.reset();
-    wipe(state_.accounts.recovery_code);
-    state_.accounts = AccountsView{.passkeys_available = state_.accounts.passkeys_available};
-    state_.audit = AuditView{};
-    editor_.forget();
-    time_shift_ms_ = 0;
-}
-
 void App::on(const cmd::GoTo& wish) {
-    if (state_.phase != Phase::open || wish.place == state_.place) return;
+    if (wish.place == state_.place) return;
     commit_drafts();  // a draft belongs to the place it was typed in
     state_.question = {};
     state_.back.push_back(state_.place);

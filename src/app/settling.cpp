@@ -25,7 +25,7 @@ std::vector<ChangeId> ids_of(const std::vector<const Change*>& changes) {
 }  // namespace
 
 void App::on(const cmd::AskField& wish) {
-    if (state_.phase != Phase::open || !state_.library.find(wish.question.document)) return;
+    if (!state_.library.find(wish.question.document)) return;
     commit_drafts();  // what is being typed is one of the texts asked about
     state_.question = wish.question;
 }
@@ -35,7 +35,6 @@ void App::on(const cmd::PutAwayQuestion&) {
 }
 
 void App::on(const cmd::Settle& wish) {
-    if (!may_write(state_)) return;
     const Document* document = state_.library.find(wish.document);
     if (!document) return;
     // Copies: settling moves the changes.
@@ -102,7 +101,6 @@ void App::on(const cmd::DropDraft& wish) {
 }
 
 void App::on(const cmd::Finalise& wish) {
-    if (!may_write(state_)) return;
     commit_drafts();
     run(finalise(wish.document));
 }
@@ -110,21 +108,22 @@ void App::on(const cmd::Finalise& wish) {
 Future<Status> App::finalise(DocumentId document) {
     const Document* found = state_.library.find(document);
     if (!found) co_return Status{};
+    const Guard guard = session_.guard();
     const std::string text = text_of_content(content_of(*found));
-    const auto digest = co_await ports_.crypto.sha256(bytes_of(text));
+    const auto digest = co_await guard(ports_.crypto.sha256(bytes_of(text)));
     if (!digest) co_return std::unexpected(digest.error());
     // What is declared final is what was on the screen, not what came in meanwhile.
     found = state_.library.find(document);
     if (!may_write(state_) || !found) co_return Status{};
     const Content content = content_of(*found);
-    if (text_of_content(content) != text) co_return co_await finalise(document);
+    if (text_of_content(content) != text) co_return co_await guard(finalise(document));
     const Path path = row_path(finalised_group, make_id(ports_.random));
     const bool written = editor_.edit(state_.library, ports_.random, author_of(state_), document, path,
                                       finalising_value(hex_of(*digest), content));
     if (!written) co_return Status{};
     if (Status queued = vault_->save(*state_.library.find(document), AuditAction::finalise); !queued)
         co_return queued;
-    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
+    if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
     notify(Severity::done, "notice.finalised");
     co_return Status{};
 }

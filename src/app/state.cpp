@@ -8,6 +8,13 @@ bool may_write(const AppState& state) {
     return state.phase == Phase::open && state.who && state.who->role != role_reader && !state.elsewhere;
 }
 
+bool shows_record(const AppState& state) {
+    using Stage = ReceivedFile::Stage;
+    const Stage stage = state.received.stage;
+    return state.phase == Phase::open ||
+           (state.phase == Phase::reading && (stage == Stage::opened || stage == Stage::imported));
+}
+
 bool may_write_to(const AppState& state, const DocumentId& document) {
     if (state.phase != Phase::reading) return may_write(state);
     const Document* found = state.library.find(document);

@@ -3,6 +3,7 @@
 
 #include "app/display.h"
 #include "app/field_question.h"
+#include "app/guard.h"
 #include "app/library.h"
 #include "app/navigation.h"
 #include "app/rules.h"
@@ -12,6 +13,7 @@
 #include "exchange/backup.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
+#include "exchange/file_signer.h"
 #include "exchange/glossary.h"
 #include "exchange/handover_view.h"
 #include "exchange/key_card.h"
@@ -74,6 +76,7 @@ struct SaveView {
 struct HandoverJob {
     enum class Stage : std::uint8_t { none, making, checking, checked, handed, failed };
     Stage stage = Stage::none;
+    JobNumber job;
     DocumentId case_id;
     DocumentId to_organisation;
     std::string to_name;
@@ -84,10 +87,11 @@ struct HandoverJob {
     Bytes bytes;
     std::string file_sha256;
     std::string file_id;
-    std::string to_kid;    // thumbprint of the recipient's key; empty with a passphrase
-    DocumentId again_of;   // the ledger's entry this one repeats
-    DocumentId withdraws;  // the ledger's entry this file takes back: then it is a notice and no hand-over
-    std::string reason;    // of the withdrawal
+    std::string to_kid;     // thumbprint of the recipient's key; empty with a passphrase
+    std::string to_number;  // of the recipient's device, as far as both its keys are known
+    DocumentId again_of;    // the ledger's entry this one repeats
+    DocumentId withdraws;   // the ledger's entry this file takes back: then it is a notice and no hand-over
+    std::string reason;     // of the withdrawal
     std::string content_until;  // time of the newest change in it; and the SHA-256 of all of it
     std::string content_sha256;
     std::int64_t made_at_ms = 0;
@@ -120,28 +124,41 @@ struct IdentityClash {
 };
 enum class IdentityAnswer : std::uint8_t { none, asked, same, other };
 
+// A change of a file that says it was written by this store's device or people, and is not here: it is shown
+// and never merged (authorship.h).
+struct SetAside {
+    DocumentId document;
+    Kind kind = Kind::case_;
+    std::string form;  // of the document
+    Change change;
+};
+
 // A file that came in, from picking it to having read or merged it.
 struct ReceivedFile {
     enum class Stage : std::uint8_t { none, asking, opening, opened, imported };
     Stage stage = Stage::none;
+    JobNumber job;
     std::string name;
     Bytes bytes;
-    bool wants_passphrase = false;   // has a passphrase recipient
-    bool for_this_device = false;    // has a recipient with this device's key
-    bool for_former_key = false;     // with a key this device had before, and none it has now
-    std::vector<std::string> kids;   // the keys it is for
-    std::string file_id;             // once it was opened
-    std::string signer_name;         // whose key it is, as far as it is known here
+    bool wants_passphrase = false;  // has a passphrase recipient
+    bool for_this_device = false;   // has a recipient with a key this device has
+    bool for_former_key = false;    // with a key this device had once, and none it has
+    std::vector<std::string> kids;  // the keys it is for
+    bool answer_waits = false;  // read without an account: an answer begun before a lock comes back with it
+    std::string file_id;        // once it was opened
+    std::string signer_name;    // whose device made it, as far as the directory knows
     std::string signer_replaced_on;  // ISO date when that was a key they had before
     Fault fault = Fault::none;       // of the last try to open
     std::string sha256;              // the same
     SignerTrust trust = SignerTrust::unknown;
-    bool signer_fits = false;  // the key the file itself names fits its signature
-    std::string signer_kid;
+    FileSigner signer;  // as its signature bears it out; the number is what is compared by telephone
     std::string created;
-    ReceivedBundle bundle;
+    ReceivedBundle bundle;  // without what is set aside
+    std::vector<SetAside> set_aside;
+    DocumentId answers;  // entry of the ledger of a file made here that this one answers; empty for none
+    bool only_replies = false;     // it adds nothing to the record but the talk about it
+    bool number_compared = false;  // a person did, and accepts the signer
     HandoverView view;
-    std::size_t new_changes = 0;  // after importing
     std::vector<IdentityClash> clashes;
     IdentityAnswer identity = IdentityAnswer::none;
 };
@@ -151,6 +168,7 @@ struct ReceivedFile {
 struct ReplyJob {
     enum class Stage : std::uint8_t { none, writing, making, made, failed };
     Stage stage = Stage::none;
+    JobNumber job;
     DocumentId case_id;
     std::string to_name;
     std::string passphrase;  // when there is no key to answer to
@@ -169,6 +187,7 @@ struct ReplyJob {
 struct BackupJob {
     enum class Stage : std::uint8_t { none, making, made, asking, checking, checked, restoring, restored };
     Stage stage = Stage::none;
+    JobNumber job;
     Fault fault = Fault::none;
     std::string file_name;
     std::shared_ptr<const Bytes> file;   // picked, or made and offered
@@ -181,16 +200,17 @@ struct BackupJob {
 struct WipeJob {
     enum class Stage : std::uint8_t { none, wiping, wiped };
     Stage stage = Stage::none;
+    JobNumber job;
     Fault fault = Fault::none;               // of the last try; nothing was taken away
     WipeFacts facts;                         // once it has happened
     std::string by, file_name, certificate;  // certificate empty: it could not be signed
     bool saved = false;
 };
 
-// The number of an organisation's key, to be read out by telephone: 8 groups; empty while it is worked out,
-// or when the key cannot be read.
-struct KeyFingerprint {
-    std::string jwk;  // the key it belongs to
+// The number of an organisation's device (exchange/device_number.h) as its keys stand in the directory; text
+// is empty while it is worked out, or when a key is missing or cannot be read.
+struct KnownNumber {
+    std::string agreement_key, signing_key;  // JWKs it belongs to
     std::string text;
 };
 
@@ -204,8 +224,8 @@ struct OwnKeyCard {
 // A card that came with another key than the one known: nothing changes until a person has looked at both.
 struct KeyChange {
     DocumentId organisation;
-    std::string name, card_name;  // as known, and as on the card
-    std::string fingerprint_before, fingerprint;
+    std::string name, card_name;          // as known, and as on the card
+    std::string number_before, number;    // of the devices; before is empty when a key of it was missing
     std::string made_on_before, made_on;  // ISO dates of the cards; before may be unknown
     KeyCard card;
 };
@@ -218,19 +238,28 @@ struct AccountsView {
     std::string done;           // string key, when it went well
     bool has_pin = false;       // one's own
     bool passkeys_available = false;
-    bool has_recovery_code = false;
-    std::string recovery_code;  // only until it was written down; nowhere else
+    RecoveryCodes recovery;
+    std::string recovery_code;  // pending, only until it was written down; nowhere else
     bool is_rotating = false;
+    std::uint32_t key_id = 0;  // of the data key; 0 while locked
     std::int64_t key_made_at_ms = 0;
 };
 
 struct AuditView {
+    JobNumber job;  // of the list that begins with the first page
     AuditFilter filter;
     std::vector<AuditEntry> entries;  // newest first
     std::uint64_t next_before = 0;    // more lie before this one; 0 for none
     std::size_t broken = 0;
     bool read = false, reading = false, checking = false;
     std::optional<ChainCheck> check;
+};
+
+// This version of the app, and what is decided about new ones. Versions as App::set_version takes them.
+struct UpdatesView {
+    std::string version;
+    bool held = false;    // none takes over before an administrator has confirmed it
+    std::string offered;  // the one that is held back
 };
 
 struct AppState {
@@ -243,7 +272,9 @@ struct AppState {
     AuditView audit;
     std::optional<StaffCard> who;
     std::string device_id;
-    std::string device_kid;  // thumbprint of this device's agreement key
+    std::string device_kid;                // thumbprint of this device's agreement key
+    std::vector<std::string> former_kids;  // of its keys before, which still open what was sent to them
+    std::string own_number;                // of this device; empty without an account
 
     Place place;
     std::vector<Place> back;
@@ -255,7 +286,7 @@ struct AppState {
     FieldQuestion question;  // asked over whatever screen is open
     SaveView save;
     std::optional<StorageState> storage;
-    std::map<DocumentId, KeyFingerprint> key_fingerprints;  // of organisations that have a key
+    std::map<DocumentId, KnownNumber> device_numbers;  // of organisations that have a key
 
     std::optional<OwnKeyCard> own_card;
     std::optional<KeyChange> key_change;
@@ -268,6 +299,7 @@ struct AppState {
     BackupJob backup;
     WipeJob wipe;
 
+    UpdatesView updates;
     std::vector<Notice> notices;
     std::string language = "ja";
     Display display;
@@ -278,7 +310,9 @@ struct AppState {
     bool can_undo = false;
     bool can_redo = false;
     bool unsaved_at_lock = false;  // the disk refused what was queued; it waits in memory for the next unlock
-    int isolated_records = 0;      // records the vault would not trust; told once after unlocking
+    std::uint32_t locks =
+        0;  // counts requests to lock: what was being typed before one is gone from the fields
+    int isolated_records = 0;  // records the vault would not trust; told once after unlocking
 
     // Time as this store sees it: real, or shifted in the practice store.
     std::int64_t now_ms = 0;
@@ -290,6 +324,8 @@ struct AppState {
 
 // Whether what is open may be changed here: not by a reader, and not while another tab writes.
 bool may_write(const AppState& state);
+// Whether somebody's record can be read on this page: a store is open, or a file that came in is.
+bool shows_record(const AppState& state);
 // Whether this document may be written to: with an account like everything, without one only the answer to
 // the file that is being read.
 bool may_write_to(const AppState& state, const DocumentId& document);

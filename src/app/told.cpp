@@ -114,7 +114,6 @@ void App::on(const cmd::TellAgain& wish) {
 void App::on(const cmd::TellNext&) {
     const auto stage = state_.handover.stage;
     if (stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking) return;
-    if (state_.phase != Phase::open) return;
     std::optional<HandoverProposal> next;
     while (!next && !state_.tell_next.empty()) {
         next = propose_update(state_, state_.tell_next.front());

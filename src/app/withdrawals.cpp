@@ -2,6 +2,7 @@
 // in takes back. Nothing is deleted by itself.
 #include "app/answers.h"
 #include "app/app.h"
+#include "app/authorship.h"
 #include "app/dates.h"
 #include "app/handover_input.h"
 #include "app/keys.h"
@@ -13,23 +14,22 @@ namespace tsunagi {
 void App::on(const cmd::MakeWithdrawal& wish) {
     const auto stage = state_.handover.stage;
     if (stage == HandoverJob::Stage::making || stage == HandoverJob::Stage::checking) return;
-    if (state_.phase != Phase::open || wish.reason.empty() || !may_write(state_)) return;
-    if (may_be_withdrawn(state_, wish.entry)) run(make_withdrawal(wish));
+    if (!wish.reason.empty() && may_be_withdrawn(state_, wish.entry)) run(make_withdrawal(wish));
 }
 
 Future<Status> App::make_withdrawal(cmd::MakeWithdrawal wish) {
     const Answers& entry = state_.library.answers(wish.entry);
     HandoverJob& job = state_.handover;
-    job = HandoverJob{};
-    job.stage = HandoverJob::Stage::making;
+    job = HandoverJob{.stage = HandoverJob::Stage::making, .job = session_.new_job()};
+    const Guard guard = session_.guard(job.job);
     job.case_id = state_.library.find(wish.entry)->subject;
     job.withdraws = wish.entry;
     job.reason = wish.reason;
     job.to_organisation = target_id(entry.value("to_organisation"));
     job.to_name = entry.text("to_name");
     job.by_passphrase = wish.by_passphrase || job.to_organisation.empty();
-    Status made = co_await seal_withdrawal(std::move(wish));
-    if (!made && state_.phase == Phase::open) {
+    Status made = co_await guard(seal_withdrawal(std::move(wish)));
+    if (!made) {
         fail_handover(made.error().fault);
         if (state_.place.screen == Screen::ledger_entry) co_return Status{};
     }
@@ -81,21 +81,20 @@ void App::tell_withdrawn() {
 }
 
 // Only who made a file takes it back: with the same key, or with the key that replaced it and was confirmed
-// by telephone.
+// by telephone. The signature of either was checked when the notice was opened.
 Future<Result<bool>> App::is_by_sender(DocumentId entry) {
+    const FileSigner signer_now = state_.received.signer;
     const std::string signer = state_.library.answers(entry).text("signer_kid");
-    if (signer.empty() || signer == state_.received.signer_kid) co_return !signer.empty();
+    if (signer.empty() || !signer_now.is_known() || !signer_now.signing_key) co_return false;
+    if (signer == signer_now.kid) co_return true;
     if (state_.received.trust != SignerTrust::verified) co_return false;
-    auto key = parse_public_jwk(std::string_view(state_.received.bundle.signer_key));
-    if (!key) co_return false;
-    auto kid = co_await thumbprint_of(ports_.crypto, *key);
-    if (!kid) co_return std::unexpected(kid.error());
-    const auto known = find_signer(state_, *key);
-    if (*kid != state_.received.signer_kid || !known || known->former || !known->verified) co_return false;
+    const auto known = find_signer(state_, *signer_now.signing_key);
+    if (!known || known->former || !known->verified) co_return false;
+    const Guard guard = session_.guard(state_.received.job);
     for (const FormerKey& former : list_former_keys(state_, known->organisation)) {
         auto before = parse_public_jwk(std::string_view(former.signing_key));
         if (!before) continue;
-        auto before_kid = co_await thumbprint_of(ports_.crypto, *before);
+        auto before_kid = co_await guard(thumbprint_of(ports_.crypto, *before));
         if (!before_kid) co_return std::unexpected(before_kid.error());
         if (*before_kid == signer) co_return true;
     }
@@ -105,6 +104,7 @@ Future<Result<bool>> App::is_by_sender(DocumentId entry) {
 // What is refused is told on its own page.
 Future<Status> App::accept_withdrawal() {
     ReceivedFile& file = state_.received;
+    const Guard guard = session_.guard(file.job);
     const Document notice = *file.bundle.withdrawal();
     const Answers words(notice);
     const auto entry = find_withdrawn_entry(state_, words);
@@ -112,21 +112,24 @@ Future<Status> App::accept_withdrawal() {
         file.fault = fault;
         return Status{};
     };
-    if (!may_write(state_)) co_return refused(Fault::not_allowed);
     if (!entry) co_return refused(Fault::no_such_entry);
-    auto by_sender = co_await is_by_sender(*entry);
+    auto by_sender = co_await guard(is_by_sender(*entry));
     if (!by_sender) co_return std::unexpected(by_sender.error());
     if (!*by_sender) {
-        (void)co_await refuse(Fault::not_the_sender);
-        co_return refused(Fault::not_the_sender);
+        (void)refused(Fault::not_the_sender);
+        co_return co_await refuse(Fault::not_the_sender);
     }
     if (state_.library.find(notice.id)) co_return refused(Fault::already_imported);
-    auto digest = co_await ports_.crypto.sha256(file.bytes);
-    if (!digest) co_return std::unexpected(digest.error());
-    if (state_.phase != Phase::open) co_return fail(Fault::locked);
+    std::vector<Document> came{notice};
+    if (!set_aside(state_, came).empty()) {
+        (void)refused(Fault::not_the_author);
+        co_return co_await refuse(Fault::not_the_author);
+    }
     const DocumentId case_id = state_.library.find(*entry)->subject;
+    const DocumentId notice_entry = make_id(ports_.random);
+    for (Change& change : came.front().changes) change.from = notice_entry;
     editor_.observe(notice, state_.now_ms);
-    commit(notice, AuditAction::import);
+    if (Status kept = commit_all(std::move(came), AuditAction::import); !kept) co_return kept;
     editor_.begin_step();
     edit(*entry, "withdrawn_at", words.value("withdrawn_at"));
     edit(*entry, "withdrawn_by", words.value("withdrawn_by"));
@@ -139,12 +142,14 @@ Future<Status> App::accept_withdrawal() {
             {"withdraws", Reference{"Ledger/" + *entry, {}}},
             {"withdrawn_reason", words.value("reason")},
             {"file_name", file.name},
-            {"file_sha256", hex_of(*digest)},
+            {"file_sha256", file.sha256},
             {"file_id", file.file_id},
-            {"signer_kid", file.signer_kid},
+            {"signer_kid", file.signer.kid},
+            {"signer_number", text_or_none(file.signer.number)},
             {"made_at", DateTime{iso_date_time(state_.now_ms, state_.offset_minutes)}},
-            {"made_by", state_.who ? Value{state_.who->name} : Value{}}});
-    if (Status durable = co_await vault_->flush(); !durable) co_return durable;
+            {"made_by", state_.who ? Value{state_.who->name} : Value{}}},
+           notice_entry);
+    if (Status durable = co_await guard(vault_->flush()); !durable) co_return durable;
     file.stage = ReceivedFile::Stage::imported;
     notify(Severity::care, "notice.withdrawn");
     on(cmd::GoTo{Place{Screen::case_home, case_id, {}, {}}});

@@ -10,22 +10,21 @@ Author author_of(const AppState& state) {
     return {state.who ? state.who->id : StaffId{}, state.device_id, state.now_ms};
 }
 
-void App::commit(Document document, AuditAction action) {
+Status App::commit(Document document, AuditAction action) {
     std::vector<Document> one;
     one.push_back(std::move(document));
-    commit_all(std::move(one), action);
+    return commit_all(std::move(one), action);
 }
 
-void App::commit_all(std::vector<Document> documents, AuditAction action) {
-    if (state_.phase == Phase::reading) {  // nobody's tablet: in memory alone
-        for (Document& document : documents) state_.library.put(std::move(document));
-        return;
-    }
-    if (const Status queued = vault_->save_all(documents, action); !queued) {
-        notify(queued.error().fault);  // nothing may be on the screen that is not kept
-        return;
+Status App::commit_all(std::vector<Document> documents, AuditAction action) {
+    if (state_.phase != Phase::reading) {  // reading is on nobody's tablet: in memory alone
+        if (Status queued = vault_->save_all(documents, action); !queued) {
+            notify(queued.error().fault);  // nothing may be on the screen that is not kept
+            return queued;
+        }
     }
     for (Document& document : documents) state_.library.put(std::move(document));
+    return {};
 }
 
 // What is in the library already. Refused only to those who may not write, and may_write stops them before.
@@ -118,7 +117,7 @@ void App::on(const cmd::DeleteRow& wish) {
 }
 
 void App::on(const cmd::AddTask& wish) {
-    if (!may_write(state_) || !state_.library.find(wish.case_id)) return;
+    if (!state_.library.find(wish.case_id)) return;
     const auto lists = state_.library.of_case(wish.case_id, Kind::tasks);
     const DocumentId list = lists.empty() ? create(Kind::tasks, "tasks", wish.case_id, {}) : lists.front();
     add_row(list, "tasks", wish.fields);
@@ -130,13 +129,11 @@ void App::save_replayed(const Editor::Replayed& replayed, const char* left_some)
 }
 
 void App::on(const cmd::Undo&) {
-    if (may_write(state_))
-        save_replayed(editor_.undo(state_.library, ports_.random, author_of(state_)), "notice.undo_left");
+    save_replayed(editor_.undo(state_.library, ports_.random, author_of(state_)), "notice.undo_left");
 }
 
 void App::on(const cmd::Redo&) {
-    if (may_write(state_))
-        save_replayed(editor_.redo(state_.library, ports_.random, author_of(state_)), "notice.redo_left");
+    save_replayed(editor_.redo(state_.library, ports_.random, author_of(state_)), "notice.redo_left");
 }
 
 void App::on(const cmd::RetrySave&) {
@@ -146,9 +143,10 @@ void App::on(const cmd::RetrySave&) {
     vault_->retry();
 }
 
-DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields) {
+DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subject, const Fields& fields,
+                       DocumentId id) {
     Document document;
-    document.id = make_id(ports_.random);
+    document.id = id.empty() ? make_id(ports_.random) : std::move(id);
     document.kind = kind;
     const Form* found = state_.forms.find(form);
     document.form = found ? found->reference() : "urn:tsunagi:form:" + std::string(form) + "|1";
@@ -160,13 +158,12 @@ DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subje
                                   author.device, make_id(ports_.random));
         if (change) document.changes.push_back(std::move(*change));
     }
-    const DocumentId id = document.id;
+    DocumentId made = document.id;
     commit(std::move(document), AuditAction::create);
-    return id;
+    return made;
 }
 
 void App::on(const cmd::CreateCase& wish) {
-    if (!may_write(state_)) return;
     const DocumentId id = create(Kind::case_, "case", {}, wish.fields);
     on(cmd::GoTo{Place{Screen::case_home, id, {}, {}}});
 }

@@ -90,10 +90,12 @@ std::expected<Arguments, std::string> parse_make(Words words) {
     return made;
 }
 
-std::expected<Arguments, std::string> parse_form_words(Words words) {
+// One file and no options: a card or a form.
+template <class One>
+std::expected<Arguments, std::string> parse_one_file(Words words) {
     const auto sorted = sort_words(words, {}, {});
     if (!sorted) return std::unexpected(sorted.error());
-    return FormArguments{.questionnaire = sorted->files.front()};
+    return One{sorted->files.front()};
 }
 
 }  // namespace
@@ -103,7 +105,8 @@ std::expected<Arguments, std::string> parse_arguments(std::span<const std::strin
     const Words rest = words.subspan(1);
     if (words[0] == "open") return parse_open(rest);
     if (words[0] == "make") return parse_make(rest);
-    if (words[0] == "form") return parse_form_words(rest);
+    if (words[0] == "card") return parse_one_file<CardArguments>(rest);
+    if (words[0] == "form") return parse_one_file<FormArguments>(rest);
     if (words[0] == "--help" || words[0] == "-h" || words[0] == "help") return HelpArguments{};
     return std::unexpected("unknown command " + std::string(words[0]));
 }
@@ -121,6 +124,8 @@ std::string_view usage_text() {
       Writes a hand-over file; a generated passphrase goes to standard error.
       --to JWK                   the public key of a station
       --sign JWK                 the private key (EC P-256) that signs
+  tsunagi-file card CARD
+      Checks a key card and says whose it is, its keys, and the device number to be compared by telephone.
   tsunagi-file form QUESTIONNAIRE.json
       Says what a form holds, and on standard error what cannot be honoured in full.
 

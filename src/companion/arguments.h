@@ -31,13 +31,17 @@ struct MakeArguments {
     std::string sign;
 };
 
+struct CardArguments {
+    std::string card;
+};
+
 struct FormArguments {
     std::string questionnaire;
 };
 
 struct HelpArguments {};
 
-using Arguments = std::variant<OpenArguments, MakeArguments, FormArguments, HelpArguments>;
+using Arguments = std::variant<OpenArguments, MakeArguments, CardArguments, FormArguments, HelpArguments>;
 
 // Without the program's name. The error says what is wrong, in a line.
 std::expected<Arguments, std::string> parse_arguments(std::span<const std::string_view> words);

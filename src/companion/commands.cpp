@@ -6,7 +6,9 @@
 #include "core/json.h"
 #include "exchange/bundle.h"
 #include "exchange/envelope.h"
+#include "exchange/file_signer.h"
 #include "exchange/jwk.h"
+#include "exchange/key_card.h"
 #include "exchange/passphrase.h"
 
 #include <algorithm>
@@ -79,19 +81,27 @@ Status check_bundle_to_make(ByteView bundle) {
     return {};
 }
 
-// A bundle may bring its maker's key along. Nobody vouches for it, but the signature must fit it all the
-// same.
-Status check_claimed_signer(Crypto& crypto, const OpenedFile& opened) {
+// Nobody vouches for the key a bundle brings along, but the signature must fit it all the same, and a
+// document of ours brings one. What is no bundle at all names nobody.
+Result<FileSigner> find_signer(Crypto& crypto, const OpenedFile& opened) {
     const auto bundle = parse_bundle(text_of(opened.payload));
-    if (!bundle || bundle->signer_key.empty()) return {};
-    const auto key = parse_public_jwk(bundle->signer_key);
-    if (!key) return {};
-    const auto kid = finished(thumbprint_of(crypto, *key));
-    if (!kid) return std::unexpected(kid.error());
-    if (*kid != opened.signer_kid) return {};
-    const auto fits = finished(check_signer(crypto, opened, *key));
-    if (!fits) return std::unexpected(fits.error());
-    if (!*fits) return fail(Fault::bad_signature);
+    if (!bundle && bundle.error().fault == Fault::not_our_file) return FileSigner{};
+    if (!bundle) return std::unexpected(bundle.error());
+    return finished(read_signer(crypto, opened, *bundle));
+}
+
+std::string number_words(const FileSigner& signer) {
+    return signer.number.empty() ? "without a device number" : "device number " + signer.number;
+}
+
+// A document of ours is signed by the key it names, or nobody would open it.
+Status check_names_signer(const Bytes& payload, const PublicKey& signer) {
+    const auto bundle = parse_bundle(text_of(payload));
+    if (!bundle && bundle.error().fault == Fault::not_our_file) return {};
+    if (!bundle) return std::unexpected(bundle.error());
+    if (bundle->signer_key.empty() && bundle->origin == BundleOrigin::elsewhere) return {};
+    const auto named = parse_public_jwk(bundle->signer_key);
+    if (!named || *named != signer) return fail(Fault::bad_key, "the bundle names another signer");
     return {};
 }
 
@@ -123,6 +133,9 @@ Result<MakeRequest> prepare(const Outside& outside, const MakeArguments& argumen
     }
     const auto signer = read_private_key(outside.crypto, arguments.sign, "--sign", PrivateKeyUse::sign);
     if (!signer) return std::unexpected(signer.error());
+    if (const auto named = check_names_signer(request.payload, signer->public_key); !named) {
+        return std::unexpected(named.error());
+    }
     request.signer = Signer{.key = signer->handle, .public_key = signer->public_key};
     if (arguments.passphrase == Passphrase::generate)
         request.passphrase = generate_passphrase(outside.random);
@@ -158,15 +171,12 @@ Outcome run_open(const Outside& outside, const OpenArguments& arguments) {
     auto opened = finished(open_file(outside.crypto, std::move(*file), std::move(*opener), known_signers));
     if (!opened) return refusal(opened.error());
     if (const auto fine = check_payload(opened->payload); !fine) return refusal(fine.error());
-    if (opened->trust == SignerTrust::unknown) {
-        if (const auto fits = check_claimed_signer(outside.crypto, *opened); !fits)
-            return refusal(fits.error());
-        if (arguments.unknown_signer == UnknownSigner::refuse) {
-            Outcome unknown =
-                refusal({Fault::unknown_signer, "fingerprint " + fingerprint_of(opened->signer_kid)});
-            unknown.exit = ExitCode::signer_unknown;
-            return unknown;
-        }
+    const auto signer = find_signer(outside.crypto, *opened);
+    if (!signer) return refusal(signer.error());
+    if (opened->trust == SignerTrust::unknown && arguments.unknown_signer == UnknownSigner::refuse) {
+        Outcome unknown = refusal({Fault::unknown_signer, number_words(*signer)});
+        unknown.exit = ExitCode::signer_unknown;
+        return unknown;
     }
     return {.exit = ExitCode::done, .out = std::move(opened->payload), .notes = {}};
 }
@@ -185,6 +195,21 @@ Outcome run_make(const Outside& outside, const MakeArguments& arguments) {
     return {.exit = ExitCode::done,
             .out = std::move(made->bytes),
             .notes = passphrase.empty() ? std::string{} : passphrase + "\n"};
+}
+
+Outcome run_card(const Outside& outside, const CardArguments& arguments) {
+    const auto bytes = read_file(arguments.card, max_key_bytes, "CARD");
+    if (!bytes) return refusal(bytes.error());
+    const auto opened = finished(open_key_card(outside.crypto, text_of(*bytes)));
+    if (!opened) return refusal(opened.error());
+    Json json = Json::object();
+    json["name"] = opened->card.name;
+    json["organisation"] = opened->card.organisation;
+    json["created"] = opened->card.created;
+    json["number"] = opened->number;
+    json["agreement_key"] = jwk_of(opened->card.agreement_key);
+    json["signing_key"] = jwk_of(opened->card.signing_key);
+    return {.exit = ExitCode::done, .out = bytes_of(dump_json(json) + "\n"), .notes = {}};
 }
 
 Outcome run_form(const FormArguments& arguments) {

@@ -29,6 +29,8 @@ struct Outside {
 
 Outcome run_open(const Outside& outside, const OpenArguments& arguments);
 Outcome run_make(const Outside& outside, const MakeArguments& arguments);
+// A key card whose signature fits: {"name","organisation","created","number","agreement_key","signing_key"}.
+Outcome run_card(const Outside& outside, const CardArguments& arguments);
 Outcome run_form(const FormArguments& arguments);
 
 // {exit 3, "fault: CODE detail"}

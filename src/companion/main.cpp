@@ -20,6 +20,7 @@ bool write_all(std::FILE* to, ByteView bytes) {
 Outcome run(const Outside& outside, const Arguments& arguments) {
     if (const auto* open = std::get_if<OpenArguments>(&arguments)) return run_open(outside, *open);
     if (const auto* make = std::get_if<MakeArguments>(&arguments)) return run_make(outside, *make);
+    if (const auto* card = std::get_if<CardArguments>(&arguments)) return run_card(outside, *card);
     if (const auto* form = std::get_if<FormArguments>(&arguments)) return run_form(*form);
     return {.exit = ExitCode::done, .out = bytes_of(usage_text()), .notes = {}};
 }

@@ -45,6 +45,7 @@ bool is_before(const Change& a, const Change& b) {
     return std::tie(a.at, a.id) < std::tie(b.at, b.id);
 }
 
+// Where each came from is no part of it.
 bool is_same(const Change& a, const Change& b) {
     return std::tie(a.id, a.at, a.by, a.on, a.path, a.value, a.replaces) ==
            std::tie(b.id, b.at, b.by, b.on, b.path, b.value, b.replaces);
@@ -144,6 +145,12 @@ Change make_change_beside(const Path& path, Value value, Hlc at, const StaffId& 
     if (const auto* text = std::get_if<std::string>(&value); text != nullptr && text->empty()) value = {};
     put_in_order(replaced);
     return {std::move(id), at, by, on, path, std::move(value), std::move(replaced)};
+}
+
+void forget_origins(std::vector<Document>& documents) {
+    for (Document& document : documents) {
+        for (Change& change : document.changes) change.from.clear();
+    }
 }
 
 std::size_t add_changes(Document& document, std::vector<Change> changes) {

@@ -6,6 +6,7 @@
 #include "core/hlc.h"
 #include "core/value.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -51,6 +52,9 @@ struct Change {
     Path path;
     Value value;
     std::vector<ChangeId> replaces;  // the changes at the same path this one settles
+    // The ledger's entry of the file it came in; empty for what was written here. It belongs to this store
+    // alone: it does not travel, and two copies of one change may differ in it.
+    DocumentId from = {};
 };
 
 struct Document {
@@ -130,6 +134,7 @@ const Change& origin_of(const Document& document, const Change& change);
 //   {"dateTime":".."} | {"time":".."} | {"coding":{code,display,system}} | {"quantity":{value,unit}} |
 //   {"reference":{target,display}}.
 // Serialising is canonical (members in this order, changes sorted), so equal documents give equal bytes.
+// A record's change that came in a file has one member more at the end, "from".
 std::string json_of(const Document& document);
 std::string json_of(const std::vector<Document>& documents);  // {"v":1,"documents":[...]}
 
@@ -139,10 +144,16 @@ struct DocumentLimits {
     std::size_t max_changes = 200'000;      // per document
     std::size_t max_text_bytes = 1u << 20;  // per value
 };
+// Records of this store say where a change came from; what comes from outside does not get to say that.
+enum class DocumentSource : std::uint8_t { own_records, elsewhere };
 // wrong_type for anything the form above does not name (ids that are not 32 lower-case hex digits, unknown
 // members, dates that are no dates, ids used twice), too_large over a limit, future_version for a "v" we do
 // not know, and what parse_json says.
-Result<Document> parse_document(std::string_view json, const DocumentLimits& limits = {});
-Result<std::vector<Document>> parse_documents(std::string_view json, const DocumentLimits& limits = {});
+Result<Document> parse_document(std::string_view json, const DocumentLimits& limits = {},
+                                DocumentSource source = DocumentSource::elsewhere);
+Result<std::vector<Document>> parse_documents(std::string_view json, const DocumentLimits& limits = {},
+                                              DocumentSource source = DocumentSource::elsewhere);
+// Without what belongs to this store alone: as it may leave.
+void forget_origins(std::vector<Document>& documents);
 
 }  // namespace tsunagi

@@ -19,7 +19,8 @@ constexpr std::size_t max_writer_bytes = 64;
 constexpr std::int64_t known_version = 1;
 
 constexpr std::array document_members = {"id"sv, "kind"sv, "form"sv, "subject"sv, "changes"sv};
-constexpr std::array change_members = {"id"sv, "at"sv, "by"sv, "on"sv, "path"sv, "value"sv, "replaces"sv};
+constexpr std::array change_members = {"id"sv,   "at"sv,    "by"sv,       "on"sv,
+                                       "path"sv, "value"sv, "replaces"sv, "from"sv};
 constexpr std::array coding_members = {"code"sv, "display"sv, "system"sv};
 constexpr std::array quantity_members = {"value"sv, "unit"sv};
 constexpr std::array reference_members = {"target"sv, "display"sv};
@@ -35,8 +36,8 @@ bool is_writer(std::string_view text) {
 // Reads the one shape there is and stops at the first thing that is not it.
 class Reader {
   public:
-    Reader(std::string_view checked_text, const DocumentLimits& limits)
-        : cursor_(checked_text), limits_(limits) {}
+    Reader(std::string_view checked_text, const DocumentLimits& limits, DocumentSource source)
+        : cursor_(checked_text), limits_(limits), source_(source) {}
 
     bool read_document(Document& document) {
         ++document_count_;
@@ -71,9 +72,9 @@ class Reader {
     }
 
   private:
-    // Every name once, none missing, none other.
+    // Every name once, none missing but the last `optional` ones, none other.
     template <std::size_t n, class Visit>
-    bool read_members(const std::array<std::string_view, n>& names, Visit visit) {
+    bool read_members(const std::array<std::string_view, n>& names, Visit visit, std::size_t optional = 0) {
         unsigned seen = 0;
         const bool good = cursor_.read_object([&](std::string_view name) {
             const auto index =
@@ -83,7 +84,8 @@ class Reader {
             seen |= bit;
             return visit(index);
         });
-        return good && seen == (1u << n) - 1;
+        const unsigned wanted = (1u << (n - optional)) - 1;
+        return good && (seen & wanted) == wanted;
     }
 
     bool refuse(Fault fault) {
@@ -139,17 +141,21 @@ class Reader {
 
     bool read_change(Change& change) {
         ++change_count_;
-        return read_members(change_members, [&](std::size_t index) {
-            switch (index) {
-                case 0: return read_id(change.id);
-                case 1: return read_time(change.at);
-                case 2: return read_writer(change.by);
-                case 3: return read_writer(change.on);
-                case 4: return cursor_.read_string(change.path) && is_path(change.path);
-                case 5: return read_value(change.value);
-                default: return read_replaces(change.replaces);
-            }
-        });
+        return read_members(
+            change_members,
+            [&](std::size_t index) {
+                switch (index) {
+                    case 0: return read_id(change.id);
+                    case 1: return read_time(change.at);
+                    case 2: return read_writer(change.by);
+                    case 3: return read_writer(change.on);
+                    case 4: return cursor_.read_string(change.path) && is_path(change.path);
+                    case 5: return read_value(change.value);
+                    case 6: return read_replaces(change.replaces);
+                    default: return source_ == DocumentSource::own_records && read_id(change.from);
+                }
+            },
+            1);
     }
 
     bool read_replaces(std::vector<ChangeId>& ids) {
@@ -201,16 +207,18 @@ class Reader {
 
     JsonCursor cursor_;
     const DocumentLimits& limits_;
+    DocumentSource source_;
     Fault fault_ = Fault::wrong_type;
     std::size_t document_count_ = 0;
     std::size_t change_count_ = 0;
 };
 
 template <class Record, class Read>
-Result<Record> parse_record(std::string_view json, const DocumentLimits& limits, Read read) {
+Result<Record> parse_record(std::string_view json, const DocumentLimits& limits, DocumentSource source,
+                            Read read) {
     const JsonLimits json_limits{.max_bytes = limits.max_bytes};
     if (auto status = check_json_text(json, json_limits); !status) return std::unexpected(status.error());
-    Reader reader(json, limits);
+    Reader reader(json, limits, source);
     Record record;
     if (read(reader, record) && reader.is_finished()) return record;
     // Only text that is refused anyway is read again, to tell "not JSON" from "not one of ours".
@@ -220,15 +228,18 @@ Result<Record> parse_record(std::string_view json, const DocumentLimits& limits,
 
 }  // namespace
 
-Result<Document> parse_document(std::string_view json, const DocumentLimits& limits) {
-    return parse_record<Document>(
-        json, limits, [](Reader& reader, Document& document) { return reader.read_document(document); });
+Result<Document> parse_document(std::string_view json, const DocumentLimits& limits, DocumentSource source) {
+    return parse_record<Document>(json, limits, source, [](Reader& reader, Document& document) {
+        return reader.read_document(document);
+    });
 }
 
-Result<std::vector<Document>> parse_documents(std::string_view json, const DocumentLimits& limits) {
+Result<std::vector<Document>> parse_documents(std::string_view json, const DocumentLimits& limits,
+                                              DocumentSource source) {
     using Documents = std::vector<Document>;
-    return parse_record<Documents>(
-        json, limits, [](Reader& reader, Documents& documents) { return reader.read_documents(documents); });
+    return parse_record<Documents>(json, limits, source, [](Reader& reader, Documents& documents) {
+        return reader.read_documents(documents);
+    });
 }
 
 }  // namespace tsunagi

@@ -106,7 +106,12 @@ void append_json(std::string& out, const Change& change) {
         is_first = false;
         append_json_string(out, id);
     }
-    out += "]}";
+    out += ']';
+    if (!change.from.empty()) {
+        out += ',';
+        append_member(out, "from", change.from);
+    }
+    out += '}';
 }
 
 std::string json_of(const Document& document) {

@@ -34,6 +34,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::quota_exceeded: return "quota_exceeded";
         case Fault::storage_failed: return "storage_failed";
         case Fault::storage_unavailable: return "storage_unavailable";
+        case Fault::copy_unavailable: return "copy_unavailable";
         case Fault::conflict_elsewhere: return "conflict_elsewhere";
         case Fault::rolled_back: return "rolled_back";
         case Fault::crypto_failed: return "crypto_failed";
@@ -44,6 +45,7 @@ std::string_view fault_code(Fault fault) {
         case Fault::former_key: return "former_key";
         case Fault::content_changed: return "content_changed";
         case Fault::not_the_sender: return "not_the_sender";
+        case Fault::not_the_author: return "not_the_author";
         case Fault::administrators_only: return "administrators_only";
         case Fault::no_such_entry: return "no_such_entry";
         case Fault::self_check_failed: return "self_check_failed";

@@ -43,6 +43,7 @@ enum class Fault : std::uint8_t {
     quota_exceeded,       // the disk or the browser's share of it is full
     storage_failed,       // the store refused for another reason
     storage_unavailable,  // no IndexedDB (private mode, blocked)
+    copy_unavailable,     // the second copy of the records cannot be opened, and may hold what is asked about
     conflict_elsewhere,   // another tab is the writer
     rolled_back,          // a record or the log is older than its checkpoint
     crypto_failed,        // the platform's cryptography refused
@@ -53,6 +54,7 @@ enum class Fault : std::uint8_t {
     former_key,           // a card with a key that was replaced by another one
     content_changed,      // what a file held cannot be put together again as it was
     not_the_sender,       // a withdrawal by somebody else than the file it withdraws
+    not_the_author,       // a file says that this store wrote what is not here
     administrators_only,  // somebody else may not do this
     no_such_entry,        // a withdrawal of a file that never came here
     // leaving

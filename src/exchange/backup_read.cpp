@@ -62,7 +62,7 @@ Future<Result<Part>> open_part(Crypto& crypto, std::shared_ptr<Reading> reading,
 
 Future<Status> take_documents(std::shared_ptr<Reading> reading, std::string body) {
     const DocumentLimits limits{max_file_bytes, 1'000'000, 1'000'000, 16u << 20};
-    auto documents = parse_documents(body, limits);
+    auto documents = parse_documents(body, limits, DocumentSource::own_records);
     if (!documents) co_return std::unexpected(documents.error());
     BackupSummary& seen = reading->seen;
     seen.documents += documents->size();

@@ -116,6 +116,9 @@ struct ReceivedBundle {
         questionnaires;  // JSON of the forms that came along, for documents of a form unknown here
 };
 
+// Whether documents of this kind come and go with files. What does not was written by this store alone.
+bool may_travel(Kind kind);
+
 // bad_json and its kin, not_our_file (no Bundle of type document or collection), future_version (a later
 // format tag), wrong_type (ours, but a part has another shape), too_large (more entries or changes than are
 // allowed).

@@ -213,22 +213,6 @@ void read_keys(const Resources& resources, ReceivedBundle& received) {
     }
 }
 
-bool may_travel(Kind kind) {
-    switch (kind) {
-        case Kind::case_:
-        case Kind::note:
-        case Kind::checklist:
-        case Kind::tasks:
-        case Kind::plan:
-        case Kind::assessment:
-        case Kind::follow_up:
-        case Kind::receipt:
-        case Kind::consult:
-        case Kind::person: return true;
-        default: return false;
-    }
-}
-
 // One case and what belongs to it. A file that also brought a directory entry or settings along could put a
 // key of its choice in a station's place when it is merged; another case's document could change a patient
 // nobody is looking at.
@@ -240,7 +224,8 @@ Status check_documents(const std::vector<Document>& documents) {
         return {};
     }
     for (const Document& document : documents) {
-        if (!may_travel(document.kind)) return fail(Fault::wrong_type, "a kind that does not travel");
+        if (!may_travel(document.kind) || document.kind == Kind::withdrawal)
+            return fail(Fault::wrong_type, "a kind that does not travel");
         if (document.kind == Kind::person) continue;
         const DocumentId& belongs_to = document.kind == Kind::case_ ? document.id : document.subject;
         if (belongs_to.empty()) return fail(Fault::wrong_type, "a document without a case");
@@ -294,6 +279,23 @@ bool is_readable_bundle(const Json& json) {
 
 }  // namespace
 }  // namespace fhir
+
+bool may_travel(Kind kind) {
+    switch (kind) {
+        case Kind::case_:
+        case Kind::note:
+        case Kind::checklist:
+        case Kind::tasks:
+        case Kind::plan:
+        case Kind::assessment:
+        case Kind::follow_up:
+        case Kind::receipt:
+        case Kind::consult:
+        case Kind::person:
+        case Kind::withdrawal: return true;
+        default: return false;
+    }
+}
 
 Result<ReceivedBundle> parse_bundle(std::string_view text) {
     using namespace fhir;

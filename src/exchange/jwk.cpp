@@ -91,17 +91,4 @@ bool is_thumbprint(std::string_view text) {
     return text.size() == thumbprint_characters && parse_base64url(text).has_value();
 }
 
-std::string fingerprint_of(std::string_view kid) {
-    if (kid.size() != thumbprint_characters) return {};
-    const auto digest = parse_base64url(kid);
-    if (!digest) return {};
-    const std::string hex = hex_of(ByteView(*digest).first(16));
-    std::string groups;
-    for (std::size_t i = 0; i < hex.size(); i += 4) {
-        if (i > 0) groups += ' ';
-        groups += hex.substr(i, 4);
-    }
-    return groups;
-}
-
 }  // namespace tsunagi

@@ -1,4 +1,4 @@
-// Owns P-256 keys as JWK (RFC 7517), their thumbprints (RFC 7638) and fingerprints for the telephone.
+// Owns P-256 keys as JWK (RFC 7517) and their thumbprints (RFC 7638).
 #pragma once
 
 #include "core/json_reader.h"
@@ -33,9 +33,5 @@ Result<PrivateJwk> parse_private_jwk(std::string_view json);
 Future<Result<std::string>> thumbprint_of(Crypto& crypto, PublicKey key);
 // Whether text could be a thumbprint: 43 characters, canonical base64url.
 bool is_thumbprint(std::string_view text);
-
-// The first 128 bits as "3f2a 91c0 ..." (8 groups of 4 hex digits), to be read out by telephone. Empty when
-// kid is no thumbprint.
-std::string fingerprint_of(std::string_view kid);
 
 }  // namespace tsunagi

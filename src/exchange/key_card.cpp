@@ -172,8 +172,10 @@ Future<Result<OpenedKeyCard>> open_key_card(Crypto& crypto, std::string text) {
     auto naming = thumbprint_of(crypto, parsed->card.agreement_key);
     const Result<std::string> agreement_kid = co_await naming;
     if (!agreement_kid) co_return std::unexpected(agreement_kid.error());
-    co_return OpenedKeyCard{std::move(parsed->card), *agreement_kid, *signing_kid,
-                            fingerprint_of(*agreement_kid)};
+    auto numbering = device_number(crypto, parsed->card.keys());
+    Result<std::string> number = co_await numbering;
+    if (!number) co_return std::unexpected(number.error());
+    co_return OpenedKeyCard{std::move(parsed->card), *agreement_kid, *signing_kid, std::move(*number)};
 }
 
 Result<KeyCardParts> parse_key_card(std::string_view text) {

@@ -1,10 +1,11 @@
 // Owns the key card: a tablet's or a station's public keys with a name, as a small signed file (also as QR
-// code). It proves that whoever made it has the signing key, not who that is: the fingerprint is read out by
-// telephone.
+// code). It proves that whoever made it has the signing key, not who that is: the device's number is read out
+// by telephone.
 #pragma once
 
 #include "core/bytes.h"
 #include "core/error.h"
+#include "exchange/device_number.h"
 #include "ports/crypto.h"
 
 #include <string>
@@ -18,6 +19,7 @@ struct KeyCard {
     PublicKey agreement_key;   // files are encrypted to it
     PublicKey signing_key;     // its answers are signed by it
     std::string created;       // ISO 8601 date-time with offset
+    DeviceKeys keys() const { return {.agreement = agreement_key, .signing = signing_key}; }
 };
 
 // UTF-8 text of a flattened JWS (RFC 7515): exactly payload, protected, signature. Protected header exactly
@@ -30,7 +32,7 @@ struct OpenedKeyCard {
     KeyCard card;
     std::string agreement_kid;  // RFC 7638 thumbprints
     std::string signing_kid;
-    std::string fingerprint;  // of the agreement key, 8 groups of 4 hex digits, to be compared by telephone
+    std::string number;  // of the device, to be compared by telephone
 };
 // Nothing of the card is given out before its signature was checked. too_large over 16 KiB, bad_json and its
 // kin, not_our_file for another kind of payload, future_version, wrong_type, bad_header, bad_key, bad_value,

@@ -297,6 +297,7 @@ std::vector<Document> select(const std::vector<Document>& documents, SectionSet 
             filter_changes(document, [](const Change& change) { return is_about_person(change.path); });
         if (!kept.changes.empty()) selected.push_back(std::move(kept));
     }
+    forget_origins(selected);
     return selected;
 }
 

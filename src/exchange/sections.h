@@ -96,6 +96,7 @@ bool is_reply(Kind kind);
 // sections and of identity. A document of which nothing remains is dropped. `person` documents stay only for
 // those who wrote one of the remaining changes, with name and profession. Pass one case's documents; other
 // cases' are not told apart here. Of the replies those named stay, whole.
+// Where a change came from is not told to others.
 // For the patient and the family only what their view shows stays: what staff write for each other does not
 // leave.
 std::vector<Document> select(const std::vector<Document>& documents, SectionSet sections,

@@ -41,8 +41,9 @@ void AppScene::finish(const FrameOutput& output) {
 }
 
 bool AppScene::is_locked() const {
-    const Phase phase = app_.state().phase;
-    return phase == Phase::locked || phase == Phase::first_run || phase == Phase::broken;
+    const AppState& state = app_.state();
+    const bool waits = state.phase == Phase::starting || state.phase == Phase::opening || app_.is_locking();
+    return !waits && !shows_record(state);
 }
 
 bool AppScene::holds_unsaved() const {
@@ -52,8 +53,7 @@ bool AppScene::holds_unsaved() const {
 // Where nobody's records are open there is nothing to cover.
 bool AppScene::is_covered() const {
     const AppState& state = app_.state();
-    const bool open = state.phase == Phase::open || state.phase == Phase::reading;
-    return open && (state.display.away || state.display.locking_soon);
+    return shows_record(state) && (state.display.away || state.display.locking_soon);
 }
 
 Rect AppScene::clear_of_cover(const Ui& ui) const {
@@ -80,22 +80,30 @@ void AppScene::set_offline_ready() {
     tsunagi_request_frames(1);
 }
 
+void AppScene::set_version(std::string_view version) {
+    app_.set_version(std::string(version));
+    tsunagi_request_frames(1);
+}
+
+void AppScene::set_updates(bool held, std::string_view offered) {
+    app_.set_updates(held, std::string(offered));
+    tsunagi_request_frames(1);
+}
+
 void AppScene::set_writing(bool may_write) {
     app_.set_writing(may_write);
     tsunagi_request_frames(1);
 }
 
-// Applied at once: a page out of sight may not get another frame for a long time.
 void AppScene::lock() {
     Commands commands;
     commands.emplace_back(cmd::Lock{});
     app_.apply(commands);
-    tsunagi_draw_unseen();
 }
 
 std::unique_ptr<Scene> make_scene(BrowserPorts& ports) {
     return std::make_unique<AppScene>(
-        Ports{ports.crypto, ports.store, ports.files, ports.clock, ports.random},
+        Ports{ports.crypto, ports.store, ports.files, ports.clock, ports.random, &ports.updates},
         VaultOptions{.password_cost = std::nullopt, .passkeys = &ports.passkeys});
 }
 

@@ -28,6 +28,8 @@ class AppScene final : public Scene {
     void take_file(PickedFile file) override;
     void set_online(bool online) override;
     void set_offline_ready() override;
+    void set_version(std::string_view version) override;
+    void set_updates(bool held, std::string_view offered) override;
     void set_writing(bool may_write) override;
     void lock() override;
 

@@ -7,6 +7,7 @@
 #include "platform/passkeys_browser.h"
 #include "platform/random_browser.h"
 #include "platform/store_browser.h"
+#include "platform/updates_browser.h"
 
 namespace tsunagi {
 
@@ -17,6 +18,7 @@ struct BrowserPorts {
     ClockBrowser clock;
     RandomBrowser random;
     PasskeysBrowser passkeys;
+    UpdatesBrowser updates;
 };
 
 }  // namespace tsunagi

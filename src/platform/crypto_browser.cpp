@@ -131,6 +131,10 @@ void CryptoBrowser::end_session() {
     end_keeper();
 }
 
+void CryptoBrowser::abort_session() {
+    abort_keeper();
+}
+
 Future<Result<Sealed>> CryptoBrowser::seal(KeyHandle key, Bytes aad, Bytes plaintext) {
     auto answer = call_port(PortOp::seal, MessageWriter().number(key).bytes(aad).bytes(plaintext).take());
     wipe(plaintext);

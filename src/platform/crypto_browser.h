@@ -17,6 +17,7 @@ class CryptoBrowser final : public Crypto {
     Future<Result<KeyHandle>> unwrap_key(KeyHandle kek, Bytes wrapped) override;
     void drop(KeyHandle key) override;
     void end_session() override;
+    void abort_session() override;
     Future<Status> remember_key(std::string name, std::string_view pin, Argon2Params params,
                                 KeyHandle key) override;
     Future<Result<KeyHandle>> recall_key(std::string name, std::string_view pin) override;

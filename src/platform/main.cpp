@@ -56,6 +56,14 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_offline_ready() {
     if (program) program->scene().set_offline_ready();
 }
 
+EMSCRIPTEN_KEEPALIVE void tsunagi_version(const char* version) {
+    if (program) program->scene().set_version(version);
+}
+
+EMSCRIPTEN_KEEPALIVE void tsunagi_updates(int held, const char* offered) {
+    if (program) program->scene().set_updates(held != 0, offered);
+}
+
 EMSCRIPTEN_KEEPALIVE void tsunagi_writing(int may_write) {
     if (program) program->scene().set_writing(may_write != 0);
 }
@@ -65,6 +73,8 @@ EMSCRIPTEN_KEEPALIVE void tsunagi_lock() {
     if (!program) return;
     program->draw_frame(tsunagi_now_ms());  // what was typed since the last frame is a draft first
     program->scene().lock();
+    program->draw_frame(
+        tsunagi_now_ms());  // at once: a page out of sight may not get another frame for a long time
 }
 }
 

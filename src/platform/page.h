@@ -46,6 +46,10 @@ void tsunagi_file_print(std::uint32_t request, const char* lines);  // separated
 int tsunagi_file_can_share();
 int tsunagi_passkeys_available();  // web/passkeys.js
 
+// --- new versions (web/updates.js)
+void tsunagi_updates_hold(int held);
+void tsunagi_updates_confirm();
+
 // --- the rest
 void tsunagi_random_fill(std::uint8_t* bytes, std::uint32_t size);
 double tsunagi_wall_clock_ms();

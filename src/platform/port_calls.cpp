@@ -14,6 +14,7 @@ extern "C" {
 void tsunagi_port_call(std::uint32_t request, std::uint32_t op, const std::uint8_t* bytes,
                        std::uint32_t size);
 void tsunagi_keeper_end();
+void tsunagi_keeper_abort();
 }
 
 namespace tsunagi {
@@ -37,6 +38,7 @@ constexpr std::array statuses = {
     Fault::future_version,
     Fault::cancelled,
     Fault::not_allowed,
+    Fault::copy_unavailable,
 };
 
 struct Completion {
@@ -135,6 +137,10 @@ void post_port(PortOp op, Bytes message) {
 
 void end_keeper() {
     tsunagi_keeper_end();
+}
+
+void abort_keeper() {
+    tsunagi_keeper_abort();
 }
 
 void drain_completions() {

@@ -46,6 +46,7 @@ enum class PortOp : std::uint32_t {
     count,
     commit,
     destroy,
+    destroy_keys,
     request_persistence = 64,
     take_over,
     enroll_passkey,
@@ -96,6 +97,8 @@ Future<Result<Bytes>> call_port(PortOp op, Bytes message);
 void post_port(PortOp op, Bytes message);
 // Ends the keeper's worker: keys are gone, calls under way are answered with locked.
 void end_keeper();
+// The same where the worker may not answer any more: it ends whatever it remembers.
+void abort_keeper();
 
 // Lets those go on whose answers have come. Called between two steps, never within a frame: by the page when
 // answers arrive (also while it is hidden and draws nothing, so that drafts are committed on the way out).

@@ -2,6 +2,7 @@
 
 #include "platform/browser_fonts.h"
 #include "platform/page.h"
+#include "platform/wiping_memory.h"
 
 #include <algorithm>
 #include <utility>
@@ -80,6 +81,7 @@ void Program::draw_frame(double time_ms) {
     sleep_until_needed(output);
     if (locked_ != scene_->is_locked()) {
         locked_ = !locked_;
+        if (locked_) wipe_unused_stack();
         tsunagi_page_set_locked(locked_ ? 1 : 0);
     }
     if (held_ != scene_->holds_unsaved()) {

@@ -26,7 +26,7 @@ class Scene {
     virtual std::optional<std::int64_t> next_deadline_ms() const = 0;
     // What is drawn takes input: no longer only "reading".
     virtual bool is_ready() const = 0;
-    // Nothing of a person's is open.
+    // Nothing of a person's is open, and what was typed is on the disk, or waits sealed.
     virtual bool is_locked() const = 0;
     // Loading the page anew would take nothing away from anybody: a new version of the app may take over.
     virtual bool may_begin_anew() const = 0;
@@ -49,9 +49,12 @@ class Scene {
     virtual void set_online(bool online) = 0;
     // Everything the app is made of lies on the device, checked: it starts without a network from now on.
     virtual void set_offline_ready() = 0;
+    // Of the page, and one that is held back ("": none): App::set_version, set_updates.
+    virtual void set_version(std::string_view) {}
+    virtual void set_updates(bool, std::string_view) {}
     // Whether this tab, and no other, may write what is stored.
     virtual void set_writing(bool may_write) = 0;
-    // The page is out of sight, now or since a moment ago.
+    // The page is out of sight, now or since a moment ago: the next frame shows nothing of a person's.
     virtual void lock() = 0;
 };
 

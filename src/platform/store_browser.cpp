@@ -113,6 +113,10 @@ Future<Status> StoreBrowser::commit(std::vector<Write> writes) {
     return status_of(call_port(PortOp::commit, message.take()));
 }
 
+Future<Status> StoreBrowser::destroy_keys() {
+    return status_of(call_port(PortOp::destroy_keys, {}));
+}
+
 Future<Status> StoreBrowser::destroy(StoreKind kind) {
     return status_of(call_port(PortOp::destroy, MessageWriter().number(number_of(kind)).take()));
 }

@@ -14,6 +14,7 @@ class StoreBrowser final : public Store {
                                                          std::string last_key) override;
     Future<Result<std::uint64_t>> count(Collection collection) override;
     Future<Status> commit(std::vector<Write> writes) override;
+    Future<Status> destroy_keys() override;
     Future<Status> destroy(StoreKind kind) override;
     Future<Status> take_over() override;
     Future<Result<StorageState>> request_persistence() override;

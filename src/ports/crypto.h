@@ -36,10 +36,23 @@ struct KeyPair {
 };
 
 struct Argon2Params {
-    std::uint32_t memory_kib = 64 * 1024;  // never below 19 MiB
-    std::uint32_t passes = 3;              // never below 2
+    std::uint32_t memory_kib = 64 * 1024;
+    std::uint32_t passes = 3;
     std::uint32_t lanes = 1;
 };
+// What a device makes a slot with lies between these (vault/calibration.h). What was read from a disk or a
+// file and asks for more was not made by this app, and would only hold the tablet up.
+inline constexpr Argon2Params password_cost_floor{19 * 1024, 2, 1};
+inline constexpr Argon2Params password_cost_ceiling{64 * 1024, 8, 1};
+constexpr bool is_password_cost(const Argon2Params& cost) {
+    const auto lies = [](std::uint32_t value, std::uint32_t low, std::uint32_t high) {
+        return value >= low && value <= high;
+    };
+    const Argon2Params& low = password_cost_floor;
+    const Argon2Params& high = password_cost_ceiling;
+    return lies(cost.memory_kib, low.memory_kib, high.memory_kib) &&
+           lies(cost.passes, low.passes, high.passes) && lies(cost.lanes, low.lanes, high.lanes);
+}
 
 struct Sealed {
     GcmIv iv{};
@@ -87,6 +100,9 @@ class Crypto {
     virtual void drop(KeyHandle key) = 0;
     // Locking: every key held is gone, dropped or not, and what is still under way is answered with locked.
     virtual void end_session() {}
+    // The same where nothing may be waited for: what does not answer is ended, and everything that waits for
+    // it, calls of the store too, is answered with locked. What was remembered goes with it.
+    virtual void abort_session() { end_session(); }
 
     // A key kept beyond end_session under a short PIN, in memory alone: it is gone with the page, and never
     // stored. One for each name; a new one replaces it.

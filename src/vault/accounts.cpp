@@ -18,7 +18,7 @@ Write write_of(Collection collection, std::string key, std::string_view text) {
 Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted) {
     if (is_unlocked()) co_return fail(Fault::not_allowed, "lock first");
     open = Open::nothing;
-    has_recovery = false;
+    recovery = {};
     kind = wanted;
     Status opened = co_await store.open(wanted);
     if (!opened) co_return std::unexpected(opened.error());
@@ -45,8 +45,8 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
     Error first_error{Fault::data_missing, "no readable slot"};
     for (const StoredRecord& record : *stored) {
         auto slot = parse_slot(text_of(record.bytes));
-        if (slot && slot->type == SlotType::recovery && record.key == recovery_slot) {
-            has_recovery = true;
+        if (slot && slot->type == SlotType::recovery && is_recovery_slot(record.key)) {
+            (record.key == recovery_slot ? recovery.is_in_force : recovery.is_pending) = true;
         } else if (slot && slot->type == SlotType::password && slot->staff.id == record.key) {
             cards.push_back(std::move(slot->staff));
         } else if (!slot && slot.error().fault == Fault::future_version) {
@@ -54,7 +54,7 @@ Future<Result<std::vector<StaffCard>>> Vault::State::open_store(StoreKind wanted
         }
     }
     // The recovery code opens it all the same. What a newer app made is nothing to be mended.
-    if (cards.empty() && (!has_recovery || first_error.fault == Fault::future_version))
+    if (cards.empty() && (!recovery.any() || first_error.fault == Fault::future_version))
         co_return std::unexpected(first_error);
     sort_by(cards, [](const StaffCard& card) { return card.name; });
     open = Open::locked_store;
@@ -81,40 +81,6 @@ Future<Status> Vault::State::create_account(NewStaff staff, std::string password
     co_return co_await create_first(std::move(card), std::move(password));
 }
 
-// Fills in identity as well.
-Future<Result<Write>> Vault::State::make_device(Sealer with) {
-    auto signing = co_await crypto.generate_pair(PrivateKeyUse::sign);
-    if (!signing) co_return std::unexpected(signing.error());
-    KeyHold signing_key(crypto, signing->handle);
-    auto agreement = co_await crypto.generate_pair(PrivateKeyUse::agree);
-    if (!agreement) co_return std::unexpected(agreement.error());
-    KeyHold agreement_key(crypto, agreement->handle);
-    identity = {make_id(random), *signing, *agreement};
-    auto write = co_await seal_device(with);
-    if (!write) {
-        identity = {};
-        co_return write;
-    }
-    signing_key.keep();
-    agreement_key.keep();
-    co_return write;
-}
-
-// The device's own keys as they are, under this data key.
-Future<Result<Write>> Vault::State::seal_device(Sealer with) {
-    const DeviceIdentity own = identity;
-    auto signing = co_await crypto.seal_private(with.key(), own.signing.handle);
-    if (!signing) co_return std::unexpected(signing.error());
-    auto agreement = co_await crypto.seal_private(with.key(), own.agreement.handle);
-    if (!agreement) co_return std::unexpected(agreement.error());
-    Bytes content = bytes_of("{\"v\":1,\"device\":\"" + own.device_id + "\",\"signing\":\"" +
-                             base64url_of(envelope_of(*signing, with.key_id())) + "\",\"agreement\":\"" +
-                             base64url_of(envelope_of(*agreement, with.key_id())) + "\"}");
-    auto sealed = co_await with.seal({record_type::device, "device", 1}, std::move(content));
-    if (!sealed) co_return std::unexpected(sealed.error());
-    co_return Write{Collection::meta, "device", std::move(sealed->bytes)};
-}
-
 // Everything of a new store goes in one transaction: there is never half a store.
 Future<Status> Vault::State::create_first(StaffCard card, std::string password) {
     auto made = co_await crypto.generate_key();
@@ -139,9 +105,11 @@ Future<Status> Vault::State::create_first(StaffCard card, std::string password) 
     store_id = with.store_id();
     open = Open::unlocked_store;
     is_loaded = true;
+    opened_by = OpenedBy::own_slot;
     is_last_a_reader = false;
-    has_recovery = false;
+    recovery = {};
     format = store_format;
+    checkpoint.drafts.emplace();
     checkpoint.key_made_ms = clock.now_ms();
     queue.writes.push_back(
         write_of(Collection::meta, "store", json_of_store({store_format, with.store_id()})));

@@ -50,6 +50,7 @@ constexpr std::array<std::pair<AuditAction, std::string_view>,
         {AuditAction::restore, "restore"},
         {AuditAction::export_ledger, "export_ledger"},
         {AuditAction::decide_identity, "decide_identity"},
+        {AuditAction::confirm_recovery_code, "confirm_recovery_code"},
     }};
 
 // Members that say nothing are left out.

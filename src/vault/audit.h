@@ -53,8 +53,9 @@ enum class AuditAction : std::uint8_t {
     restore,          // with record()
     export_ledger,    // with record()
     decide_identity,  // with record()
+    confirm_recovery_code,
 };
-inline constexpr AuditAction last_audit_action = AuditAction::decide_identity;
+inline constexpr AuditAction last_audit_action = AuditAction::confirm_recovery_code;
 std::string_view audit_action_code(AuditAction action);  // "create_store", ... as stored
 std::optional<AuditAction> find_audit_action(std::string_view code);
 
@@ -116,8 +117,8 @@ struct ChainCheck {
     std::uint64_t entries = 0;         // that open and chain
     std::vector<std::string> broken;   // keys of entries that are missing, do not open or do not chain
     std::size_t clocks_set_back = 0;   // entries whose clock was behind the one before
-    std::size_t signed_heads = 0;      // at locks, whose signature fits this device
-    std::size_t wrong_signatures = 0;  // at locks, whose signature does not fit (a renewed device key)
+    std::size_t signed_heads = 0;      // at locks, whose signature is by this device's keys of now or before
+    std::size_t wrong_signatures = 0;  // at locks, whose signature does not fit (device keys that were lost)
     bool is_whole() const { return broken.empty() && entries == length; }
 };
 

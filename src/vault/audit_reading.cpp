@@ -73,9 +73,14 @@ Future<Result<AuditFound>> Vault::State::find_audit(AuditFilter filter, std::uin
 Future<bool> Vault::State::fits_signature(AuditEntry entry) {
     auto signature = parse_base64url(entry.detail);
     if (!signature) co_return false;
-    Bytes data = bytes_of(json_of_head(identity.device_id, entry.seq - 1, entry.prev, entry.utc_ms));
-    auto fits = co_await crypto.verify(identity.signing.public_key, std::move(data), std::move(*signature));
-    co_return fits && *fits;
+    const Bytes data = bytes_of(json_of_head(identity.device_id, entry.seq - 1, entry.prev, entry.utc_ms));
+    std::vector<PublicKey> signers{identity.signing.public_key};
+    for (const FormerKeys& former : identity.former) signers.push_back(former.signer);
+    for (const PublicKey& signer : signers) {
+        auto fits = co_await crypto.verify(signer, data, *signature);
+        if (fits && *fits) co_return true;
+    }
+    co_return false;
 }
 
 Future<Result<ChainCheck>> Vault::State::verify_audit() {

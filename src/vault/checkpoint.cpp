@@ -1,117 +1,97 @@
-// Owns the arithmetic of the census and the bytes of the checkpoint.
+// Owns the bytes of the checkpoint.
 #include "vault/checkpoint.h"
 
 #include "core/json_writer.h"
 #include "vault/members.h"
 
-#include <algorithm>
-#include <charconv>
+#include <utility>
 
 namespace tsunagi {
 namespace {
 
+// A thousand drafts take 100 KiB.
+constexpr JsonLimits checkpoint_limits{4u << 20, 4};
+
 std::string json_of_census(const Census& census) {
+    return "{\"count\":" + std::to_string(census.count) + ",\"digest\":\"" + hex_of(census.digest) + "\"}";
+}
+
+bool read_census(const Json& json, std::string_view name, Census& into) {
+    const Json* census = find_object(json, name);
+    return census && read_u64(*census, "count", into.count) && read_hex(*census, "digest", into.digest);
+}
+
+std::string json_of_summed(const SummedCensus& census) {
     return "{\"count\":" + std::to_string(census.count) +
            ",\"revisions\":" + std::to_string(census.revisions) + ",\"tags\":\"" + hex_of(census.tags) +
            "\"}";
 }
 
-bool read_census(const Json& json, std::string_view name, Census& into) {
+bool read_summed(const Json& json, std::string_view name, SummedCensus& into) {
     const Json* census = find_object(json, name);
     return census && read_u64(*census, "count", into.count) &&
            read_u64(*census, "revisions", into.revisions) && read_hex(*census, "tags", into.tags);
 }
 
-}  // namespace
-
-void Census::add(const RecordMark& mark) {
-    ++count;
-    revisions += mark.revision;
-    unsigned carry = 0;
-    for (std::size_t i = tags.size(); i-- > 0;) {
-        const unsigned sum = unsigned{tags[i]} + mark.tag[i] + carry;
-        tags[i] = static_cast<std::uint8_t>(sum & 0xFFu);
-        carry = sum >> 8;
+bool read_contents(const Json& json, std::int64_t version, Checkpoint& into) {
+    if (version == 1) {
+        Checkpoint::Summed& summed = into.summed.emplace();
+        return read_summed(json, "records", summed.records) && read_summed(json, "slots", summed.slots);
     }
-}
-
-void Census::take_away(const RecordMark& mark) {
-    --count;
-    revisions -= mark.revision;
-    unsigned borrow = 0;
-    for (std::size_t i = tags.size(); i-- > 0;) {
-        const unsigned difference = 0x100u + tags[i] - mark.tag[i] - borrow;
-        tags[i] = static_cast<std::uint8_t>(difference & 0xFFu);
-        borrow = difference < 0x100u ? 1 : 0;
-    }
-}
-
-void append_mark(std::string& marks, char kind, std::string_view id, const RecordMark& mark) {
-    if (!marks.empty()) marks += ' ';
-    marks += kind;
-    marks += id;
-    marks += '/' + std::to_string(mark.revision) + '/' + hex_of(mark.tag);
-}
-
-bool apply_marks(std::string_view text, RecordMarks& records, RecordMarks& slots) {
-    while (!text.empty()) {
-        const std::string_view one = text.substr(0, text.find(' '));
-        text.remove_prefix(std::min(text.size(), one.size() + 1));
-        const std::size_t at = one.find('/');
-        const std::size_t end = one.rfind('/');
-        if (at == std::string_view::npos || at == end || at < 2) return false;
-        RecordMark mark;
-        const std::string_view digits = one.substr(at + 1, end - at - 1);
-        if (std::from_chars(digits.begin(), digits.end(), mark.revision).ptr != digits.end()) return false;
-        const auto tag = parse_hex(one.substr(end + 1));
-        if (!tag || tag->size() != mark.tag.size()) return false;
-        std::ranges::copy(*tag, mark.tag.begin());
-        RecordMarks& marks = one[0] == 's' ? slots : records;
-        std::string id(one.substr(1, at - 1));
-        if (mark.revision == 0) {
-            marks.erase(id);
-        } else {
-            marks[std::move(id)] = mark;
-        }
-    }
+    if (!read_census(json, "records", into.records) || !read_census(json, "slots", into.slots)) return false;
+    if (find_member(json, "drafts") == nullptr) return true;
+    const std::string* drafts = find_string(json, "drafts");
+    MarksOfKinds marks;
+    if (!drafts || !apply_marks(*drafts, marks)) return false;
+    into.drafts = std::move(marks.drafts);
     return true;
 }
 
-Census census_of(const RecordMarks& marks) {
-    Census census;
-    for (const auto& [key, mark] : marks) census.add(mark);
-    return census;
-}
+}  // namespace
 
 std::string json_of(const Checkpoint& checkpoint) {
-    std::string json = "{\"v\":1,\"seq\":" + std::to_string(checkpoint.seq) + ",\"prev\":\"" +
+    std::string json = "{\"v\":" + std::string(checkpoint.summed ? "1" : "2") +
+                       ",\"seq\":" + std::to_string(checkpoint.seq) + ",\"prev\":\"" +
                        hex_of(checkpoint.prev) + "\",\"utc\":" + std::to_string(checkpoint.utc_ms) +
                        ",\"entry\":";
     append_json_string(json, checkpoint.entry_json);
-    return json + ",\"records\":" + json_of_census(checkpoint.records) +
-           ",\"slots\":" + json_of_census(checkpoint.slots) +
-           ",\"key_made\":" + std::to_string(checkpoint.key_made_ms) +
-           ",\"seals\":" + std::to_string(checkpoint.seals) + "}";
+    if (checkpoint.summed) {
+        json += ",\"records\":" + json_of_summed(checkpoint.summed->records) +
+                ",\"slots\":" + json_of_summed(checkpoint.summed->slots);
+    } else {
+        json += ",\"records\":" + json_of_census(checkpoint.records) +
+                ",\"slots\":" + json_of_census(checkpoint.slots);
+    }
+    if (checkpoint.drafts && !checkpoint.summed) {
+        std::string drafts;
+        for (const auto& [key, mark] : *checkpoint.drafts) append_mark(drafts, 'd', key, mark);
+        append_text(json, "drafts", drafts);
+    }
+    append_number(json, "key_made", checkpoint.key_made_ms);
+    append_number(json, "seals", static_cast<std::int64_t>(checkpoint.seals));
+    if (checkpoint.is_exchange_due) append_number(json, "due", 1);
+    if (checkpoint.slots_in_doubt) append_number(json, "doubt", 1);
+    return json + "}";
 }
 
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
-    constexpr JsonLimits limits{256 * 1024, 4};
-    auto json = parse_json(text, limits);
+    auto json = parse_json(text, checkpoint_limits);
     if (!json) return std::unexpected(json.error());
     const auto version = find_int(*json, "v");
     if (!version) return fail(Fault::wrong_type, "checkpoint v");
-    if (*version != 1) return fail(Fault::future_version, "checkpoint");
+    if (*version != 1 && *version != 2) return fail(Fault::future_version, "checkpoint");
     Checkpoint checkpoint;
     const std::string* entry = find_string(*json, "entry");
     const auto utc = find_int(*json, "utc");
     if (!entry || !utc || !read_u64(*json, "seq", checkpoint.seq) ||
-        !read_hex(*json, "prev", checkpoint.prev) || !read_census(*json, "records", checkpoint.records) ||
-        !read_census(*json, "slots", checkpoint.slots)) {
+        !read_hex(*json, "prev", checkpoint.prev) || !read_contents(*json, *version, checkpoint)) {
         return fail(Fault::wrong_type, "checkpoint");
     }
     // A checkpoint without them was written before they were counted.
     checkpoint.key_made_ms = find_int(*json, "key_made").value_or(0);
     if (!read_u64(*json, "seals", checkpoint.seals)) checkpoint.seals = 0;
+    checkpoint.is_exchange_due = find_member(*json, "due") != nullptr;
+    checkpoint.slots_in_doubt = find_member(*json, "doubt") != nullptr;
     checkpoint.entry_json = *entry;
     checkpoint.utc_ms = *utc;
     return checkpoint;

@@ -1,46 +1,17 @@
-// Owns the checkpoint: the newest audit entry and a census of every record, rewritten with each commit.
+// Owns the checkpoint: the newest audit entry and what should be in the store, rewritten with each commit.
 // Must not know where it is kept.
-//
-// An attacker with the disk can put authentic records back or take them away, not make new ones. So a count
-// and two sums over all records find any of it, and cost the same at every commit however many records there
-// are; which record it was is then read from the log.
 #pragma once
 
 #include "core/error.h"
 #include "ports/crypto.h"
+#include "vault/census.h"
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace tsunagi {
-
-// One record as it should be.
-struct RecordMark {
-    std::uint32_t revision = 0;
-    GcmTag tag{};
-    bool operator==(const RecordMark&) const = default;
-};
-using RecordMarks = std::map<std::string, RecordMark, std::less<>>;  // by key in the store
-
-// The marks of several records in one audit entry:
-// marks := mark (" " mark)*    mark := ("r" | "s") id "/" revision "/" tag    (r: record, s: slot; tag in
-// hex) Revision 0 says that the record is gone.
-void append_mark(std::string& marks, char kind, std::string_view id, const RecordMark& mark);
-// False when the text is not of this form; what came before was taken.
-bool apply_marks(std::string_view marks, RecordMarks& records, RecordMarks& slots);
-
-struct Census {
-    std::uint64_t count = 0;
-    std::uint64_t revisions = 0;  // sum
-    GcmTag tags{};                // sum of the envelopes' tags, modulo 2^128, big endian
-
-    void add(const RecordMark& mark);
-    void take_away(const RecordMark& mark);
-    bool operator==(const Census&) const = default;
-};
-Census census_of(const RecordMarks& marks);
 
 struct Checkpoint {
     std::uint64_t seq = 0;    // of the newest entry
@@ -49,13 +20,27 @@ struct Checkpoint {
     std::int64_t utc_ms = 0;  // its time, to see the clock set back
     Census records;
     Census slots;
+    // All of them: there are few, and the log does not name them. None: not known.
+    std::optional<RecordMarks> drafts;
+    // Of a store of format 2 or before, in place of the three above until its records were loaded.
+    struct Summed {
+        SummedCensus records, slots;
+        bool operator==(const Summed&) const = default;
+    };
+    std::optional<Summed> summed;
     std::int64_t key_made_ms = 0;  // wall clock; 0 when not known
     std::uint64_t seals = 0;       // with this data key
+    // The data key is to be exchanged at the next unlock: a recovery made a slot anew that it opens.
+    bool is_exchange_due = false;
+    // The log lacks what would say which slots are as they should be: nobody's rights are known until the
+    // recovery code was given.
+    bool slots_in_doubt = false;
     bool operator==(const Checkpoint&) const = default;
 };
 
-// {"v":1,"seq","prev","utc","entry","records":{"count","revisions","tags"},"slots":{...},"key_made",
-//   "seals"}
+// {"v":2,"seq","prev","utc","entry","records":{"count","digest"},"slots":{...},"drafts"?:marks,"key_made",
+//   "seals","due"?:1,"doubt"?:1}
+// Version 1 (summed) has "records" and "slots" of {"count","revisions","tags"} and no "drafts".
 std::string json_of(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view json);
 

@@ -103,7 +103,7 @@ Future<Result<Replay>> replay_log(Crypto& crypto, Store& store, Sealer sealer, s
                 RecordMarks& marks = is_about_slot(entry.action) ? replay.slots : replay.records;
                 marks[entry.object] = {entry.version, *entry.seal};
             }
-            (void)apply_marks(entry.marks, replay.records, replay.slots);  // ours: the entry is authentic
+            (void)apply_marks(entry.marks, replay);  // ours: the entry is authentic
             replay.last_seq = entry.seq;
             replay.last_prev = entry.prev;
             replay.last_utc_ms = entry.utc_ms;

@@ -4,7 +4,7 @@
 
 #include "ports/store.h"
 #include "vault/audit.h"
-#include "vault/checkpoint.h"
+#include "vault/census.h"
 #include "vault/sealer.h"
 
 #include <cstdint>
@@ -34,10 +34,8 @@ struct LogPart {
 Future<Result<LogPart>> read_log(Crypto& crypto, Store& store, Sealer sealer, std::uint64_t first,
                                  std::uint64_t last);
 
-// What the whole log says should be there.
-struct Replay {
-    RecordMarks records;
-    RecordMarks slots;
+// What the whole log says should be there. It does not name drafts.
+struct Replay : MarksOfKinds {
     std::uint64_t last_seq = 0;  // of the newest entry that can be believed
     std::string last_json;
     Digest last_prev{};

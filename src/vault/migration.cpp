@@ -9,7 +9,7 @@
 namespace tsunagi {
 
 Future<Status> Vault::State::migrate() {
-    constexpr std::array steps{&State::migrate_from_1};
+    constexpr std::array steps{&State::migrate_from_1, &State::migrate_from_2};
     static_assert(steps.size() + 1 == store_format);
     while (format < store_format) {
         if (Status done = co_await (this->*steps.at(format - 1))(); !done) co_return done;
@@ -22,14 +22,23 @@ Future<Status> Vault::State::migrate_from_1() {
     const Checkpoint before = checkpoint;
     checkpoint.key_made_ms = clock.now_ms();
     checkpoint.seals = checkpoint.seq * 2 + records.size();
+    const Status written = co_await commit_format(2);
+    if (!written && is_unlocked()) checkpoint = before;
+    co_return written;
+}
+
+// Format 3 has a digest in the checkpoint where there were sums, and which drafts there are: every commit
+// writes it so.
+Future<Status> Vault::State::migrate_from_2() {
+    return commit_format(3);
+}
+
+Future<Status> Vault::State::commit_format(std::uint32_t reached) {
     std::vector<Write> writes;
-    writes.push_back({Collection::meta, "store", bytes_of(json_of_store({2, sealer->store_id()}))});
-    Status written = co_await commit_slots({}, {AuditAction::migrate, {}, "2"}, std::move(writes));
-    if (written) {
-        format = 2;
-    } else if (is_unlocked()) {
-        checkpoint = before;
-    }
+    writes.push_back({Collection::meta, "store", bytes_of(json_of_store({reached, sealer->store_id()}))});
+    Status written =
+        co_await commit_slots({}, {AuditAction::migrate, {}, std::to_string(reached)}, std::move(writes));
+    if (written) format = reached;
     co_return written;
 }
 

@@ -1,6 +1,7 @@
 // Owns exchanging the data key: from one transaction on everything new is sealed with another key; what lies
 // on the disk follows piece by piece between saves, and a meta record keeps the key before until all has.
-// That record is sealed by the new key, and whoever has that may read everything anyway.
+// Whatever makes a slot anew exchanges it, or the slot's bytes from before, put back, would open what is
+// written later. That record is sealed by the new key, and whoever has that may read everything anyway.
 //
 // rotation record := JSON {"v":1,"key_id","wrapped"}: the key before under the new one (AES key wrap).
 #include "vault/members.h"
@@ -41,11 +42,15 @@ std::string_view rotation_reason_code(RotationReason reason) {
         case RotationReason::suspected_leak: return "suspected_leak";
         case RotationReason::age: return "age";
         case RotationReason::writes: return "writes";
+        case RotationReason::credential: return "credential";
+        case RotationReason::recovery_code: return "recovery_code";
+        case RotationReason::recovery: return "recovery";
     }
     return {};
 }
 
 RotationReason Vault::State::due_rotation() const {
+    if (checkpoint.is_exchange_due) return RotationReason::recovery;
     if (checkpoint.key_made_ms > 0 && clock.now_ms() - checkpoint.key_made_ms > longest_ms)
         return RotationReason::age;
     return checkpoint.seals > most_seals ? RotationReason::writes : RotationReason::none;
@@ -54,12 +59,38 @@ RotationReason Vault::State::due_rotation() const {
 Future<Status> Vault::State::start_rotation(RotationReason reason) {
     if (Status may = may_administrate(); !may) co_return may;
     if (sealer->before().handle != 0) co_return fail(Fault::not_allowed, "under way");
-    co_return co_await begin_rotation(reason, {});
+    co_return co_await begin_rotation(
+        {.event = {AuditAction::start_rotation, {}, std::string(rotation_reason_code(reason))},
+         .renews_device = reason == RotationReason::suspected_leak});
 }
 
-// Whoever is removed goes in the same transaction. They may know the key that is in use now, so one that is
+// Every slot that is believed, with the next key in it.
+Future<Result<SlotChanges>> Vault::State::slots_under(Sealer next, KeyExchange wanted) {
+    auto trusted = co_await read_trusted_slots();
+    if (!trusted) co_return std::unexpected(trusted.error());
+    std::map<StaffId, Slot> wrapping;
+    for (auto* list : {&*trusted, &wanted.relocked}) {
+        for (Slot& slot : *list) {
+            const StaffId id = slot.staff.id;
+            wrapping.insert_or_assign(id, std::move(slot));
+        }
+    }
+    SlotChanges changes;
+    for (const StaffId& id : wanted.removed) {
+        wrapping.erase(id);
+        changes.insert_or_assign(id, std::nullopt);
+    }
+    for (auto& [id, slot] : wrapping) {
+        auto sealed = co_await seal_slot(next, std::move(slot));
+        if (!sealed) co_return std::unexpected(sealed.error());
+        changes.insert_or_assign(id, std::move(*sealed));
+    }
+    co_return changes;
+}
+
+// Whoever is removed or had another password before may know the key that is in use now, so one that is
 // under way is brought to its end first.
-Future<Status> Vault::State::begin_rotation(RotationReason reason, StaffId removed) {
+Future<Status> Vault::State::begin_rotation(KeyExchange wanted) {
     if (Status finished = co_await finish_rotation(); !finished) co_return finished;
     auto made = co_await crypto.generate_key();
     if (!made) co_return std::unexpected(made.error());
@@ -68,27 +99,33 @@ Future<Status> Vault::State::begin_rotation(RotationReason reason, StaffId remov
     Sealer next(crypto, sealer->store_id(), {key.get(), before.id + 1}, before);
     auto wrapped = co_await crypto.wrap_key(key.get(), before.handle);
     if (!wrapped) co_return std::unexpected(wrapped.error());
-    auto device = co_await seal_device(next);
-    if (!device) co_return std::unexpected(device.error());
-    auto trusted = co_await read_trusted_slots();
-    if (!trusted) co_return std::unexpected(trusted.error());
-    SlotChanges changes;
-    for (Slot& slot : *trusted) {
-        StaffId id = slot.staff.id;
-        if (id == removed) continue;
-        auto sealed = co_await seal_slot(next, std::move(slot));
-        if (!sealed) co_return std::unexpected(sealed.error());
-        changes.insert_or_assign(std::move(id), std::move(*sealed));
+    DeviceIdentity fresh;
+    if (wanted.renews_device) {
+        auto keys = co_await generate_device_keys();
+        if (!keys) co_return std::unexpected(keys.error());
+        fresh = std::move(*keys);
     }
-    if (!removed.empty()) changes.insert_or_assign(removed, std::nullopt);
+    KeyHold signing(crypto, fresh.signing.handle);
+    KeyHold agreement(crypto, fresh.agreement.handle);
+    DeviceIdentity own = wanted.renews_device ? renewed(std::move(fresh)) : identity;
+    auto device = co_await seal_device(next, own);
+    if (!device) co_return std::unexpected(device.error());
+    AuditEvent event = std::move(wanted.event);
+    auto changes = co_await slots_under(next, std::move(wanted));
+    if (!changes) co_return std::unexpected(changes.error());
     std::vector<Write> writes;
     writes.push_back(std::move(*device));
     writes.push_back({Collection::meta, rotation_record, bytes_of(json_of_rotation(before.id, *wrapped))});
-    AuditEvent event{removed.empty() ? AuditAction::start_rotation : AuditAction::remove_account,
-                     std::move(removed), std::string(rotation_reason_code(reason))};
     Status exchanged =
-        co_await exchange_key(std::move(next), std::move(changes), std::move(event), std::move(writes));
-    if (exchanged) key.keep();
+        co_await exchange_key(std::move(next), std::move(*changes), std::move(event), std::move(writes));
+    if (!exchanged) co_return exchanged;
+    key.keep();
+    if (signing.keep() != 0) {
+        agreement.keep();
+        crypto.drop(identity.signing.handle);
+        identity = std::move(own);
+        recovery.is_outdated = recovery.is_in_force;
+    }
     co_return exchanged;
 }
 
@@ -103,6 +140,7 @@ Future<Status> Vault::State::exchange_key(Sealer next, SlotChanges changes, Audi
     const Sealer previous = *sealer;
     const std::int64_t made_ms = std::exchange(checkpoint.key_made_ms, clock.now_ms());
     const std::uint64_t seals = std::exchange(checkpoint.seals, 0);
+    const bool was_due = std::exchange(checkpoint.is_exchange_due, false);
     // Known before the transaction is: what follows it begins as soon as it succeeds.
     stale = {};
     for (const auto& [id, mark] : records) {
@@ -116,6 +154,7 @@ Future<Status> Vault::State::exchange_key(Sealer next, SlotChanges changes, Audi
         sealer = std::make_unique<Sealer>(previous);
         checkpoint.key_made_ms = made_ms;
         checkpoint.seals = seals;
+        checkpoint.is_exchange_due = was_due;
         stale = {};
     }
     if (written) forget_pins();

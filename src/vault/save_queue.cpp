@@ -130,7 +130,7 @@ Result<Pending> parse_pending(std::string_view text) {
     const Json* lines = find_array(*json, "lines");
     if (!documents || !drafts || !drops || !lines) return fail(Fault::wrong_type, "carried");
     Pending pending;
-    auto parsed = parse_documents(*documents, own_limits);
+    auto parsed = parse_documents(*documents, own_limits, DocumentSource::own_records);
     if (!parsed) return std::unexpected(parsed.error());
     for (Document& document : *parsed) {
         DocumentId id = document.id;

@@ -64,6 +64,12 @@ struct DataKey {
     std::uint32_t id = 0;
 };
 
+// Whether a fault is of the record that was opened or parsed, and not of the keys or the disk.
+constexpr bool is_of_record(Fault fault) {
+    return fault == Fault::data_missing || fault == Fault::future_version || fault == Fault::wrong_type ||
+           fault == Fault::bad_json;
+}
+
 // Seals with one data key; while that is being exchanged, what the one before sealed opens as well.
 class Sealer {
   public:

@@ -15,16 +15,7 @@ constexpr std::size_t wrapped_key_size = 40;
 constexpr std::size_t sealed_pair_size = 96;
 constexpr std::size_t max_credential_size = 1023;
 constexpr int slot_version = 2;
-// A slot asking for more was not written by us and would only hang the tablet.
-constexpr Argon2Params cost_ceiling{1024 * 1024, 16, 4};
 constexpr JsonLimits limits{64 * 1024, 4};
-
-bool is_within_bounds(const Argon2Params& cost) {
-    const auto& low = password_cost_floor;
-    return cost.memory_kib >= low.memory_kib && cost.memory_kib <= cost_ceiling.memory_kib &&
-           cost.passes >= low.passes && cost.passes <= cost_ceiling.passes && cost.lanes >= low.lanes &&
-           cost.lanes <= cost_ceiling.lanes;
-}
 
 bool is_plain_text(std::string_view text, std::size_t min_count) {
     if (!is_utf8(text) || has_deceptive(text)) return false;
@@ -118,6 +109,8 @@ bool read_keys(const Json& json, Slot& into) {
         return false;
     }
     if (into.type == SlotType::password) return true;
+    if (find_member(json, "signer") && !read_point(json, "signer", into.signer.emplace(), 0, nothing))
+        return false;
     return read_sealed(json, "vouched", sizeof(PublicKey), into.vouched.emplace());
 }
 
@@ -146,6 +139,7 @@ std::string json_without_card(const Slot& slot) {
         json += '}';
     }
     if (slot.vouched) append_text(json, "vouched", text_of_sealed(*slot.vouched));
+    if (slot.signer) append_text(json, "signer", base64url_of(joined({slot.signer->x, slot.signer->y})));
     if (slot.staff.password != PasswordOf::owner)
         append_number(json, "given", static_cast<std::uint32_t>(slot.staff.password));
     json += ",\"staff\":{\"v\":1";
@@ -185,7 +179,7 @@ Result<Slot> parse_slot(std::string_view text) {
             return fail(Fault::wrong_type, "given");
         slot.staff.password = static_cast<PasswordOf>(given);
     }
-    if (!is_within_bounds(slot.pair.cost)) return fail(Fault::bad_value, "slot cost");
+    if (!is_password_cost(slot.pair.cost)) return fail(Fault::bad_value, "slot cost");
     if (find_member(*json, "card") && !read_base64url(*json, "card", slot.card))
         return fail(Fault::wrong_type, "card");
     return slot;

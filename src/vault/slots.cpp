@@ -61,6 +61,7 @@ Future<Result<Slot>> Vault::State::lock_slot(Slot slot, std::string password, Ke
         auto vouched = co_await crypto.seal(kek.get(), bytes_of(vouch_label), std::move(signer));
         if (!vouched) co_return std::unexpected(vouched.error());
         slot.vouched = std::move(*vouched);
+        slot.signer = identity.signing.public_key;
     }
     co_return slot;
 }
@@ -93,17 +94,21 @@ Future<Result<Slot>> Vault::State::read_slot(StaffId staff) {
     co_return slot;
 }
 
-// The data key inside. wrong_password is counted, for the chain.
+// The data key inside. wrong_password is counted, for the chain: the answer is the same whether it could be
+// counted or not.
 Future<Result<KeyHandle>> Vault::State::open_slot(Slot slot, std::string password, KeyHandle factor) {
+    const StaffId staff = slot.staff.id;
+    auto key = co_await try_slot(std::move(slot), std::move(password), factor);
+    if (!key && key.error().fault == Fault::wrong_password) (void)co_await count_attempt(staff);
+    co_return key;
+}
+
+Future<Result<KeyHandle>> Vault::State::try_slot(Slot slot, std::string password, KeyHandle factor) {
     auto derived = co_await derive_kek(std::move(password), slot.pair, factor);
     if (!derived) co_return std::unexpected(derived.error());
     const KeyHold kek(crypto, *derived);
     auto pair = co_await crypto.open_private(kek.get(), slot.pair.sealed, PrivateKeyUse::agree);
-    if (!pair && pair.error().fault == Fault::cannot_open) {
-        // The answer is the same whether it could be counted or not.
-        (void)co_await count_attempt(slot.staff.id);
-        co_return fail(Fault::wrong_password);
-    }
+    if (!pair && pair.error().fault == Fault::cannot_open) co_return fail(Fault::wrong_password);
     if (!pair) co_return std::unexpected(pair.error());
     const KeyHold own(crypto, pair->handle);
     auto key = co_await crypto.unwrap_agreed(own.get(), slot.data_key.epk, slot.data_key.wrapped);
@@ -113,6 +118,7 @@ Future<Result<KeyHandle>> Vault::State::open_slot(Slot slot, std::string passwor
 
 // What the card vouches for is what the slot says, and it is the newest one.
 bool Vault::State::is_trusted(const Slot& slot, const Result<OpenedRecord>& card) const {
+    if (are_rights_limited) return false;  // in doubt as a whole, or one's own: nothing is made from it
     if (!card || text_of(card->plaintext) != json_without_card(slot)) return false;
     const auto mark = slots.find(slot.staff.id);
     return mark != slots.end() && mark->second == RecordMark{card->revision, card->tag};

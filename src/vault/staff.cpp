@@ -19,9 +19,11 @@ Future<Status> Vault::State::remove_staff(StaffId staff) {
     auto stored = co_await store.read(Collection::slots, staff);
     if (!stored) co_return std::unexpected(stored.error());
     // Also one whose slot was taken away or does not parse any more.
-    if (staff == recovery_slot || (!*stored && !slots.contains(staff)))
+    if (is_recovery_slot(staff) || (!*stored && !slots.contains(staff)))
         co_return fail(Fault::data_missing, "no such slot");
-    co_return co_await begin_rotation(RotationReason::staff_removed, std::move(staff));
+    std::string reason(rotation_reason_code(RotationReason::staff_removed));
+    co_return co_await begin_rotation(
+        {.event = {AuditAction::remove_account, staff, std::move(reason)}, .removed = {staff}});
 }
 
 Future<Status> Vault::State::change_role(StaffId staff, std::string role) {
@@ -90,14 +92,10 @@ Future<Status> Vault::State::reset_password(StaffId staff, std::string password)
     slot->staff.password = PasswordOf::administrator;
     auto locked = co_await lock_slot(std::move(*slot), std::move(password), 0);
     if (!locked) co_return std::unexpected(locked.error());
-    auto sealed = co_await seal_slot(*sealer, std::move(*locked));
-    if (!sealed) co_return std::unexpected(sealed.error());
-    SlotChanges changes;
-    changes.emplace(staff, std::move(*sealed));
-    Status written =
-        co_await commit_slots(std::move(changes), {AuditAction::change_password, staff, "reset"}, {});
-    if (written) forget_pin(staff);
-    co_return written;
+    std::vector<Slot> relocked;
+    relocked.push_back(std::move(*locked));
+    co_return co_await begin_rotation({.event = {AuditAction::change_password, std::move(staff), "reset"},
+                                       .relocked = std::move(relocked)});
 }
 
 Future<Result<std::vector<StaffCard>>> Vault::State::list_staff() {

@@ -4,18 +4,17 @@
 #include "vault/vault_state.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace tsunagi {
 namespace {
 
-constexpr const char* healed_record = "healed";
+// What the store itself tells, and the fault it is told as.
+constexpr std::array told_by_store{std::pair{"healed", Fault::rolled_back},
+                                   std::pair{"aside", Fault::data_missing}};
 constexpr std::uint64_t checked_tail = 256;  // entries read at every unlock; the rest when the log is read
-
-bool is_of_record(Fault fault) {
-    return fault == Fault::data_missing || fault == Fault::future_version || fault == Fault::wrong_type ||
-           fault == Fault::bad_json;
-}
 
 // {"v":1,"attempts":{"<staff id>":n}}: in clear, because nobody has a key when a password was wrong.
 std::map<StaffId, std::uint32_t> parse_attempts(std::string_view text) {
@@ -51,11 +50,11 @@ Future<Status> Vault::State::unlock(StaffId staff, std::string password) {
     const KeyHold second(crypto, *factor);
     auto key = co_await open_slot(*slot, std::move(password), second.get());
     if (!key) co_return std::unexpected(key.error());
-    co_return co_await enter(*slot, {*key, slot->key_id});
+    co_return co_await enter(*slot, {*key, slot->key_id}, OpenedBy::own_slot);
 }
 
 // The key is this step's. Whose slot it is counts for everything after.
-Future<Status> Vault::State::enter(Slot slot, DataKey key) {
+Future<Status> Vault::State::enter(Slot slot, DataKey key, OpenedBy by) {
     KeyHold data_key(crypto, key.handle);
     auto before = co_await open_key_before(key);
     if (!before) co_return std::unexpected(before.error());
@@ -65,18 +64,19 @@ Future<Status> Vault::State::enter(Slot slot, DataKey key) {
         co_return fits;
     }
     sealer = std::make_unique<Sealer>(crypto, slot.store_id, DataKey{data_key.keep(), key.id}, *before);
-    Status status = co_await take_card(slot);
+    Status status = co_await take_card(slot, by);
     if (status) status = co_await open_device();
     if (status) status = co_await check_head();
+    if (status) status = co_await check_slots();
     if (status) status = co_await take_attempts();
-    if (status) status = co_await take_healed();
+    if (status) status = co_await take_told_by_store();
     if (!status) {
         forget();
         co_return status;
     }
     if (checkpoint.key_made_ms == 0) checkpoint.key_made_ms = clock.now_ms();
     store_id = slot.store_id;
-    is_last_a_reader = who.role == role_reader;
+    limit_rights();
     open = Open::unlocked_store;
     queue.lines.push_back(line_of({AuditAction::unlock, {}, {}}, AuditLine::About::nothing));
     changed();
@@ -94,105 +94,25 @@ Future<Status> Vault::State::check_key(std::uint32_t key_id) {
         const auto envelope = parse_envelope(ByteView(**stored).subspan(sizeof(std::uint32_t)));
         if (envelope && envelope->key_id > key_id) ++newer;
     }
+    auto stored = co_await store.read_all(Collection::slots);
+    if (!stored) co_return std::unexpected(stored.error());
+    for (const StoredRecord& record : *stored) {
+        const auto slot = parse_slot(text_of(record.bytes));
+        if (slot && slot->key_id > key_id) ++newer;
+    }
     co_return newer < 2 ? Status{} : Status(fail(Fault::rolled_back, "slot of a key out of use"));
 }
 
-// The sealed card is what counts: the readable one may have been edited on the disk.
-Future<Status> Vault::State::take_card(Slot slot) {
-    auto card = co_await sealer->open(record_type::slot, slot.staff.id, slot.card);
-    if (!card && !is_of_record(card.error().fault)) co_return std::unexpected(card.error());
-    auto sealed = card ? parse_slot(text_of(card->plaintext)) : Result<Slot>(std::unexpected(card.error()));
-    if (sealed) {
-        who = sealed->staff;
-    } else {
-        // The key fits, so this person may read. What they may change cannot be known any more.
-        who = slot.staff;
-        who.role = role_recorder;
-    }
-    if (!sealed || json_without_card(*sealed) != json_without_card(slot)) {
-        found.push_back({Collection::slots, slot.staff.id, Fault::data_missing, {}});
-    }
-    auto meta = co_await store.read(Collection::meta, "store");
-    if (!meta) co_return std::unexpected(meta.error());
-    auto record = *meta ? parse_store(text_of(**meta)) : Result<StoreRecord>(fail(Fault::data_missing));
-    format = record ? record->format : store_format;
-    if (!record || record->id != slot.store_id) {
-        found.push_back({Collection::meta, "store", Fault::data_missing, {}});
-        queue.writes.push_back({Collection::meta, "store", bytes_of(json_of_store({format, slot.store_id}))});
-    }
-    co_return Status{};
-}
-
 // The store was made again from a copy that may lack the last of what was written: its own checkpoint fits
-// it, so nothing else can tell. Said once.
-Future<Status> Vault::State::take_healed() {
-    auto stored = co_await store.read(Collection::meta, healed_record);
-    if (!stored) co_return std::unexpected(stored.error());
-    if (!*stored) co_return Status{};
-    found.push_back({Collection::meta, healed_record, Fault::rolled_back, {}});
-    queue.writes.push_back({Collection::meta, healed_record, std::nullopt});
-    co_return Status{};
-}
-
-namespace {
-
-struct StoredDevice {
-    std::string device_id;
-    Sealed signing;
-    Sealed agreement;
-};
-
-Result<StoredDevice> parse_device(std::string_view text) {
-    auto json = parse_json(text, {64 * 1024, 2});
-    if (!json) return std::unexpected(json.error());
-    StoredDevice device;
-    Bytes signing;
-    Bytes agreement;
-    if (!read_text(*json, "device", device.device_id) || !read_base64url(*json, "signing", signing) ||
-        !read_base64url(*json, "agreement", agreement)) {
-        return fail(Fault::wrong_type, "device");
+// it, so nothing else can tell. Or a copy of another store was found. Said once.
+Future<Status> Vault::State::take_told_by_store() {
+    for (const auto& [key, fault] : told_by_store) {
+        auto stored = co_await store.read(Collection::meta, key);
+        if (!stored) co_return std::unexpected(stored.error());
+        if (!*stored) continue;
+        found.push_back({Collection::meta, key, fault, {}});
+        queue.writes.push_back({Collection::meta, key, std::nullopt});
     }
-    auto signing_envelope = parse_envelope(signing);
-    if (!signing_envelope) return std::unexpected(signing_envelope.error());
-    auto agreement_envelope = parse_envelope(agreement);
-    if (!agreement_envelope) return std::unexpected(agreement_envelope.error());
-    device.signing = std::move(signing_envelope->sealed);
-    device.agreement = std::move(agreement_envelope->sealed);
-    return device;
-}
-
-}  // namespace
-
-Future<Status> Vault::State::open_device() {
-    auto stored = co_await store.read(Collection::meta, "device");
-    if (!stored) co_return std::unexpected(stored.error());
-    if (*stored) {
-        auto opened = co_await sealer->open(record_type::device, "device", std::move(**stored));
-        if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
-        auto device = opened ? parse_device(text_of(opened->plaintext))
-                             : Result<StoredDevice>(fail(Fault::data_missing));
-        if (device) {
-            // The keys inside are under the same data key as the record itself.
-            const KeyHandle key =
-                opened->key_id == sealer->key_id() ? sealer->key() : sealer->before().handle;
-            auto signing = co_await crypto.open_private(key, device->signing, PrivateKeyUse::sign);
-            if (!signing) co_return std::unexpected(signing.error());
-            identity = {device->device_id, *signing, {}};
-            auto agreement = co_await crypto.open_private(key, device->agreement, PrivateKeyUse::agree);
-            if (!agreement) co_return std::unexpected(agreement.error());
-            identity.agreement = *agreement;
-            co_return Status{};
-        }
-        if (opened)
-            co_return std::unexpected(device.error());  // authentic, so written by a version that knows more
-    }
-    // The records can still be read and written; only the device's own keys are lost. It gets new ones.
-    found.push_back({Collection::meta, "device", Fault::data_missing, {}});
-    auto made = co_await make_device(*sealer);
-    if (!made) co_return std::unexpected(made.error());
-    queue.writes.push_back(std::move(*made));
-    queue.lines.push_back(
-        line_of({AuditAction::renew_device, identity.device_id, {}}, AuditLine::About::nothing));
     co_return Status{};
 }
 
@@ -253,10 +173,17 @@ Future<Status> Vault::State::rebuild_checkpoint() {
     checkpoint.prev = replay->last_prev;
     checkpoint.entry_json = replay->last_json;
     checkpoint.utc_ms = replay->last_utc_ms;
-    checkpoint.records = census_of(replay->records);
-    checkpoint.slots = census_of(replay->slots);
+    auto of_records = co_await census_of(crypto, replay->records);
+    if (!of_records) co_return std::unexpected(of_records.error());
+    checkpoint.records = *of_records;
+    auto of_slots = co_await census_of(crypto, replay->slots);
+    if (!of_slots) co_return std::unexpected(of_slots.error());
+    checkpoint.slots = *of_slots;
     head = replay->head;
-    if (replay->broken > 0) found.push_back({Collection::audit, {}, Fault::data_missing, {}});
+    if (replay->broken > 0) {
+        found.push_back({Collection::audit, {}, Fault::data_missing, {}});
+        checkpoint.slots_in_doubt = true;  // the entry by which a role was changed may be what is missing
+    }
     co_return Status{};
 }
 
@@ -291,6 +218,8 @@ Future<Status> Vault::State::lock() {
     if (is_loaded) {  // before that there are only lines of the unlocking itself
         status = co_await flush();
         while (status && !queue.is_empty()) status = co_await flush();
+    }
+    if (is_loaded && !has_given_up) {
         // The signed head of everything before it. Locking never waits for a signature that fails.
         AuditLine line = line_of({AuditAction::lock, {}, {}}, AuditLine::About::nothing);
         if (auto signed_head = co_await sign_head(line.utc_ms))
@@ -300,10 +229,7 @@ Future<Status> Vault::State::lock() {
         status = co_await flush();
         while (status && !queue.is_empty()) status = co_await flush();
     }
-    queue.reseal = {};
-    queue.slots.clear();
-    queue.writes.clear();
-    if (!queue.is_empty()) (void)co_await carry_queue();
+    if (!has_given_up) (void)co_await carry(std::exchange(queue, {}));
     forget();
     crypto.end_session();
     open = Open::locked_store;
@@ -312,26 +238,49 @@ Future<Status> Vault::State::lock() {
 }
 
 // Nothing typed is lost by a lock, and nothing of it stays readable in memory.
-Future<Status> Vault::State::carry_queue() {
+Future<Status> Vault::State::carry(Pending pending) {
+    pending.reseal = {};
+    pending.slots.clear();
+    pending.writes.clear();
+    if (!is_loaded) {  // what an earlier lock carried has not been taken back yet: only lines come to it
+        auto& lines = carried[store_id].unsealed.lines;
+        std::ranges::move(pending.lines, std::back_inserter(lines));
+        co_return Status{};
+    }
+    if (pending.is_empty()) co_return Status{};
+    // They may be gone first, where the lock does not wait for this.
+    Sealer with = *sealer;
+    const std::string its_store = store_id;
     Label label{record_type::carried, "carried", 0};
-    auto sealed = co_await sealer->seal(std::move(label), bytes_of(json_of(queue)));
-    Carried& kept = carried[store_id];
-    kept.count = queue.size();
-    kept.has_saves = queue.has_saves();
-    if (sealed) {
+    Carried kept;
+    kept.count = pending.size();
+    kept.has_saves = pending.has_saves();
+    if (auto sealed = co_await with.seal(std::move(label), bytes_of(json_of(pending)))) {
         kept.sealed = std::move(sealed->bytes);
     } else {
-        kept.unsealed = std::move(queue);  // losing it would be worse
+        kept.unsealed = std::move(pending);  // losing it would be worse
     }
-    queue = {};
+    carried[its_store] = std::move(kept);
     co_return Status{};
+}
+
+void Vault::State::give_up() {
+    if (has_given_up || !is_unlocked()) {
+        crypto.abort_session();
+        return;
+    }
+    has_given_up = true;
+    Pending all = queue;
+    if (on_its_way) all.put_back(*on_its_way);
+    carry(std::move(all)).then([this](const Status&) {
+        if (has_given_up) crypto.abort_session();  // otherwise the lock was not held up any longer
+    });
 }
 
 void Vault::State::forget() {
     if (sealer) crypto.drop(sealer->key());
     if (sealer && sealer->before().handle != 0) crypto.drop(sealer->before().handle);
-    if (identity.signing.handle != 0) crypto.drop(identity.signing.handle);
-    if (identity.agreement.handle != 0) crypto.drop(identity.agreement.handle);
+    drop_device(identity);
     sealer.reset();
     identity = {};
     who = {};
@@ -343,9 +292,13 @@ void Vault::State::forget() {
     revisions.clear();
     isolated_ids.clear();
     found.clear();
+    own_mark.reset();
+    are_rights_limited = false;
+    leaves.clear();
     queue = {};
     stale = {};
     is_locking = false;
+    has_given_up = false;
     is_loaded = false;
     last_fault = Fault::none;
     saved_at_ms = 0;

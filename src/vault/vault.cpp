@@ -78,9 +78,14 @@ Future<Status> Vault::unlock(StaffId staff, std::string password) {
     co_return co_await state_->unlock(std::move(staff), std::move(password));
 }
 
-Future<Status> Vault::set_pin(std::string pin) {
+Future<Status> Vault::confirm_person(std::string password) {
     const auto hold = co_await state_->turn.take();
-    co_return co_await state_->set_pin(std::move(pin));
+    co_return co_await state_->confirm_person(std::move(password));
+}
+
+Future<Status> Vault::set_pin(std::string pin, std::string password) {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->set_pin(std::move(pin), std::move(password));
 }
 
 void Vault::forget_pin() {
@@ -97,13 +102,18 @@ Future<Status> Vault::unlock_by_pin(StaffId staff, std::string pin) {
     co_return co_await state_->unlock_by_pin(std::move(staff), std::move(pin));
 }
 
-Future<Result<std::string>> Vault::make_recovery_code() {
+Future<Result<std::string>> Vault::make_recovery_code(std::string password) {
     const auto hold = co_await state_->turn.take();
-    co_return co_await state_->make_recovery_code();
+    co_return co_await state_->make_recovery_code(std::move(password));
 }
 
-bool Vault::has_recovery_code() const {
-    return state_->has_recovery;
+Future<Status> Vault::confirm_recovery_code() {
+    const auto hold = co_await state_->turn.take();
+    co_return co_await state_->confirm_recovery_code();
+}
+
+RecoveryCodes Vault::recovery_codes() const {
+    return state_->recovery;
 }
 
 Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std::string password,
@@ -114,6 +124,7 @@ Future<Result<std::string>> Vault::recover(std::string code, StaffId staff, std:
 }
 
 Future<Result<RecoveryRecipient>> Vault::recovery_recipient() {
+    if (state_->is_reader()) co_return fail(Fault::not_allowed, "reader");
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->recovery_recipient();
 }
@@ -138,6 +149,10 @@ Future<Result<Loaded>> Vault::load() {
 Future<Status> Vault::lock() {
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->lock();
+}
+
+void Vault::give_up() {
+    state_->give_up();
 }
 
 Future<Result<Vault::Wiped>> Vault::wipe_store(std::string password, Certify certify) {
@@ -196,6 +211,7 @@ void Vault::set_on_change(std::function<void()> call) {
 
 Future<Status> Vault::record(AuditEvent event) {
     if (!state_->is_unlocked()) return ready(Status(fail(Fault::locked)));
+    if (Status may = state_->may_record(event.action); !may) return ready(may);
     event.object = std::string(first_code_points(event.object, max_detail_code_points));
     event.detail = std::string(first_code_points(event.detail, max_detail_code_points));
     state_->put(std::move(event));
@@ -217,6 +233,7 @@ Future<Result<ChainCheck>> Vault::verify_audit() {
 }
 
 Future<Result<Bytes>> Vault::export_audit() {
+    if (state_->is_reader()) co_return fail(Fault::not_allowed, "reader");
     const auto hold = co_await state_->turn.take();
     co_return co_await state_->export_audit();
 }
@@ -239,7 +256,10 @@ const StaffCard& Vault::who() const {
     return state_->who;
 }
 const DeviceIdentity& Vault::identity() const {
-    return state_->identity;
+    if (!state_->is_reader()) return state_->identity;
+    state_->identity_of_reader = state_->identity;
+    state_->identity_of_reader.signing.handle = 0;
+    return state_->identity_of_reader;
 }
 
 }  // namespace tsunagi

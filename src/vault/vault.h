@@ -56,7 +56,11 @@ class Vault {
     // data_missing for an unknown person. All are durable when they succeed and undone when they fail.
     // last_administrator when nobody would be left who may do all this.
     //
-    // Not oneself (not_allowed). Their PIN is gone too, and the data key is exchanged (see start_rotation).
+    // Whatever makes a slot anew (another password, a passkey more or less, a new recovery code) exchanges
+    // the data key with it (see start_rotation): a copy of the slot before opens nothing that is written
+    // later.
+    //
+    // Not oneself (not_allowed). The data key is exchanged.
     Future<Status> remove_staff(StaffId staff);
     Future<Status> change_role(StaffId staff, std::string role);
     // Also one's own, whatever the role. bad_value.
@@ -82,34 +86,44 @@ class Vault {
     // it finds is told by load(), never by refusing what can still be read.
     Future<Status> unlock(StaffId staff, std::string password);
 
+    // Whoever is unlocked gives their password (and passkey) again: whatever opens the store later is not to
+    // be had from a screen that was left open. wrong_password (counted like a failed unlock), locked.
+    Future<Status> confirm_person(std::string password);
     // A PIN of 4-6 digits for whoever is unlocked, for as long as this page lives: opens again after a lock.
-    // weak_password for another form, one digit repeated, or digits in a row.
-    Future<Status> set_pin(std::string pin);
+    // Takes the password like confirm_person. weak_password for another form, one digit repeated, or digits
+    // in a row.
+    Future<Status> set_pin(std::string pin, std::string password);
     void forget_pin();
     bool has_pin(const StaffId& staff) const;  // of the store that is open
     // Like unlock. wrong_password; locked when there is no PIN (any more): the fifth wrong one in a row
     // forgets everybody's.
     Future<Status> unlock_by_pin(StaffId staff, std::string pin);
 
-    // A new recovery code (see recovery_code.h), to be shown once; the one before opens nothing from then
-    // on. Administrators.
-    Future<Result<std::string>> make_recovery_code();
-    bool has_recovery_code() const;  // known from open_store on
-    // The recovery code, an administrator's card and their new password: unlocks as that administrator, and
-    // gives a new code in place of the one used up. bad_value for a mistyped code, wrong_password for
-    // another one, weak_password, not_allowed for another role, data_missing without a recovery slot.
+    // A new recovery code (see recovery_code.h), to be shown until it was written down. It opens from now on,
+    // and so does the one in force, until confirm_recovery_code. One that was made before and never
+    // confirmed opens nothing any more. Takes the password like confirm_person. Administrators.
+    Future<Result<std::string>> make_recovery_code(std::string password);
+    // The pending code was written down: it is in force, and the one before opens nothing any more.
+    // data_missing when none is pending. Administrators.
+    Future<Status> confirm_recovery_code();
+    RecoveryCodes recovery_codes() const;  // known from open_store on
+    // A recovery code, an administrator's card and their new password: unlocks as that administrator, and
+    // gives a new code, which is pending; the one that was given stays in force until that one is
+    // confirmed. bad_value for a mistyped code, wrong_password for another one, weak_password, not_allowed
+    // for another role, data_missing without a recovery slot.
     // Where no slot of a person can be read any more, staff is empty and a new administrator of this name
     // is made; what was wrong with the others is told by load().
     Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
                                         std::string name = {});
-    // Whom backups are sealed for. data_missing when there is no recovery code, or its slot is not to be
-    // believed.
+    // Whom backups are sealed for: the code in force. data_missing when there is none, or its slot is not to
+    // be believed; not_allowed for a reader.
     Future<Result<RecoveryRecipient>> recovery_recipient();
 
-    // Exchanges the data key: from its success on everything new is sealed with another one, PINs are gone,
-    // and all that lies on the disk is rewritten piece by piece between saves, also over locks and restarts.
-    // Administrators; not_allowed while one is under way. Starts by itself after remove_staff, a year, or
-    // 2^30 sealed records.
+    // Exchanges the data key: from its success on everything new is sealed with another one, every PIN is
+    // gone, and all that lies on the disk is rewritten piece by piece between saves, also over locks and
+    // restarts. After a suspected leak the device gets new keys with it, and the recovery code is outdated.
+    // Administrators; not_allowed while one is under way. Starts by itself as said above, and at the first
+    // unlock after a recovery, a year, or 2^30 sealed records.
     Future<Status> start_rotation(RotationReason reason);
     DataKeyState key_state() const;
 
@@ -141,7 +155,8 @@ class Vault {
     void set_on_change(std::function<void()> call);
 
     // Puts an entry of its own in the chain (viewed, exported, printed, ...). The staff, the times and the
-    // sequence number are filled in here. Stays queued on failure.
+    // sequence number are filled in here. Stays queued on failure. not_allowed, and nothing is queued, for
+    // what this role does not do: a reader makes and takes in no files, others export no ledger.
     Future<Status> record(AuditEvent event);
     // Entries first..last (sequence numbers, inclusive, from 1; last is cut to the newest). Entries that do
     // not open or do not chain are left out and counted.
@@ -153,7 +168,7 @@ class Vault {
     // lock's signature fits. Reads as much as the log is long.
     Future<Result<ChainCheck>> verify_audit();
     // JSON lines: the canonical entries, then {"v":1,"kind":"tsunagi-audit","signed":"(signed head)",
-    // "signature","signer":{"x","y"}} (base64url). Is an entry itself.
+    // "signature","signer":{"x","y"}} (base64url). Is an entry itself. not_allowed for a reader.
     Future<Result<Bytes>> export_audit();
     std::uint64_t audit_length() const;  // sequence number of the newest durable entry; 0 while locked
     // The newest head, signed by the device (ES256 over its canonical JSON), to go out with an export.
@@ -161,18 +176,24 @@ class Vault {
 
     StoreKind kind() const;
     bool is_unlocked() const;
-    const StaffCard& who() const;            // who unlocked it; empty while locked
-    const DeviceIdentity& identity() const;  // handles are 0 while locked
+    const StaffCard& who() const;  // who unlocked it; empty while locked
+    // Handles are 0 while locked; a reader's signing handle always: no file of theirs is this device's.
+    const DeviceIdentity& identity() const;
 
     // Commits what is queued, then drops every key. When the store refuses, the fault is returned, the vault
     // is locked all the same, and what was queued is kept in memory sealed and queued again at the next
     // unlock of this store.
     Future<Status> lock();
-    // Makes the real store unreadable for good: every slot, and with them every way to the data key, goes in
-    // one commit; then the database. Of an administrator who says their password again (locked, not_allowed,
-    // wrong_password). certify is called when it has happened, while the device's keys are still there to
-    // sign; its text is given back. A fault: nothing was taken away. Afterwards the vault is closed:
-    // open_store.
+    // For a lock that waits too long. What is queued or on its way to the disk is sealed and kept as lock()
+    // keeps it; then the keeper ends, whatever it is doing: all that waits for it fails with locked, and
+    // lock() goes on. Called once more, the keeper ends at once: it does not even seal, and the queue is kept
+    // as it is.
+    void give_up();
+    // Makes the real store unreadable for good: every slot, and with them every way to the data key, goes
+    // from every copy; then the database. Of an administrator who says their password again (locked,
+    // not_allowed, wrong_password). copy_unavailable where a copy cannot be opened. certify is called when it
+    // has happened, while the device's keys are still there to sign; its text is given back. A fault: nothing
+    // was taken away. Afterwards the vault is closed: open_store.
     using Certify = std::function<Future<Result<std::string>>(WipeFacts)>;
     struct Wiped {
         WipeFacts facts;

@@ -46,6 +46,8 @@ struct Batch {
     RecordMarks slots;                  // revision 0: gone
     std::vector<std::string> resealed;  // of the records, those only sealed with another key
     std::map<DraftKey, std::optional<std::string>> drafts;  // record keys; none: gone
+    RecordMarks draft_marks;                                // by record key; revision 0: gone
+    Leaves leaves;                                          // that records make other ones
     std::map<DocumentId, Digest> hashes;
     std::optional<Checkpoint> checkpoint;
     Digest head{};
@@ -62,7 +64,18 @@ struct Stale {
     }
 };
 
+// Where stored bytes that cannot be believed are kept, in meta, when something takes their place.
+std::string kept_key(const std::string& id, std::uint32_t revision);
+
 using SlotChanges = std::map<StaffId, std::optional<Slot>>;  // none: the slot goes
+
+// What goes into the transaction by which the data key is exchanged.
+struct KeyExchange {
+    AuditEvent event;
+    std::vector<Slot> relocked = {};    // locked and not yet sealed, in place of those of the same ids
+    std::vector<StaffId> removed = {};  // slots that go
+    bool renews_device = false;         // the device gets new keys
+};
 
 struct Vault::State {
     Crypto& crypto;
@@ -85,20 +98,27 @@ struct Vault::State {
     std::unique_ptr<Sealer> sealer;
     StaffCard who;
     DeviceIdentity identity;
-    Checkpoint checkpoint;  // as durable
+    DeviceIdentity identity_of_reader;  // the same without the key that signs
+    Checkpoint checkpoint;              // as durable
     Digest head{};
     RecordMarks records;  // what should be in the store
+    Leaves leaves;        // of those
     RecordMarks slots;
     std::map<DraftKey, std::string> drafts;  // their record keys
     std::map<std::string, std::uint32_t>
         revisions;                       // last one used for a record, durable or not: never twice
     std::set<std::string> isolated_ids;  // documents whose stored bytes must not be overwritten unkept
     std::vector<IsolatedRecord> found;   // by unlock, told by load
+    enum class OpenedBy : std::uint8_t { own_slot, recovery_code };
+    OpenedBy opened_by = OpenedBy::own_slot;
+    std::optional<RecordMark> own_mark;  // of one's own slot; none where its card does not fit it
+    bool are_rights_limited = false;     // to reading, because of that slot
     bool is_loaded = false;
     Stale stale;
     bool is_resealing = false;
     Turn resealing;
     bool is_locking = false;
+    bool has_given_up = false;  // what was queued is carried already, or is just being sealed for it
 
     // over locks, until the page is gone
     struct Pin {
@@ -107,12 +127,13 @@ struct Vault::State {
         int tries = 0;
     };
     std::map<StaffId, Pin> pins;
-    bool has_recovery = false;      // of the store that is open
+    RecoveryCodes recovery;         // of the store that is open
     bool is_last_a_reader = false;  // whoever was unlocked last
 
     // saving
     Pending queue;
     std::size_t in_flight = 0;
+    const Pending* on_its_way = nullptr;  // of the batch that is being written
     std::set<DraftKey> drafts_in_flight;
     bool is_writing = false;
     std::uint32_t last_ticket = 0;
@@ -139,8 +160,14 @@ struct Vault::State {
     Future<Status> create_account(NewStaff staff, std::string password);
     Future<Status> create_first(StaffCard card, std::string password);
     Future<Status> create_further(StaffCard card, std::string password);
+
+    // device.cpp
     Future<Result<Write>> make_device(Sealer with);
-    Future<Result<Write>> seal_device(Sealer with);
+    Future<Result<DeviceIdentity>> generate_device_keys();
+    DeviceIdentity renewed(DeviceIdentity fresh) const;
+    void drop_device(const DeviceIdentity& own);
+    Future<Result<Write>> seal_device(Sealer with, DeviceIdentity own);
+    Future<Status> open_device();
 
     // slots.cpp
     Future<Result<Argon2Params>> cost_of_new_slots();  // calibration.cpp
@@ -150,6 +177,7 @@ struct Vault::State {
     Future<Result<Slot>> seal_slot(Sealer with, Slot slot);
     Future<Result<Slot>> read_slot(StaffId staff);
     Future<Result<KeyHandle>> open_slot(Slot slot, std::string password, KeyHandle factor);
+    Future<Result<KeyHandle>> try_slot(Slot slot, std::string password, KeyHandle factor);
     bool is_trusted(const Slot& slot, const Result<OpenedRecord>& card) const;
     Future<Result<Slot>> read_trusted_slot(StaffId staff);
     Future<Result<std::vector<Slot>>> read_trusted_slots();
@@ -170,20 +198,35 @@ struct Vault::State {
     Future<Status> put_off_password();
     Future<Status> enroll_passkey(std::string password);
     Future<Status> remove_passkey(std::string password);
-    Future<Status> set_pin(std::string pin);
+    Future<Status> confirm_person(std::string password);
+    Future<Status> set_pin(std::string pin, std::string password);
     void forget_pin(const StaffId& staff);
     void forget_pins();
     Future<Status> unlock_by_pin(StaffId staff, std::string pin);
-    Future<Result<Slot>> make_recovery_slot(std::string code);
-    Future<Result<std::string>> make_recovery_code();
+
+    // recovery.cpp
+    struct OpenedSlot {
+        Slot slot;
+        KeyHandle key = 0;
+    };
+    Future<Result<Slot>> lock_pending_slot(std::string code);
+    Future<Status> put_recovery_slot(Slot slot, StaffId before, AuditEvent event);
+    Future<Result<std::string>> make_recovery_code(std::string password);
+    Future<Status> confirm_recovery_code();
+    bool is_of_former_device(const Slot& slot) const;
     Future<Result<Slot>> recovered_slot(StaffId staff, std::string name);
+    Future<Result<OpenedSlot>> open_recovery(std::string code);
+    Future<Result<SlotChanges>> slots_without_rights();
+    Future<Status> settle_doubt();
+    Future<Result<SlotChanges>> recovered_slots(Slot own, std::string password, Slot given, std::string next);
     Future<Result<std::string>> recover(std::string code, StaffId staff, std::string password,
                                         std::string name);
     Future<Result<RecoveryRecipient>> recovery_recipient();
 
     // rotation.cpp
     Future<Status> start_rotation(RotationReason reason);
-    Future<Status> begin_rotation(RotationReason reason, StaffId removed);
+    Future<Status> begin_rotation(KeyExchange wanted);
+    Future<Result<SlotChanges>> slots_under(Sealer next, KeyExchange wanted);
     Future<Status> exchange_key(Sealer next, SlotChanges changes, AuditEvent event,
                                 std::vector<Write> writes);
     Future<Status> finish_rotation();
@@ -196,22 +239,30 @@ struct Vault::State {
     // migration.cpp
     Future<Status> migrate();
     Future<Status> migrate_from_1();
+    Future<Status> migrate_from_2();
+    Future<Status> commit_format(std::uint32_t reached);
 
     // unlocking.cpp
     Future<Status> unlock(StaffId staff, std::string password);
-    Future<Status> enter(Slot slot, DataKey key);
+    Future<Status> enter(Slot slot, DataKey key, OpenedBy by);
     Future<Status> check_key(std::uint32_t key_id);
-    Future<Status> take_card(Slot slot);
-    Future<Status> open_device();
     Future<Status> check_head();
     Future<Status> check_tail();
     Future<Status> rebuild_checkpoint();
     Future<Status> take_attempts();
-    Future<Status> take_healed();
+    Future<Status> take_told_by_store();
     Future<Status> count_attempt(StaffId staff);
     Future<Status> lock();
-    Future<Status> carry_queue();
+    Future<Status> carry(Pending pending);
+    void give_up();
     Future<Status> destroy_practice();
+
+    // rights.cpp
+    Future<Status> take_card(Slot slot, OpenedBy by);
+    Future<Status> check_slots();
+    Future<Result<bool>> fit_slots();
+    void isolate_slot(const std::string& id, Fault reason);
+    void limit_rights();
 
     // wiping.cpp
     Future<Result<Vault::Wiped>> wipe_store(std::string password, Vault::Certify certify);
@@ -233,14 +284,18 @@ struct Vault::State {
     Future<Status> open_documents(std::vector<StoredRecord> stored, Loaded& loaded);
     void take_documents(std::vector<std::string> keys, std::vector<Result<OpenedRecord>> opened,
                         Loaded& loaded);
+    Future<Result<bool>> fit_documents();
     void isolate_documents(const RecordMarks& expected, Loaded& loaded);
     Future<Status> load_drafts(Loaded& loaded);
-    Future<Status> check_slots(Loaded& loaded);
+    bool is_rolled_back(const std::string& draft, const RecordMark& mark) const;
+    Future<Status> set_draft_aside(std::string key, std::uint32_t revision);
+    void find_missing_drafts(const RecordMarks& there, Loaded& loaded) const;
     Future<Status> take_back_carried(Loaded& loaded);
 
     // writer.cpp
     Pending& waiting();
     bool is_reader() const;
+    Status may_record(AuditAction action) const;
     void put(std::vector<Document> documents, AuditAction action);
     void put(Draft draft);
     void put(AuditEvent event);
@@ -258,7 +313,8 @@ struct Vault::State {
     Future<Status> seal_lines(Batch& batch);
     static void add_slots(Batch& batch);
     AuditEntry next_entry(const AuditLine& line, const Batch& batch, Checkpoint& last) const;
-    Checkpoint counted(const Batch& batch) const;
+    RecordMarks marks_of_leaves(const std::set<std::string>& names, const RecordMarks& changed) const;
+    Future<Result<Checkpoint>> counted(Batch& batch);
     void take_effect(Batch& batch);
 };
 

@@ -69,6 +69,8 @@ struct Loaded {
     std::vector<Document> documents;  // by id
     std::vector<Draft> drafts;        // the newest of each document, path and person
     std::vector<IsolatedRecord> isolated;
+    // One's own slot is not as it should be, or nobody can say whether it is: reading is all that is allowed.
+    bool are_rights_limited = false;
 };
 
 struct SaveState {
@@ -85,7 +87,17 @@ struct SaveState {
 };
 
 // Why the data key should be, or is being, exchanged for another one.
-enum class RotationReason : std::uint8_t { none, staff_removed, suspected_leak, age, writes };
+// credential: a password or a passkey was made anew; recovery: the recovery code opened the store.
+enum class RotationReason : std::uint8_t {
+    none,
+    staff_removed,
+    suspected_leak,
+    age,
+    writes,
+    credential,
+    recovery_code,
+    recovery,
+};
 std::string_view rotation_reason_code(RotationReason reason);  // "staff_removed", ...
 
 struct DataKeyState {
@@ -94,6 +106,15 @@ struct DataKeyState {
     std::uint64_t seals = 0;       // records sealed with it
     bool is_rotating = false;      // records of the key before are still being rewritten
     std::size_t left_to_seal = 0;  // of these; known after load()
+};
+
+// Which recovery codes open the store.
+struct RecoveryCodes {
+    bool is_in_force = false;  // one that was written down
+    bool is_pending = false;   // one that was made, and of which nobody said that it was written down
+    // The one in force vouches for a signing key that the device has no more: no backup is made for it.
+    bool is_outdated = false;
+    bool any() const { return is_in_force || is_pending; }
 };
 
 // The recovery code's half that is not secret: how to open a backup's key with the code, and that the code's
@@ -113,10 +134,19 @@ struct WipeFacts {
     bool is_emptied = false;  // the database is gone too; otherwise sealed records nobody can open are left
 };
 
+// Keys the device had until they were renewed. agreement opens what was sent to it; signer is whose
+// signatures are this device's own from before.
+struct FormerKeys {
+    KeyPair agreement;
+    PublicKey signer;
+    std::int64_t until_ms = 0;  // wall clock
+};
+
 struct DeviceIdentity {
-    std::string device_id;  // 32 hex digits; the `on` of changes
-    KeyPair signing;        // ES256
-    KeyPair agreement;      // ECDH-ES
+    std::string device_id;           // 32 hex digits; the `on` of changes
+    KeyPair signing;                 // ES256
+    KeyPair agreement;               // ECDH-ES
+    std::vector<FormerKeys> former;  // oldest first
 };
 
 }  // namespace tsunagi

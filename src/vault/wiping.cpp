@@ -1,5 +1,6 @@
 // Owns making a store unreadable for good. What a browser deletes lingers on the disk, so the slots go first:
-// without a password's or the recovery code's slot nothing that is left can be opened by anybody.
+// without a password's or the recovery code's slot nothing that is left can be opened by anybody. They go
+// from every copy of the store, or nothing goes and nothing is certified.
 #include "vault/vault_state.h"
 
 #include <utility>
@@ -10,20 +11,9 @@ Future<Status> Vault::State::confirm_wipe(std::string password) {
     Status may = is_unlocked() && is_loaded ? Status{} : Status(fail(Fault::locked));
     if (may && (kind != StoreKind::real || who.role != role_administrator))
         may = fail(Fault::not_allowed, "wipe");
-    auto slot = may ? co_await read_trusted_slot(who.id) : Result<Slot>(std::unexpected(may.error()));
-    if (!slot) {
-        wipe(password);
-        co_return std::unexpected(slot.error());
-    }
-    const auto factor = co_await ask_factor(slot->passkey);
-    if (!factor) {
-        wipe(password);
-        co_return std::unexpected(factor.error());
-    }
-    const KeyHold second(crypto, *factor);
-    const auto own = co_await confirm_own(std::move(password), second.get());
-    if (!own) co_return std::unexpected(own.error());
-    co_return Status{};
+    if (may) may = co_await confirm_person(password);
+    wipe(password);
+    co_return may;
 }
 
 Future<Result<Vault::Wiped>> Vault::State::wipe_store(std::string password, Vault::Certify certify) {
@@ -32,22 +22,17 @@ Future<Result<Vault::Wiped>> Vault::State::wipe_store(std::string password, Vaul
     // Nothing may be on its way when the keys go.
     if (Status saved = co_await flush(); !saved) co_return std::unexpected(saved.error());
 
-    auto locks = co_await store.read_all(Collection::slots);
+    const auto locks = co_await store.count(Collection::slots);
     if (!locks) co_return std::unexpected(locks.error());
     const auto records_there = co_await store.count(Collection::records);
     if (!records_there) co_return std::unexpected(records_there.error());
     WipeFacts facts{.store_id = store_id,
                     .device_id = identity.device_id,
                     .key_id = sealer->key_id(),
-                    .slots = locks->size(),
+                    .slots = *locks,
                     .records = *records_there,
                     .audit_entries = checkpoint.seq};
-    std::vector<Write> writes;
-    for (StoredRecord& slot : *locks)
-        writes.push_back({Collection::slots, std::move(slot.key), std::nullopt});
-    writes.push_back({Collection::meta, "device", std::nullopt});
-    if (Status gone = co_await store.commit(std::move(writes)); !gone)
-        co_return std::unexpected(gone.error());
+    if (Status gone = co_await store.destroy_keys(); !gone) co_return std::unexpected(gone.error());
 
     // There is no way back from here: what fails is told in the certificate.
     const Status emptied = co_await store.destroy(StoreKind::real);

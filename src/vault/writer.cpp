@@ -11,11 +11,22 @@ namespace {
 using Sealing = Future<Result<SealedRecord>>;
 using Hashing = Future<Result<Digest>>;
 
-std::string kept_key(const std::string& id, std::uint32_t revision) {
-    return "kept." + id + "." + std::to_string(revision);
+// Revision 0: gone.
+void replace_marks(const RecordMarks& changed, RecordMarks& to) {
+    for (const auto& [id, mark] : changed) {
+        if (mark.revision > 0) {
+            to[id] = mark;
+        } else {
+            to.erase(id);
+        }
+    }
 }
 
 }  // namespace
+
+std::string kept_key(const std::string& id, std::uint32_t revision) {
+    return "kept." + id + "." + std::to_string(revision);
+}
 
 AuditLine Vault::State::line_of(AuditEvent event, AuditLine::About about) const {
     return {about, std::move(event), who.id, clock.now_ms(), clock.monotonic_ms()};
@@ -32,6 +43,22 @@ Pending& Vault::State::waiting() {
 // Also what comes in after a lock is of whoever was unlocked before it.
 bool Vault::State::is_reader() const {
     return is_unlocked() ? who.role == role_reader : is_last_a_reader;
+}
+
+// Of what is done without a save: a file made, given away or taken in is the work of those who may write, a
+// whole store's of an administrator.
+Status Vault::State::may_record(AuditAction action) const {
+    switch (action) {
+        case AuditAction::export_ledger:
+        case AuditAction::restore: return may_administrate();
+        case AuditAction::make_file:
+        case AuditAction::check_file:
+        case AuditAction::hand_over:
+        case AuditAction::import:
+        case AuditAction::make_backup:
+        case AuditAction::decide_identity: return is_reader() ? fail(Fault::not_allowed, "reader") : Status{};
+        default: return {};
+    }
 }
 
 void Vault::State::put(std::vector<Document> documents, AuditAction action) {
@@ -73,7 +100,9 @@ SaveState Vault::State::save_state() const {
     state.saved_at_ms = saved_at_ms;
     state.pending = queue.size() + in_flight;
     const auto kept = carried.find(store_id);
-    if (!is_unlocked() && kept != carried.end()) {
+    const bool has_saves =
+        kept != carried.end() && (kept->second.has_saves || kept->second.unsealed.has_saves());
+    if (!is_unlocked() && has_saves) {
         state.phase = SaveState::Phase::failed;
         state.fault = Fault::locked;
         state.pending = kept->second.count;
@@ -136,6 +165,7 @@ Future<Status> Vault::State::write_batch() {
     Batch batch;
     batch.pending = std::exchange(queue, {});
     in_flight = batch.pending.size();
+    on_its_way = &batch.pending;
     for (const auto& [key, draft] : batch.pending.drafts) drafts_in_flight.insert(key);
     batch.writes = batch.pending.writes;
     Status done = co_await seal_documents(batch);
@@ -145,6 +175,7 @@ Future<Status> Vault::State::write_batch() {
     if (done) done = co_await seal_lines(batch);
     if (done && !batch.writes.empty()) done = co_await store.commit(std::move(batch.writes));
     in_flight = 0;
+    on_its_way = nullptr;
     drafts_in_flight.clear();
     if (done) {
         take_effect(batch);
@@ -163,7 +194,8 @@ Future<Status> Vault::State::seal_documents(Batch& batch) {
         revision = std::max(revision, mark == records.end() ? 0 : mark->second.revision) + 1;
         batch.records[id].revision = revision;
         Bytes content = bytes_of(json_of(document));
-        assert(parse_document(text_of(content), {256u << 20, 1, 1'000'000, 16u << 20}) &&
+        assert(parse_document(text_of(content), {256u << 20, 1, 1'000'000, 16u << 20},
+                              DocumentSource::own_records) &&
                "would not open again");
         hashings.emplace_back(id, crypto.sha256(content));
         sealings.emplace_back(id, sealer->seal({record_type::document, id, revision}, std::move(content)));
@@ -195,19 +227,24 @@ Future<Status> Vault::State::seal_drafts(Batch& batch) {
     for (const auto& [key, draft] : batch.pending.drafts) {
         const auto known = drafts.find(key);
         if (!draft) {
-            if (known != drafts.end())
+            if (known != drafts.end()) {
                 batch.writes.push_back({Collection::drafts, known->second, std::nullopt});
+                batch.draft_marks[known->second] = {};
+            }
             batch.drafts[key] = std::nullopt;
             continue;
         }
         const std::string record = known == drafts.end() ? make_id(random) : known->second;
+        const std::uint32_t revision = ++revisions[record];
         batch.drafts[key] = record;
-        sealings.emplace_back(record, sealer->seal({record_type::draft, record, ++revisions[record]},
-                                                   bytes_of(json_of(*draft))));
+        batch.draft_marks[record].revision = revision;
+        sealings.emplace_back(
+            record, sealer->seal({record_type::draft, record, revision}, bytes_of(json_of(*draft))));
     }
     for (auto& [record, sealing] : sealings) {
         auto sealed = co_await sealing;
         if (!sealed) co_return std::unexpected(sealed.error());
+        batch.draft_marks[record].tag = sealed->tag;
         batch.writes.push_back({Collection::drafts, record, std::move(sealed->bytes)});
     }
     co_return Status{};
@@ -250,6 +287,7 @@ Future<Status> Vault::State::reseal(Batch& batch) {
             batch.records[keys[i]] = {revision, sealed->tag};
             batch.resealed.push_back(keys[i]);
         }
+        if (wanted.collection == Collection::drafts) batch.draft_marks[keys[i]] = {revision, sealed->tag};
         batch.writes.push_back({wanted.collection, keys[i], std::move(sealed->bytes)});
     }
     co_return Status{};
@@ -262,10 +300,14 @@ void Vault::State::add_slots(Batch& batch) {
             batch.writes.push_back({Collection::slots, id, std::nullopt});
             continue;
         }
+        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(*slot))});
+        if (slot->card.empty()) {  // gives no right to anything
+            batch.slots[id] = {};
+            continue;
+        }
         auto card = parse_envelope(ByteView(slot->card).subspan(sizeof(slot->revision)));
         assert(card && "we sealed it");
         batch.slots[id] = {slot->revision, card->sealed.tag};
-        batch.writes.push_back({Collection::slots, id, bytes_of(json_of(*slot))});
     }
 }
 
@@ -300,22 +342,56 @@ AuditEntry Vault::State::next_entry(const AuditLine& line, const Batch& batch, C
     return entry;
 }
 
-Checkpoint Vault::State::counted(const Batch& batch) const {
-    Checkpoint next = checkpoint;
-    for (const auto& [id, mark] : batch.records) {
-        if (const auto old = records.find(id); old != records.end()) next.records.take_away(old->second);
-        next.records.add(mark);
+// All the records of these leaves as they will be: few, however many records there are.
+RecordMarks Vault::State::marks_of_leaves(const std::set<std::string>& names,
+                                          const RecordMarks& changed) const {
+    RecordMarks marks;
+    for (const std::string& name : names) {
+        for (auto item = records.lower_bound(name); item != records.end() && leaf_of(item->first) == name;
+             ++item) {
+            marks.insert(*item);
+        }
     }
-    for (const auto& [id, mark] : batch.slots) {
-        if (const auto old = slots.find(id); old != slots.end()) next.slots.take_away(old->second);
-        if (mark.revision > 0) next.slots.add(mark);
-    }
-    return next;
+    for (const auto& [id, mark] : changed) marks[id] = mark;
+    return marks;
 }
 
+// What should be in the store after this batch.
+Future<Result<Checkpoint>> Vault::State::counted(Batch& batch) {
+    Checkpoint next = checkpoint;
+    if (next.drafts) replace_marks(batch.draft_marks, *next.drafts);
+    if (!batch.records.empty()) {
+        std::set<std::string> names;
+        std::uint64_t added = 0;
+        for (const auto& [id, mark] : batch.records) {
+            names.insert(leaf_of(id));
+            if (!records.contains(id)) ++added;
+        }
+        auto renewed = co_await leaves_of(crypto, marks_of_leaves(names, batch.records), names);
+        if (!renewed) co_return std::unexpected(renewed.error());
+        batch.leaves = leaves;
+        for (auto& [name, leaf] : *renewed) batch.leaves[name] = leaf;
+        auto census = co_await census_of(crypto, batch.leaves, records.size() + added);
+        if (!census) co_return std::unexpected(census.error());
+        next.records = *census;
+    }
+    if (!batch.slots.empty()) {
+        RecordMarks after = slots;
+        replace_marks(batch.slots, after);
+        if (next.summed) next.summed->slots = summed_census_of(after);
+        auto census = co_await census_of(crypto, after);
+        if (!census) co_return std::unexpected(census.error());
+        next.slots = *census;
+    }
+    co_return next;
+}
+
+// The lines that come with it, and the checkpoint that fits both.
 Future<Status> Vault::State::seal_lines(Batch& batch) {
-    if (batch.pending.lines.empty()) co_return Status{};
-    Checkpoint next = counted(batch);
+    if (batch.pending.lines.empty() && batch.draft_marks.empty()) co_return Status{};
+    auto counting = co_await counted(batch);
+    if (!counting) co_return std::unexpected(counting.error());
+    Checkpoint next = std::move(*counting);
     next.seals += sealer->take_seals();
     batch.head = head;
     std::vector<std::pair<std::string, Sealing>> sealings;
@@ -333,9 +409,11 @@ Future<Status> Vault::State::seal_lines(Batch& batch) {
     }
     Label label{record_type::checkpoint, "head", static_cast<std::uint32_t>(next.seq)};
     auto sealing_checkpoint = sealer->seal(std::move(label), bytes_of(json_of(next)));
-    auto hashed = co_await heads.back();
-    if (!hashed) co_return std::unexpected(hashed.error());
-    batch.head = *hashed;
+    if (!heads.empty()) {
+        auto hashed = co_await heads.back();
+        if (!hashed) co_return std::unexpected(hashed.error());
+        batch.head = *hashed;
+    }
     for (auto& [key, sealing] : sealings) {
         auto sealed = co_await sealing;
         if (!sealed) co_return std::unexpected(sealed.error());
@@ -353,13 +431,8 @@ void Vault::State::take_effect(Batch& batch) {
         records[id] = mark;
         isolated_ids.erase(id);
     }
-    for (auto& [id, mark] : batch.slots) {
-        if (mark.revision > 0) {
-            slots[id] = mark;
-        } else {
-            slots.erase(id);
-        }
-    }
+    if (!batch.leaves.empty()) leaves = std::move(batch.leaves);
+    replace_marks(batch.slots, slots);
     for (auto& [key, record] : batch.drafts) {
         if (record) {
             drafts[key] = *record;

@@ -67,6 +67,11 @@ float draw_entry(Ui& ui, const Rect& area, const AppState& state, const Document
     }
     line(words_of(change), {.font = Font::body});
     line(before_words(entry), {.font = Font::label, .color = theme.col_ink_2});
+    if (const std::string came = origin_words(state, change); !came.empty()) {
+        const IconTextSpec spec{.icon = Icon::file_in,
+                                .text = {.font = Font::label, .color = theme.col_ink_2}};
+        y = draw_icon_text(ui, {area.x, y, area.w, 0}, came, spec);
+    }
     if (const auto chips = chips_of(entry); !chips.empty())
         y = draw_chips(ui, {area.x, y + 4, area.w, 0}, chips);
     if (can_bring_back(state, document, entry)) {

@@ -359,16 +359,40 @@ Rect lock_warning_box(const Ui& ui) {
     return screen.centered({width, std::min(screen.h - 24, width < 300 ? 320.0f : 212.0f)});
 }
 
+namespace {
+
+// A lock, or a file that was put away: what was being filled in is nobody's any more. Where somebody was
+// stays, and on the first screen and the lock screen all but the secrets.
+void forget(Ui& ui, const AppState& state, ShellUi& own) {
+    ShellUi kept{.phase = own.phase, .locks = state.locks, .last_notice = own.last_notice};
+    kept.whereabouts = std::move(own.whereabouts);
+    UnlockUi& before = own.unlock;
+    kept.unlock = {.staff = std::move(before.staff),
+                   .everybody = before.everybody,
+                   .name = std::move(before.name),
+                   .profession = std::move(before.profession),
+                   .facility = std::move(before.facility),
+                   .ward = std::move(before.ward),
+                   .starting = before.starting,
+                   .recovering = before.recovering,
+                   .restoring = before.restoring,
+                   .by_password = before.by_password};
+    if (state.phase == Phase::reading) {
+        kept.received.file = std::move(own.received.file);
+        kept.received.reply.open = own.received.reply.open;
+    }
+    own = std::move(kept);
+    ui.drop_toasts();
+    ui.forget_texts();
+}
+
+}  // namespace
+
 void draw_app(Ui& ui, const AppState& state, ShellUi& own, Commands& commands) {
-    // Another patient, or a lock: what was being filled in belongs to the one before.
     const bool inside_before = own.phase == Phase::open || own.phase == Phase::reading;
     const bool inside = state.phase == Phase::open || state.phase == Phase::reading;
-    if (inside_before && !inside) {
-        Whereabouts kept = std::move(own.whereabouts);
-        own = ShellUi{.last_notice = own.last_notice};
-        own.whereabouts = std::move(kept);
-        ui.drop_toasts();
-    }
+    if ((inside_before && !inside) || own.locks != state.locks) forget(ui, state, own);
+    // Another patient: what was being filled in belongs to the one before.
     if (own.case_id != state.place.case_id) {
         own.case_home = {};
         own.checklist = {};

@@ -32,6 +32,7 @@ struct ShellUi {
     QuestionUi question;
     bool help = false;              // the list of keys is open
     Phase phase = Phase::starting;  // of the last frame
+    std::uint32_t locks = 0;        // of the last frame
     DocumentId case_id;             // of the last frame: another patient clears what was being filled in
     std::string code;               // the last one read that no field wanted
     std::uint32_t last_notice = 0;  // notices up to here were shown as toasts

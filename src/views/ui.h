@@ -227,6 +227,9 @@ class Ui {
     // --- toasts
     void show_toast(ToastSpec toast);
     void drop_toasts();
+    // For a lock: of what was typed and drawn before nothing stays in memory, and fields begin empty, also
+    // one that has the focus.
+    void forget_texts();
     bool toast_pressed(std::string_view toast_id) const;  // its action was pressed this frame
 
     // --- time

@@ -263,7 +263,8 @@ class UiCore {
     std::optional<FocusedField> field;
     Reveal reveal_field = Reveal::nothing;
     std::string unclaimed_code;
-    bool told_cut = false;  // a text did not fit into its field whole: it has to be said
+    std::uint32_t generation = 0;  // of all fields: grows when what was typed is forgotten
+    bool told_cut = false;         // a text did not fit into its field whole: it has to be said
     std::unordered_map<std::string, FieldDelivery> deliveries;
     std::unordered_map<std::string, std::string> field_records;
     std::unordered_map<std::string, Caret> carets;

@@ -164,6 +164,7 @@ FieldResult Ui::field(std::string_view key, const Rect& box, FieldRequest reques
     }
     core.field_records[request.id] = record;
     request.value = result.text;
+    request.generation += core.generation;
     NodeOptions options;
     options.enabled = request.enabled;
     options.invalid = request.invalid;
@@ -220,6 +221,18 @@ void Ui::replace_text(std::string_view full_field_id, std::string_view text) {
 
 void Ui::blur_field() {
     if (core_->field) core_->commands.push_back({core_->field->id, FieldCommandKind::blur, {}});
+}
+
+void Ui::forget_texts() {
+    UiCore& core = *core_;
+    core.field.reset();
+    core.deliveries.clear();
+    core.carets.clear();
+    core.left_behind.clear();
+    core.unclaimed_code.clear();
+    core.texts.clear();
+    core.lines.clear();
+    ++core.generation;
 }
 
 std::string Ui::take_unclaimed_code() {

@@ -16,8 +16,8 @@ const PickedFile& last_saved(const Workplace& place) {
     return place.files.saved.back();
 }
 
-PickedFile make_card(Workplace& place) {
-    place.wish(cmd::MakeKeyCard{station_name});
+PickedFile make_card(Workplace& place, const std::string& organisation) {
+    place.wish(cmd::MakeKeyCard{organisation});
     PickedFile card = last_saved(place);
     place.files.saved.pop_back();
     return card;
@@ -64,7 +64,7 @@ void open_file(Workplace& to, const PickedFile& file, const std::string& passphr
 
 void take_in(Workplace& to, const PickedFile& file, const std::string& passphrase) {
     open_file(to, file, passphrase);
-    to.wish(cmd::ImportReceived{});
+    to.import_received();
 }
 
 }  // namespace tsunagi

@@ -20,7 +20,7 @@ DocumentId add_case(Workplace& place);
 // The last file saved there.
 const PickedFile& last_saved(const Workplace& place);
 // A key card of this tablet, and somebody else's taken in here.
-PickedFile make_card(Workplace& place);
+PickedFile make_card(Workplace& place, const std::string& organisation = station_name);
 void take_card(Workplace& place, const PickedFile& card);
 DocumentId only_organisation(const Workplace& place);
 // The station's card taken in at a ward that knows nobody else yet; the station as the ward has it.

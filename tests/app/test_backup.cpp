@@ -17,8 +17,9 @@ std::string recovery_code_of(Workplace& place) {
     REQUIRE(cards);
     REQUIRE(vault.unlock(cards->front().id, nurse_password).take());
     REQUIRE(vault.load().take());
-    auto code = vault.make_recovery_code().take();
+    auto code = vault.make_recovery_code(nurse_password).take();
     REQUIRE(code);
+    REQUIRE(vault.confirm_recovery_code().take());
     REQUIRE(vault.lock().take());
     return *code;
 }
@@ -43,7 +44,7 @@ Saved make_saved(Workplace& place) {
     place.set_up();
     place.wish(cmd::CreateCase{{{"name", std::string("乾 一郎")}, {"patient_id", std::string("A-1")}}});
     place.wish(cmd::SetSetting{"phone", std::string("0000-00-0000")});
-    place.wish(cmd::PutAwayRecoveryCode{true});
+    place.wish(cmd::DismissRecoveryCode{true});
     place.wish(cmd::Lock{});
     Saved saved;
     saved.code = recovery_code_of(place);
@@ -71,7 +72,7 @@ void check(Workplace& place, const Saved& saved, const std::string& code) {
 TEST_CASE("Without a recovery code that somebody wrote down there is no backup, and it says so") {
     Workplace place;
     place.set_up();
-    place.wish(cmd::PutAwayRecoveryCode{false});
+    place.wish(cmd::DismissRecoveryCode{false});
     place.wish(cmd::MakeBackup{});
     CHECK(place.state().backup.stage == Stage::none);
     CHECK(place.state().backup.fault == Fault::data_missing);
@@ -82,7 +83,7 @@ TEST_CASE("Without a recovery code that somebody wrote down there is no backup, 
 TEST_CASE("A backup is called made when the disk knows of it, not before") {
     Workplace place;
     place.set_up();
-    place.wish(cmd::PutAwayRecoveryCode{true});
+    place.wish(cmd::DismissRecoveryCode{true});
     place.store->holds_commits = true;
     place.wish(cmd::MakeBackup{});
     REQUIRE(place.store->held() > 0);

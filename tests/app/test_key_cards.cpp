@@ -15,8 +15,7 @@ namespace tsunagi {
 namespace {
 
 std::string number_on_screen(const Workplace& ward, const DocumentId& organisation) {
-    const auto found = ward.state().key_fingerprints.find(organisation);
-    return found == ward.state().key_fingerprints.end() ? std::string() : found->second.text;
+    return device_number_of(ward.state(), organisation);
 }
 
 PickedFile hand_over(Workplace& ward, const DocumentId& case_id, const DocumentId& organisation) {
@@ -34,11 +33,11 @@ TEST_CASE("both sides see the same number, and without one nothing is verified")
     const DocumentId organisation = know(ward, station);
     CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
     // What the station reads out in its settings, and what the ward has on its screen.
-    CHECK(number_on_screen(ward, organisation) == fingerprint_of(station.state().device_kid));
+    CHECK(number_on_screen(ward, organisation) == station.state().own_number);
     CHECK(number_on_screen(ward, organisation).size() == 39);
-    ward.wish(cmd::MarkKeyVerified{organisation, ""});
+    ward.verify(organisation, "");
     CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     CHECK(key_state_of(ward.state(), organisation) == KeyState::verified);
     CHECK(ward.state().library.answers(organisation).text("key_verified_on") == today_iso(ward.state()));
 
@@ -47,7 +46,7 @@ TEST_CASE("both sides see the same number, and without one nothing is verified")
     ward.wish(cmd::Edit{organisation, "key_verified_by", Value{}});
     ward.pass(1);
     CHECK(number_on_screen(ward, organisation).empty());
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     CHECK(ward.says(Fault::bad_key));
     CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
 }
@@ -66,7 +65,7 @@ TEST_CASE("the code on the screen is the same card as the file") {
     ward.wish(cmd::TakeKeyCard{code + "\r\n"});
     ward.pass(1);
     const DocumentId organisation = only_organisation(ward);
-    CHECK(number_on_screen(ward, organisation) == fingerprint_of(station.state().device_kid));
+    CHECK(number_on_screen(ward, organisation) == station.state().own_number);
     // A text file with the code is as good as the card's own file.
     take_card(ward, {"card.txt", bytes_of(code)});
     CHECK(ward.says("notice.key_card_same"));
@@ -87,14 +86,14 @@ TEST_CASE("another key of a known station is a question; the old one is remember
     const PickedFile old_card = make_card(old_station);
     take_card(ward, old_card);
     const DocumentId organisation = only_organisation(ward);
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     const std::string old_number = number_on_screen(ward, organisation);
 
     Station new_station(3);
     take_card(ward, make_card(new_station));
     REQUIRE(ward.state().key_change);
-    CHECK(ward.state().key_change->fingerprint_before == old_number);
-    CHECK(ward.state().key_change->fingerprint == fingerprint_of(new_station.state().device_kid));
+    CHECK(ward.state().key_change->number_before == old_number);
+    CHECK(ward.state().key_change->number == new_station.state().own_number);
     CHECK(number_on_screen(ward, organisation) == old_number);  // nothing has changed yet
     CHECK(key_state_of(ward.state(), organisation) == KeyState::verified);
     ward.wish(cmd::AnswerKeyChange{false});
@@ -104,7 +103,7 @@ TEST_CASE("another key of a known station is a question; the old one is remember
     take_card(ward, make_card(new_station));
     ward.wish(cmd::AnswerKeyChange{true});
     ward.pass(1);
-    CHECK(number_on_screen(ward, organisation) == fingerprint_of(new_station.state().device_kid));
+    CHECK(number_on_screen(ward, organisation) == new_station.state().own_number);
     CHECK(key_state_of(ward.state(), organisation) == KeyState::unverified);
     const auto former = list_former_keys(ward.state(), organisation);
     REQUIRE(former.size() == 1);
@@ -134,7 +133,7 @@ TEST_CASE("a file signed by a key that was replaced is still told as its station
     ward.set_up();
     Station old_station;
     const DocumentId organisation = know(ward, old_station);
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     const PickedFile before = [&] {
         const DocumentId case_id = add_case(old_station);
         old_station.wish(with_reason(cmd::MakeHandover{case_id, {}, true, SectionSet::all()}));
@@ -162,7 +161,7 @@ TEST_CASE("an expired key is told, refused, and used only when somebody says so"
     const DocumentId case_id = add_case(ward);
     Station station;
     const DocumentId organisation = know(ward, station);
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     const std::string made_on = today_iso(ward.state());
     CHECK(key_good_until(ward.state(), organisation) ==
           std::to_string(std::stoi(made_on) + 2) + made_on.substr(4));
@@ -229,6 +228,54 @@ TEST_CASE("a tablet whose keys were made anew knows what was sent to its former 
     CHECK(station.state().received.for_this_device);
     station.wish(cmd::OpenReceived{});
     CHECK(station.state().received.stage == ReceivedFile::Stage::opened);
+}
+
+TEST_CASE(
+    "after a suspected leak the ones before still open what was sent to them, and who has the old card is named") {
+    Workplace ward(1);
+    ward.set_up();
+    ward.wish(cmd::DismissRecoveryCode{true});
+    Station station;
+    const DocumentId organisation = know(ward, station);
+    const DocumentId wards = know(station, ward);
+    const PickedFile sent = hand_over(station, add_case(station), wards);
+    const std::string number = ward.state().own_number;
+    const std::string kid = ward.state().device_kid;
+    CHECK(list_without_own_card(ward.state()).empty());
+
+    ward.clock.advance(60'000);
+    ward.wish(cmd::ExchangeKey{});
+    const auto check_renewed = [&] {
+        CHECK(ward.state().own_number != number);
+        CHECK(ward.state().device_kid != kid);
+        CHECK(ward.state().former_kids == std::vector{kid});
+        CHECK(list_without_own_card(ward.state()) == std::vector{organisation});
+    };
+    check_renewed();
+    CHECK(ward.says("notice.own_key_new"));
+    CHECK(ward.state().accounts.recovery.is_outdated);
+    ward.wish(cmd::MakeBackup{});
+    CHECK(ward.state().backup.fault == Fault::data_missing);
+    ward.reload();
+    ward.unlock();
+    check_renewed();
+    offer(ward, sent);
+    CHECK(ward.state().received.for_this_device);
+    CHECK_FALSE(ward.state().received.for_former_key);
+    CHECK(ward.state().received.stage == ReceivedFile::Stage::opened);
+    ward.wish(cmd::CloseReceived{});
+
+    // Known only since then: they never had the old card.
+    ward.clock.advance(60'000);
+    Workplace another(3);
+    another.set_up("中西 一", "訪問看護ステーション みなと");
+    take_card(ward, make_card(another, "訪問看護ステーション みなと"));
+    CHECK(list_without_own_card(ward.state()) == std::vector{organisation});
+    ward.wish(cmd::MarkCardGiven{organisation});
+    CHECK(list_without_own_card(ward.state()).empty());
+    ward.wish(cmd::ExchangeKey{});
+    CHECK(list_without_own_card(ward.state()).size() == 2);
+    CHECK(ward.state().former_kids.size() == 2);
 }
 
 }  // namespace tsunagi

@@ -2,7 +2,6 @@
 // check it.
 #include "app/answers.h"
 #include "app/ledger.h"
-#include "exchange/jwk.h"
 
 #include "handing.h"
 
@@ -24,7 +23,7 @@ struct Pair {
         ward.set_up();
         organisation = know(ward, station);
         ward.wish(cmd::Edit{organisation, "tel", std::string("06-0000-1234")});
-        ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+        ward.verify(organisation);
         case_id = add_case(ward);
     }
     const Answers& entry(const DocumentId& id) const { return ward.state().library.answers(id); }
@@ -63,6 +62,7 @@ TEST_CASE("an entry says whom, with which key, what, when, by whom, and where to
     REQUIRE(detail);
     CHECK(detail->entry.to_name == station_name);
     CHECK(detail->to_kid == pair.station.state().device_kid);
+    CHECK(detail->to_number == pair.station.state().own_number);
     CHECK(detail->phone == "06-0000-1234");
     CHECK(detail->file_id.size() == 32);
     CHECK(detail->file_sha256.size() == 64);
@@ -84,6 +84,7 @@ TEST_CASE("an entry says whom, with which key, what, when, by whom, and where to
     CHECK(received->file_id == detail->file_id);
     CHECK(received->file_sha256 == detail->file_sha256);
     CHECK_FALSE(received->signer_kid.empty());
+    CHECK(received->signer_number == pair.ward.state().own_number);
 }
 
 TEST_CASE("the same contents are made again, also after the record went on") {
@@ -127,6 +128,22 @@ TEST_CASE("contents that cannot be put together again as they were are not passe
     CHECK_FALSE(content_since(pair.ward.state(), first).known);
 }
 
+TEST_CASE("a file is not taken out before its entry is on the disk") {
+    Pair pair;
+    const auto saved = pair.ward.files.saved.size();
+    pair.ward.store->holds_commits = true;
+    pair.ward.wish(with_reason(cmd::MakeHandover{pair.case_id, pair.organisation, false, SectionSet::all()}));
+    CHECK(pair.ward.state().handover.stage == HandoverJob::Stage::checking);
+    pair.ward.wish(cmd::SaveHandover{});
+    pair.ward.wish(cmd::ShareHandover{});
+    CHECK(pair.ward.files.saved.size() == saved);
+    pair.ward.store->holds_commits = false;
+    while (pair.ward.store->held() > 0) pair.ward.store->release_commit();
+    CHECK(pair.ward.state().handover.stage == HandoverJob::Stage::checked);
+    pair.ward.wish(cmd::SaveHandover{});
+    CHECK(pair.ward.files.saved.size() == saved + 1);
+}
+
 TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers") {
     Pair pair;
     const PickedFile file = pair.hand_over();
@@ -161,7 +178,7 @@ TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers"
         CHECK_FALSE(all.contains(secret));
     }
     CHECK(list_withdrawn(pair.station.state(), their_case).empty());  // reading changes nothing
-    pair.station.wish(cmd::ImportReceived{});
+    pair.station.import_received();
     CHECK(pair.station.state().received.fault == Fault::none);
     const auto withdrawn = list_withdrawn(pair.station.state(), their_case);
     REQUIRE(withdrawn.size() == 1);
@@ -173,7 +190,7 @@ TEST_CASE("a withdrawal names the file, not the patient, and marks both ledgers"
 
     // Once is enough, and it is there after the page comes again.
     offer(pair.station, notice);
-    pair.station.wish(cmd::ImportReceived{});
+    pair.station.import_received();
     CHECK(pair.station.state().received.fault == Fault::already_imported);
     pair.station.reload();
     pair.station.unlock();
@@ -187,13 +204,13 @@ TEST_CASE("only who made a file can withdraw it, and only a file that came here"
     pair.ward.wish(cmd::MakeWithdrawal{entry, "内容に間違いがあった", false});
     const PickedFile notice = take_out(pair.ward);
     offer(pair.station, notice);
-    pair.station.wish(cmd::ImportReceived{});
+    pair.station.import_received();
     CHECK(pair.station.state().received.fault == Fault::no_such_entry);
     CHECK(pair.station.state().library.of_kind(Kind::withdrawal).empty());
     pair.station.wish(cmd::CloseReceived{});
     take_in(pair.station, file);
 
-    // Somebody who got hold of the number and the fingerprint, with a key of their own.
+    // Somebody who got hold of the number and the SHA-256, with a key of their own.
     Workplace other(7);
     other.set_up("山本 仁", "みどり台病院");
     other.wish(cmd::CreateCase{{{"name", std::string("別の人")}}});
@@ -210,7 +227,7 @@ TEST_CASE("only who made a file can withdraw it, and only a file that came here"
     const PickedFile forged_notice = last_saved(other);
     offer(pair.station, forged_notice, other.state().handover.passphrase);
     REQUIRE(pair.station.state().received.bundle.withdrawal());
-    pair.station.wish(cmd::ImportReceived{});
+    pair.station.import_received();
     CHECK(pair.station.state().received.fault == Fault::not_the_sender);
     CHECK(list_withdrawn(pair.station.state(), {}).empty());
     CHECK(pair.station.state().library.of_kind(Kind::withdrawal).empty());
@@ -231,7 +248,7 @@ TEST_CASE("a sender whose keys were made anew withdraws once the new key was com
     };
     take_wards_card();
     const DocumentId hospital = pair.station.state().library.of_kind(Kind::organisation).front();
-    pair.station.wish(cmd::MarkKeyVerified{hospital, "梶谷 むつみ"});
+    pair.station.verify(hospital, "梶谷 むつみ");
     take_in(pair.station, pair.hand_over());
     const DocumentId entry = pair.ward.state().handover.ledger;
     pair.ward.disk.at(Collection::meta).at("device").back() ^= 1;
@@ -242,7 +259,7 @@ TEST_CASE("a sender whose keys were made anew withdraws once the new key was com
     const auto accept = [&] {
         offer(pair.station, notice);
         REQUIRE(pair.station.state().received.bundle.withdrawal());
-        pair.station.wish(cmd::ImportReceived{});
+        pair.station.import_received();
     };
     accept();
     CHECK(pair.station.state().received.fault == Fault::not_the_sender);
@@ -254,7 +271,7 @@ TEST_CASE("a sender whose keys were made anew withdraws once the new key was com
     accept();
     CHECK(pair.station.state().received.fault == Fault::not_the_sender);  // replaced, but nobody compared it
     pair.station.wish(cmd::CloseReceived{});
-    pair.station.wish(cmd::MarkKeyVerified{hospital, "梶谷 むつみ"});
+    pair.station.verify(hospital, "梶谷 むつみ");
     accept();
     CHECK(pair.station.state().received.fault == Fault::none);
     CHECK(list_withdrawn(pair.station.state(), {}).size() == 1);
@@ -275,7 +292,7 @@ TEST_CASE("the ledger's table is for administrators, is logged, and holds no for
     CHECK(std::ranges::count(text, '\n') == 2);
     CHECK(text.contains("\r\n渡した,申し送り,TRN-0901," + patient +
                         ",\"'=HYPERLINK(\"\"http://x\"\",\"\"このは坂\"\")\",鍵," +
-                        fingerprint_of(pair.station.state().device_kid) + ","));
+                        pair.station.state().own_number + ","));
     CHECK(text.contains(pair.ward.state().handover.file_sha256));
     CHECK(text.ends_with("\r\n"));
     pair.ward.wish(cmd::ReadAudit{});

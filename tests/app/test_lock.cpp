@@ -107,7 +107,7 @@ TEST_CASE("the first account gets a recovery code, which opens the tablet with a
     REQUIRE(code.size() == 34);
     ward.wish(cmd::PrintRecoveryCode{});
     REQUIRE(ward.files.printed.size() == 1);
-    ward.wish(cmd::PutAwayRecoveryCode{true});
+    ward.wish(cmd::DismissRecoveryCode{true});
     CHECK(ward.state().accounts.recovery_code.empty());
     CHECK_FALSE(setting(ward.state(), "recovery_kept_on").empty());
     const StaffId first = ward.state().who->id;
@@ -130,7 +130,7 @@ TEST_CASE("a PIN opens again after a lock, and the log is read and checked") {
     Workplace ward;
     ward.set_up();
     const StaffId first = ward.state().who->id;
-    ward.wish(cmd::SetPin{"7291"});
+    ward.wish(cmd::SetPin{"7291", nurse_password});
     CHECK(ward.state().accounts.has_pin);
     ward.wish(cmd::Lock{});
     CHECK(ward.state().pins == std::vector<StaffId>{first});
@@ -235,7 +235,7 @@ TEST_CASE("a sheet that stays open over a lock says nothing of what was made aft
 TEST_CASE("a backup saved over a lock is noted down in no other store") {
     Workplace ward;
     ward.set_up();
-    ward.wish(cmd::PutAwayRecoveryCode{true});
+    ward.wish(cmd::DismissRecoveryCode{true});
     ward.files.holds_saves = true;
     ward.wish(cmd::MakeBackup{});
     REQUIRE(ward.files.held_saves.size() == 1);
@@ -256,7 +256,8 @@ TEST_CASE("the page may begin anew when it is locked and nobody has touched it s
     ward.store->holds_commits = true;
     ward.wish(cmd::Lock{});
     CHECK_FALSE(ward.app->may_begin_anew());  // what was queued is on its way
-    while (ward.state().phase == Phase::open) ward.store->release_commit();
+    CHECK(ward.state().phase == Phase::locked);
+    while (ward.app->is_locking()) ward.store->release_commit();
     ward.store->holds_commits = false;
     CHECK(ward.app->may_begin_anew());
     ward.app->note_activity();  // a password is being typed

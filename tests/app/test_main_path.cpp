@@ -119,7 +119,6 @@ TEST_CASE("a conference reaches the station with every character, and only what 
     station.wish(cmd::OpenReceived{passphrase});
     REQUIRE(station.state().received.stage == ReceivedFile::Stage::opened);
     CHECK(station.state().received.trust == SignerTrust::unknown);
-    CHECK(station.state().received.signer_fits);
     CHECK(station.state().received.view.patient.name == "渡邉 清次郎");
     CHECK(station.disk.size_bytes() == 0);
 }
@@ -133,7 +132,7 @@ TEST_CASE("a station with an account merges the file, once") {
     const DocumentId case_id = copy_case(ward, source);
     const DocumentId note = hold_conference(ward, case_id, source);
     CHECK(ward.state().library.answers(organisation).text("key_verified_by").empty());
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     make_file(ward, with_reason(cmd::MakeHandover{case_id, organisation, false, SectionSet::all()}));
     CHECK(ward.state().handover.passphrase.empty());
     ward.wish(cmd::SaveHandover{});
@@ -144,7 +143,7 @@ TEST_CASE("a station with an account merges the file, once") {
     station.wish(cmd::OpenReceived{});
     REQUIRE(station.state().received.stage == ReceivedFile::Stage::opened);
     CHECK(station.state().library.of_kind(Kind::case_).empty());
-    station.wish(cmd::ImportReceived{});
+    station.import_received();
     REQUIRE(station.state().library.of_kind(Kind::case_).size() == 1);
     check_note(station, note, source);
 
@@ -220,7 +219,7 @@ TEST_CASE("practice and real data never mix") {
     CHECK(tablet.state().library.of_kind(Kind::case_).empty());
     open_file(tablet, file, passphrase);
     CHECK(tablet.state().received.bundle.store == StoreKind::practice);
-    tablet.wish(cmd::ImportReceived{});
+    tablet.import_received();
     CHECK(tablet.says(Fault::not_allowed));
     CHECK(tablet.state().library.of_kind(Kind::case_).empty());
 }

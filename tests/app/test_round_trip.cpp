@@ -155,7 +155,7 @@ TEST_CASE("with accounts on both sides a question goes there and its answer come
     const DocumentId case_id = add_discharged(ward);
     Station station;
     const DocumentId organisation = know(ward, station);
-    ward.wish(cmd::MarkKeyVerified{organisation, "渡辺 ゆかり"});
+    ward.verify(organisation);
     take_in(station, hand_over(ward, case_id, organisation, nullptr));
 
     station.wish(cmd::BeginReply{case_id});

@@ -357,7 +357,7 @@ TEST_CASE("one record, two names: nothing merges before a person has looked") {
     SECTION("put off: asked again") {
         two.ward.wish(cmd::PutOffIdentity{});
         CHECK(file.stage == ReceivedFile::Stage::opened);
-        two.ward.wish(cmd::ImportReceived{});
+        two.ward.import_received();
         CHECK(file.identity == IdentityAnswer::asked);
         CHECK(two.ward.state().library.answers(two.note).text("troubles").empty());
     }
@@ -376,7 +376,7 @@ TEST_CASE("one record, two names: nothing merges before a person has looked") {
         two.ward.wish(cmd::DecideIdentity{false});
         CHECK(file.identity == IdentityAnswer::other);
         CHECK(file.stage == ReceivedFile::Stage::opened);
-        two.ward.wish(cmd::ImportReceived{});
+        two.ward.import_received();
         two.ward.wish(cmd::DecideIdentity{true});
         CHECK(file.stage == ReceivedFile::Stage::opened);
         CHECK(two.ward.state().library.find(two.case_id)->changes.size() == before);

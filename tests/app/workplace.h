@@ -4,6 +4,8 @@
 
 #include "app/app.h"
 #include "app/cases.h"
+#include "app/keys.h"
+#include "app/received.h"
 #include "support/clock_fixed.h"
 #include "support/crypto_remembering.h"
 #include "support/files_folder.h"
@@ -70,6 +72,12 @@ struct Workplace {
         REQUIRE(state().staff.size() == 1);
         wish(cmd::Unlock{state().staff.front().id, password});
     }
+    // Somebody called and found the number on the screen to be the same.
+    void verify(const DocumentId& organisation, const std::string& by = "渡辺 ゆかり") {
+        wish(cmd::MarkKeyVerified{organisation, by, device_number_of(state(), organisation)});
+    }
+    // As a person does who calls where the screen asks for it.
+    void import_received() { wish(cmd::ImportReceived{.number_compared = asks_for_call(state())}); }
     bool says(Fault fault) const { return std::ranges::contains(state().notices, fault, &Notice::fault); }
     bool says(std::string_view text_key) const {
         return std::ranges::contains(state().notices, text_key, &Notice::text_key);

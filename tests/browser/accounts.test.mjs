@@ -82,6 +82,7 @@ test("a PIN opens again until the page is closed", async () => {
     await open_settings(device, /^自分のアカウント/);
     await device.tap("button", "PIN を決める");
     await device.fill_secret("PIN（4〜6けた）", "1234");
+    await device.fill_secret("今のパスワード", password);
     await device.tap("button", "決める");
     await device.wait_for_text("当てにくい数字");
     await device.focus_field(device.secret("PIN（4〜6けた）"));

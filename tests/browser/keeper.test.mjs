@@ -68,7 +68,7 @@ async function open_page(context, { worker_prelude = "" } = {}) {
     return page;
 }
 
-const status = { ok: 0, cannot_open: 1, locked: 3, quota_exceeded: 5, conflict_elsewhere: 8 };
+const status = { ok: 0, cannot_open: 1, locked: 3, quota_exceeded: 5, conflict_elsewhere: 8, copy_unavailable: 12 };
 
 test("a password opens the data key again after the worker has ended, and nothing held before does", async () => {
     const context = await browser.newContext();
@@ -233,6 +233,141 @@ test("a first copy that is made again from a second that was left behind says so
     assert.deepEqual(await with_page({ worker_prelude: gone }, write, ["e"]), [0]);
     await with_page({}, lose_first);
     assert.deepEqual(await with_page({}, look), { keys: ["a", "b", "c"], told: true });
+    await context.close();
+});
+
+// The second copy's bucket is there and cannot be had.
+const refused = `StorageBucketManager.prototype.open = () => Promise.reject(new DOMException("no", "UnknownError"));`;
+const lose_first = () => new Promise((done) => { indexedDB.deleteDatabase("tsunagi-real").onsuccess = () => done(); });
+// A ward's store: its clear record, a slot, the device's keys and a few records, one commit each.
+const set_up = async ({ id, records }) => {
+    const opened = (await ask("open_store", 0)).status;
+    const said = [(await ask("commit", 0, "store", 1, `{"v":2,"id":"${id}"}`, 1, `nurse-${id}`, 1, [1], 0, "device", 1, [1])).status];
+    for (let i = 0; i < records; ++i) said.push((await ask("commit", 2, `${id}-${i}`, 1, [i])).status);
+    return [opened, ...new Set(said)];
+};
+const look = async () => {
+    const opened = (await ask("open_store", 0)).status;
+    if (opened !== 0) return { opened };
+    const text = (field) => String.fromCharCode(...field);
+    const keys = async (collection) => (await ask("read_all", collection)).fields.filter((_, at) => at % 2 === 0).map(text);
+    return { opened, slots: await keys(1), records: (await keys(2)).length, meta: await keys(0) };
+};
+
+async function with_context(work) {
+    const context = await browser.newContext();
+    await work(async (options, evaluated, argument) => {
+        const page = await open_page(context, options);
+        const result = await page.evaluate(evaluated, argument);
+        await page.close();
+        return result;
+    });
+    await context.close();
+}
+
+test("no wipe while the second copy cannot be opened; afterwards both are seen without keys, and nothing comes back", () =>
+    with_context(async (with_page) => {
+        assert.deepEqual(await with_page({}, set_up, { id: "old", records: 5 }), [0, 0]);
+        const whole = { opened: 0, slots: ["nurse-old"], records: 5, meta: ["device", "store"] };
+        const wipe = async () => {
+            await ask("open_store", 0);
+            return [(await ask("destroy_keys")).status, (await ask("destroy", 0)).status];
+        };
+        const only_keys = async () => {
+            await ask("open_store", 0);
+            return [(await ask("destroy_keys")).status];
+        };
+        const unavailable = status.copy_unavailable;
+        const gone = "Object.defineProperty(navigator, 'storageBuckets', { value: undefined });";
+        for (const worker_prelude of [refused, gone]) {
+            assert.deepEqual(await with_page({ worker_prelude }, wipe), [unavailable, unavailable]);
+            assert.deepEqual(await with_page({}, look), whole);
+        }
+        // It can be opened, and gives up on the way: the first one is whole, and the second is made again from it.
+        const fails_there = `
+            const clear = IDBObjectStore.prototype.clear;
+            IDBObjectStore.prototype.clear = function () { throw new DOMException("no", "UnknownError"); };`;
+        assert.deepEqual(await with_page({ worker_prelude: fails_there }, only_keys), [6]);
+        assert.deepEqual(await with_page({}, look), whole);
+        await with_page({}, lose_first);
+        assert.deepEqual(await with_page({}, look), whole);
+
+        // The keys alone, as when the browser is killed before the databases go: neither copy brings them back.
+        assert.deepEqual(await with_page({}, only_keys), [0]);
+        const keyless = { opened: 0, slots: [], records: 5, meta: ["store"] };
+        assert.deepEqual(await with_page({}, look), keyless);
+        await with_page({}, lose_first);
+        assert.deepEqual((await with_page({}, look)).slots, []);
+        assert.deepEqual(await with_page({}, wipe), [0, 0]);
+        assert.deepEqual(await with_page({}, look), { opened: 0, slots: [], records: 0, meta: [] });
+    }));
+
+test("an empty first copy beside a second that cannot be opened is no new tablet", () => with_context(async (with_page) => {
+    assert.deepEqual(await with_page({ worker_prelude: refused }, look), { opened: 0, slots: [], records: 0, meta: [] },
+                     "where nothing was ever made it is one");
+    assert.deepEqual(await with_page({}, set_up, { id: "old", records: 2 }), [0, 0]);
+    await with_page({}, lose_first);
+    assert.deepEqual(await with_page({ worker_prelude: refused }, look), { opened: status.copy_unavailable });
+    assert.deepEqual(await with_page({}, look), { opened: 0, slots: ["nurse-old"], records: 2, meta: ["device", "store"] });
+}));
+
+test("a copy of another store never becomes the first one, whatever its commits count, and is set aside", () =>
+    with_context(async (with_page) => {
+        assert.deepEqual(await with_page({}, set_up, { id: "old", records: 5 }), [0, 0]);
+        await with_page({}, async () => {
+            await new Promise((done) => { indexedDB.deleteDatabase("tsunagi-real").onsuccess = () => done(); });
+            await caches.delete("second-copy-is-level");
+        });
+        assert.deepEqual(await with_page({ worker_prelude: refused }, set_up, { id: "new", records: 1 }), [0, 0]);
+        const fresh = { opened: 0, slots: ["nurse-new"], records: 1, meta: ["device", "store"] };
+        assert.deepEqual(await with_page({}, async () => {
+            await ask("open_store", 0);
+            return (await ask("commit", 3, "draft", 0, [])).status;  // waits until the copies are level
+        }), 0);
+        const with_note = { ...fresh, meta: ["aside", "device", "store"] };
+        assert.deepEqual(await with_page({}, look), with_note, "it is told");
+        await with_page({}, lose_first);
+        assert.deepEqual(await with_page({}, look), with_note, "the second copy is of the new store");
+        const aside = await with_page({}, async () => {
+            const wait = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+            const second = (await navigator.storageBuckets.open("tsunagi-second-copy")).indexedDB;
+            const database = await wait(second.open("tsunagi-real-aside"));
+            const keys = await wait(database.transaction("records").objectStore("records").getAllKeys());
+            database.close();
+            return keys.length;
+        });
+        assert.equal(aside, 5, "the other one is not lost");
+        const left = await with_page({}, async () => {
+            await ask("open_store", 0);
+            const said = [(await ask("destroy_keys")).status, (await ask("destroy", 0)).status];
+            const second = (await navigator.storageBuckets.open("tsunagi-second-copy")).indexedDB;
+            return [...said, (await second.databases()).length];
+        });
+        assert.deepEqual(left, [0, 0, 0], "a wipe takes it too");
+    }));
+
+test("a tab that slept while another one wrote commits nothing over it", async () => {
+    const context = await browser.newContext();
+    const slept = await open_page(context);
+    await slept.evaluate(async () => { await ask("open_store", 0); await ask("commit", 2, "a", 1, [1]); });
+    const other = await open_page(context);
+    // As the browser does it for a tab that does not answer: the lock is stolen, and the first one hears of it later.
+    await other.evaluate(async () => {
+        await ask("take_over");
+        await ask("open_store", 0);
+        await ask("commit", 2, "a", 1, [2], 2, "b", 1, [2]);
+    });
+    const commit = await slept.evaluate(async () => {
+        const { create_store } = await import("/keeper_store.js");
+        const store = create_store();
+        await store.open(0, true);  // what this tab knew; then the other one goes on
+        globalThis.store = store;
+    }).then(() => other.evaluate(async () => (await ask("commit", 2, "c", 1, [3])).status))
+        .then(() => slept.evaluate(() => globalThis.store.commit([{ collection: 2, key: "a", bytes: new Uint8Array([9]) }])
+            .then(() => "committed", ({ fault }) => fault)));
+    assert.equal(commit, "conflict_elsewhere");
+    const found = await other.evaluate(async () => (await ask("read_all", 2)).fields.filter((_, at) => at % 2 === 1));
+    assert.deepEqual(found, [[2], [2], [3]]);
     await context.close();
 });
 

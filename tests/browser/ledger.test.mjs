@@ -94,8 +94,8 @@ test("the ward takes it in by its text, and both read the same number", async ()
     await ward.tap("radio", new RegExp(station_name));
     await ward.tap("button", "電話で照合する");
     await ward.wait_for("dialog", "電話で鍵を照合");
-    const theirs = number_in(await ward.tree(), "相手の鍵の番号");
-    const ours = number_in(await station.tree(), "鍵の番号");
+    const theirs = number_in(await ward.tree(), "相手の照合番号");
+    const ours = number_in(await station.tree(), "この端末の照合番号");
     assert.ok(theirs);
     assert.equal(theirs, ours);
     number = theirs;
@@ -121,7 +121,7 @@ test("the entry says what left, to which key, and the notice of withdrawal takes
     await ward.tap("button", new RegExp(patient.name));
     await ward.wait_for("heading", "台帳の1件");
     await assert_says(ward, station_name);
-    assert.equal(number_in(await ward.tree(), "相手の鍵の番号"), number);
+    assert.equal(number_in(await ward.tree(), "相手の照合番号"), number);
     await ward.screenshot("ledger-entry");
     await ward.tap("button", "撤回を知らせる");
     await ward.tap("checkbox", "渡す相手を間違えた");

@@ -142,3 +142,49 @@ test("what was copied out of the page is not on the clipboard after a lock", asy
     await device.page.waitForFunction(() => navigator.clipboard.readText().then((text) => text === ""));
     device.assert_no_problems();
 });
+
+test("hidden while the password is worked out: it does not open, and opens when it is asked again", async () => {
+    await device.reload();
+    await locked();
+    await device.tap("radio", new RegExp(nurse));
+    await device.fill_secret("パスワード", password);
+    const [keeper] = device.page.workers();
+    const ended = new Promise((done) => keeper.once("close", done));
+    await device.tap("button", "開く");
+    await device.hide(true);
+    await ended;  // the keys of what was opened meanwhile are gone again
+    await device.hide(false);
+    await device.settle();
+    assert.ok(await device.has("heading", "お名前を選んでください"));
+    assert.ok(!(await device.has("heading", "今日")));
+    assert.equal(await device.page.locator("#tree .field").inputValue(), "", "what was typed is gone");
+    await unlock_as(device, nurse, password);
+    await device.wait_for("heading", "今日", { timeout: 60_000 });
+});
+
+test("out of sight the page is blank before the browser goes on, whatever the worker does; it ends, and nothing is lost", async () => {
+    await go_to(device, "症例");
+    await device.tap("button", new RegExp(patient.name));
+    await device.wait_for("button", "課題を追加");
+    const [keeper] = device.page.workers();
+    const ended = new Promise((done) => keeper.once("close", done));
+    keeper.evaluate(() => { for (;;); }).catch(() => {});
+    await device.tap("button", "課題を追加");
+    await device.fill(/^すること/, "止まった端末の記録");
+    await device.fill(/^期限/, "2026-12-01");
+    await device.tap("button", "加える");
+    const left = await device.page.evaluate(() => {
+        Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+        return document.documentElement.outerHTML;
+    });
+    for (const secret of [patient.name, patient.patient_id, "止まった端末の記録"]) assert.ok(!left.includes(secret), secret);
+    await device.hide(false);
+    for (let i = 0; i < 3; ++i) await pass_time(device, 15_000);
+    await ended;
+    await device.wait_for_text("まだ保存できていない記録があります。");
+    await unlock_as(device, nurse, password);
+    await device.wait_for("button", /止まった端末の記録/, { timeout: 60_000 });
+    await wait_until_saved(device);
+    device.assert_no_problems();
+});

@@ -1,9 +1,16 @@
 // The page under its own headers: the app runs, and what an attacker would try inside it is refused by the browser.
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 
+import { start_server } from "../../web/serve.mjs";
 import { Bench } from "./support/browser.mjs";
+
+const site = resolve(fileURLToPath(import.meta.url), "../../../build/site");
 
 let bench;
 let device;
@@ -182,4 +189,53 @@ test("no other page can frame this one", async () => {
     const [, frame] = page.frames();
     assert.match(frame.url(), /^chrome-error:/, "the browser shows its own refusal");
     await context.close();
+});
+
+// What stands on the page in place of the app.
+async function refusal(page) {
+    await page.waitForFunction(() => document.querySelector("#message.error"));
+    assert.equal(await page.evaluate(() => performance.getEntriesByName("tsunagi-ready").length), 0);
+    assert.equal(await page.evaluate(async () => (await indexedDB.databases()).length), 0, "nothing was made here");
+    assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+    return page.locator("#message").textContent();
+}
+
+test("without the headers that cut it off from other pages the app does not start", async () => {
+    const context = await bench.context();
+    const page = await context.newPage();
+    await page.route(bench.url, async (route) => {
+        const response = await route.fetch();
+        const headers = response.headers();
+        delete headers["cross-origin-opener-policy"];
+        await route.fulfill({ response, headers });
+    });
+    await page.goto(bench.url);
+    assert.match(await refusal(page), /切り離されていません[^]*記録はこの端末に残っています/);
+    await context.close();
+});
+
+test("where another app could sit beside it the app does not start, but goes on where it was before", async () => {
+    const root = mkdtempSync(join(tmpdir(), "tsunagi-beside-"));
+    cpSync(site, join(root, "note"), { recursive: true });
+    const { server, url } = await start_server({ root });
+    const context = await bench.context();
+    try {
+        const page = await context.newPage();
+        await page.goto(`${url}note/`);
+        assert.match(await refusal(page), /ほかのアプリも置ける/);
+        // As an earlier version has left it behind there.
+        await page.route("**/note/plain.html", (route) => route.fulfill({ contentType: "text/html", body: "" }));
+        await page.goto(`${url}note/plain.html`);
+        await page.evaluate(async () => {
+            await navigator.serviceWorker.register("sw.js");
+            await navigator.serviceWorker.ready;
+        });
+        await page.goto(`${url}note/`);
+        await page.waitForFunction(() => performance.getEntriesByName("tsunagi-ready").length > 0, null, { timeout: 60_000 });
+    } finally {
+        await context.close();
+        server.closeAllConnections();
+        server.close();
+        rmSync(root, { recursive: true });
+    }
 });

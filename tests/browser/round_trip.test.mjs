@@ -19,6 +19,10 @@ let station;
 let file;
 let passphrase;
 let answer;
+let answer_number;
+let sender_number;
+
+const number_in = (tree, label) => tree.match(new RegExp(`${label} ((?:[0-9A-F]{4} ){7}[0-9A-F]{4})`))?.[1];
 
 before(async () => { bench = await Bench.open(); });
 after(async () => { await bench.close(); });
@@ -52,6 +56,8 @@ test(`an empty browser opens its first file and confirms it in ${most_taps} taps
     await station.fill(/^合言葉/, passphrase.replaceAll(/\D/g, ""));
     await tap("button", /^開く/);
     await station.wait_for_text(patient.name, { timeout: 30_000 });
+    sender_number = number_in(await station.tree(), "送り主の照合番号");
+    await assert_says(station, "この端末には登録がない");
     await tap("button", "受け取りを知らせる");
     await station.fill(/^機関/, "このは坂 訪問看護");
     taps += 1;
@@ -77,6 +83,7 @@ test("it writes how it went and asks; leaving without the file is asked about", 
     await station.wait_for("button", "返送ファイルを保存", { timeout: 30_000 });
     answer = await station.download(() => station.tap("button", "返送ファイルを保存"));
     assert.match(answer.name, /-reply\.tsunagi\.json$/);
+    answer_number = number_in(await station.tree(), "ファイルの照合番号");
     assert.equal(JSON.parse(answer.bytes.toString()).recipients[0].header.alg, "ECDH-ES+A256KW");
     await station.tap("button", "閉じる");
     await station.wait_for("button", "登録を始める");
@@ -87,8 +94,10 @@ test("the ward takes it in: the receipt, the follow-up, the question, and its an
     await ward.drop_file(answer.name, answer.bytes);
     await ward.tap("button", /鍵で開く/);
     await ward.wait_for_text("酸素の延長管が寝室まで届かない", { timeout: 30_000 });
+    await assert_says(ward, "この病棟への返事");  // nobody is called
+    assert.ok(answer_number);
+    assert.equal(number_in(await ward.tree(), "ファイルの照合番号"), answer_number);
     await ward.tap("button", "取り込む");
-    await ward.tap("button", "番号が同じでした。取り込む");
     await ward.wait_for_text("その後・質問", { timeout: 30_000 });
     await assert_says(ward, "このは坂 訪問看護");
     await ward.tap("button", /夜間の連絡先/);
@@ -98,5 +107,9 @@ test("the ward takes it in: the receipt, the follow-up, the question, and its an
     await go_to(ward, "台帳");
     await assert_says(ward, "受領");
     await wait_until_saved(ward);
+    // What the station had on its screen is what the ward would have read out.
+    await go_to(ward, "設定");
+    assert.ok(sender_number);
+    assert.equal(number_in(await ward.tree(), "この端末の照合番号"), sender_number);
     ward.assert_no_problems();
 });

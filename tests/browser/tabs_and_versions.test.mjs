@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { start_server } from "../../web/serve.mjs";
 import { Bench } from "./support/browser.mjs";
 import { locked_practice_device, locked_registered_device, open_practice, registered_device } from "./support/seeds.mjs";
-import { add_patient, go_to, unlock, wait_until_saved } from "./support/ward.mjs";
+import { add_patient, go_to, open_settings, unlock, wait_until_saved } from "./support/ward.mjs";
 
 const site = resolve(fileURLToPath(import.meta.url), "../../../build/site");
 const patient = { name: "金子 ハル", kana: "かねこ はる", patient_id: "TAB-1", birth_date: "1940-01-02", ward: "A3病棟", bed: "12" };
@@ -126,6 +126,54 @@ function publish(root, version, { honest }) {
     assert.notEqual(listed, worker);
     writeFileSync(join(root, "sw.js"), listed.replace(/const version = "[0-9a-f]+"/, `const version = "${version}"`));
 }
+
+test("an administrator holds updates: a new version is not installed before its number was confirmed", async () => {
+    const root = mkdtempSync(join(tmpdir(), "tsunagi-held-"));
+    cpSync(site, root, { recursive: true });
+    const { server, url } = await start_server({ root });
+    try {
+        const device = await locked_registered_device(bench, { url });
+        await device.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+        const own = await device.page.evaluate(() => document.querySelector("meta[name=version]").content);
+        const groups = (hash) => hash.match(/.{4}/g).join(" ");
+        await device.wait_for_text(groups(own.split(" ")[1]));
+        await device.reload();  // under its worker from now on
+        await unlock(device);
+        await device.wait_for("heading", "今日", { timeout: 60_000 });
+        await open_settings(device, /^端末と保存/);
+        await device.tap("checkbox", "確認するまで更新しない");
+        await wait_until_saved(device);
+        const look = () => device.page.evaluate(async () => {
+            const registration = await navigator.serviceWorker.getRegistration();
+            await registration.update().catch(() => {});
+            const coming = registration.installing;
+            if (coming) {
+                await new Promise((done) => coming.addEventListener("statechange", () => coming.state !== "installing" && done()));
+            }
+            return registration.waiting?.state ?? "none";
+        });
+        publish(root, "b00dfeedb00dfeed", { honest: true });
+        assert.equal(await look(), "none");
+        await device.wait_for_text(groups("b00dfeedb00dfeed"));
+        await device.tap("button", "番号を確認しました。この版に替える");
+        await device.page.waitForFunction(async () =>
+            (await navigator.serviceWorker.getRegistration()).waiting?.state === "installed");
+        const loaded = device.page.waitForEvent("load", { timeout: 30_000 });
+        await device.tap("button", "ロック", { leaves: true });
+        await loaded;
+        await device.ready();
+        const names = await device.page.evaluate(() => globalThis.caches.keys());
+        assert.ok(names.includes("tsunagi-b00dfeedb00dfeed"));
+        // The next one is held again.
+        publish(root, "feedb00dfeedb00d", { honest: true });
+        assert.equal(await look(), "none");
+        await bench.close_device(device);
+    } finally {
+        server.closeAllConnections();
+        server.close();
+        rmSync(root, { recursive: true });
+    }
+});
 
 test("an update whose hashes do not match is never taken; one that is whole waits for the lock", async () => {
     const root = mkdtempSync(join(tmpdir(), "tsunagi-site-"));

@@ -20,4 +20,6 @@ for (const part of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'"
     "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types tsunagi"]) {
     assert.ok(policy.split("; ").includes(part), part);
 }
+// Two years: long enough that a tablet which is used at all never asks over plain HTTP again.
+assert.ok(Number(/^max-age=(\d+)$/.exec(wanted["Strict-Transport-Security"])?.[1]) >= 2 * 365 * 24 * 3600, "HTTPS only");
 assert.ok(!/unsafe-inline|unsafe-eval'|https?:|\*/.test(policy.replace("'wasm-unsafe-eval'", "")), "nothing is let in");

@@ -1,7 +1,7 @@
 // Owns the proof that other tools read and write our files: npm jose and Debian's jose command against tsunagi-file.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -220,6 +220,26 @@ check("what npm jose made but not to the recipe is refused", async () => {
         "--signer", other_path), 3, "bad_signature");
     refuses(tsunagi("open", await make_by_npm({ to: [station] }), "--key", other_key_path), 3, "cannot_open");
     refuses(open_by_passphrase(await make_by_npm({ passphrase }), "0412-7783-9051-2266-4039-8816"), 3, "cannot_open");
+});
+
+// As README says: the thumbprints by Debian's jose, the hash by anything.
+const number_of = (agreement_path, signing_path) => {
+    const thumbprint = (file) => succeed(run("jose", ["jwk", "thp", "-i", file])).out.toString().trim();
+    const hash = createHash("sha256").update(`tsunagi-device-v1.${thumbprint(agreement_path)}.${thumbprint(signing_path)}`);
+    return hash.digest("hex").slice(0, 32).match(/.{4}/g).join(" ");
+};
+
+check("a key card of npm jose is read, and its device's number is the one README's recipe gives", async () => {
+    const { kty, crv, x, y } = station.jwk;
+    const card = { v: 1, kind: "key-card", name: "梶谷 むつみ", organisation: "このは坂",
+        agreement_key: { kty, crv, x, y }, created: "2026-11-21T14:05:00+09:00",
+        signing_key: { kty: "EC", crv: "P-256", x: signer.jwk.x, y: signer.jwk.y } };
+    const jws = await new jose.FlattenedSign(utf8(JSON.stringify(card)))
+        .setProtectedHeader({ alg: "ES256", kid: signer.kid, typ: "tsunagi-card+jws" }).sign(signer.privateKey);
+    const read = JSON.parse(succeed(tsunagi("card", write("card.json", jws))).out);
+    assert.equal(read.number, number_of(station_path, signer_path));
+    assert.notEqual(read.number, number_of(station_path, other_path));
+    assert.deepEqual(read.signing_key, card.signing_key);
 });
 
 check("an unknown signer is an exit code of its own", async () => {

@@ -9,7 +9,7 @@ const { answer_call, check_version, create_calls } = await import("../../web/kee
 const { create_argon2 } = await import("../../web/keeper_argon2.js");
 const { create_keys, create_remembered } = await import("../../web/keeper_crypto.js");
 const { create_keeper } = await import("../../web/keeper_client.js");
-const { MessageReader, border, message_of, op, status_of } = await import("../../web/port_message.js");
+const { MessageReader, PortFault, border, message_of, op, status_of } = await import("../../web/port_message.js");
 
 const bytes = (text) => new TextEncoder().encode(text);
 const hex = (data) => Buffer.from(data).toString("hex");
@@ -219,6 +219,7 @@ const kek_of = (password) =>
     const committed = [];
     const store = {
         open: async () => {}, destroy: async () => {},
+        destroy_keys: async () => { throw new PortFault("copy_unavailable"); },
         read: async (collection, key) => (key === "there" ? new Uint8Array([5]) : undefined),
         read_all: async () => ["a", new Uint8Array([1]), "b", new Uint8Array()],
         count: async () => 3,
@@ -235,6 +236,7 @@ const kek_of = (password) =>
     assert.equal((await ask(op.seal, message_of(1, "aad", "text"))).status, status_of("locked"));
     assert.equal((await ask(op.seal, message_of(kek))).status, status_of("crypto_failed"));
     assert.equal((await ask(999, message_of())).status, status_of("crypto_failed"));
+    assert.equal((await ask(op.destroy_keys, message_of())).status, status_of("copy_unavailable"));
     assert.equal((await ask(op.read, message_of(2, "absent"))).bytes.length, 0);
     const { iv, tag, ciphertext } = await keys.seal(kek, bytes("a"), bytes("本文"));
     const many = await ask(op.open_all, message_of(kek, "a", iv, tag, ciphertext, "b", iv, tag, ciphertext));
@@ -297,9 +299,11 @@ const kek_of = (password) =>
     assert.deepEqual(workers[1].sent[1].map(({ number }) => number), [op.open_store, op.read_all], "the store opens again");
 
     writing.may_write = false;
-    keeper.call(5, op.commit, message_of());
-    await settled();
-    assert.deepEqual(answers.at(-1), { request: 5, status: status_of("conflict_elsewhere"), bytes: new Uint8Array() });
+    for (const number of [op.commit, op.destroy, op.destroy_keys]) {
+        keeper.call(5, number, message_of());
+        await settled();
+        assert.deepEqual(answers.at(-1), { request: 5, status: status_of("conflict_elsewhere"), bytes: new Uint8Array() });
+    }
     workers[1].onerror();
     await settled();
     assert.equal(answers.at(-1).status, status_of("storage_failed"));
@@ -312,6 +316,19 @@ const kek_of = (password) =>
     assert.ok(!workers[2].ended, "what a PIN is to open again stays in its worker");
     assert.ok(workers[2].sent.at(-1).first_handle > workers[2].sent[0].first_handle, "with a new table of keys");
     assert.deepEqual([answers.at(-1).request, answers.at(-1).status], [8, status_of("locked")]);
+
+    // A worker that does not answer goes, whatever it remembers, and everything that waits for it is told.
+    keeper.call(9, op.read_all, message_of(1));
+    await settled();
+    keeper.abort();
+    assert.ok(workers[2].ended);
+    await settled();
+    assert.deepEqual([answers.at(-1).request, answers.at(-1).status], [9, status_of("locked")]);
+    keeper.call(10, op.read_all, message_of(1));
+    await settled();
+    assert.equal(workers.length, 4);
+    keeper.end();
+    assert.ok(workers[3].ended, "nothing is remembered any more");
 }
 
 // --- a page of another version is refused before it is understood

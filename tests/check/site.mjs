@@ -22,6 +22,20 @@ for (const { url, sha256 } of list) {
     const content = readFileSync(join(site, file_of(url)));
     assert.equal(createHash("sha256").update(content).digest("hex"), sha256, url);
 }
+// The version that the lock screen shows is a hash over all of it, as it was before the version was written into it.
+const [, release, version] = /<meta name="version" content="(\d+\.\d+\.\d+) ([0-9a-f]{16})">/.exec(
+    readFileSync(join(site, "index.html"), "utf8"));
+assert.equal(release, readFileSync(resolve(site, "../../VERSION"), "utf8").trim());
+assert.ok(worker.includes(`"${version}"`) && worker.includes(`"${release}"`), "page and worker are of one version");
+const sha256_of = (content) => createHash("sha256").update(content).digest("hex");
+const before = (path) => {
+    if (path === "sw.js") return readFileSync(resolve(site, "../../web/sw.js"));
+    const content = readFileSync(join(site, path));
+    return path === "index.html" ? content.toString("utf8").replace(`${release} ${version}`, "VERSION") : content;
+};
+const hashes = [...kept, "sw.js"].map((path) => [path, sha256_of(before(path))]).sort();
+assert.equal(sha256_of(JSON.stringify(hashes)).slice(0, 16), version);
+
 for (const needed of ["index.html", "tsunagi.js", "tsunagi.xz", "gallery.xz", "xz-decompress.js", "argon2.wasm", "sw.js"]) {
     assert.ok(present.includes(needed), `${needed} is part of the site`);
 }

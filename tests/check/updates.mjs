@@ -26,23 +26,52 @@ function play_locks() {
     };
 }
 
+// What the browser keeps by address, shared by the page and its workers.
+function play_storage() {
+    const kept = new Map();
+    const cache = {
+        match: async (address) => kept.get(address)?.clone(),
+        put: async (address, response) => { kept.set(address, response); },
+        delete: async (address) => kept.delete(address),
+    };
+    return {
+        open: async () => cache,
+        async read(name) { return await (await cache.match(`http://localhost/updates/${name}`))?.json(); },
+        write: (name, value) => cache.put(`http://localhost/updates/${name}`, new Response(JSON.stringify(value))),
+    };
+}
+
 // One page under a worker. waiting: a new version that is whole; it notes what it is told.
-function open_page(locks, { controlled = true } = {}) {
+function open_page(locks, { controlled = true, storage = play_storage() } = {}) {
     const target = () => Object.assign(new EventTarget(), { fire(name) { this.dispatchEvent(new Event(name)); } });
     const said = [];
+    let looked = 0;
     const registration = Object.assign(target(), { active: controlled ? {} : null, waiting: null, installing: null,
-                                                   async update() {} });
+                                                   async update() { ++looked; } });
     const worker = { state: "installed", postMessage: (word) => said.push(word) };
     const container = Object.assign(target(), {
         controller: controlled ? {} : null, ready: new Promise(() => {}), register: async () => registration,
     });
     const page = Object.assign(target(), { document: Object.assign(target(), { hidden: false }) });
     let begun_anew = 0;
-    const updates = follow_updates({ container, locks, page, begin_anew: () => { ++begun_anew; } });
+    const updates = follow_updates({ container, locks, page, begin_anew: () => { ++begun_anew; }, own_version: "0ld",
+                                     storage });
+    const told = [];
+    updates.watch((held, offered) => told.push([held, offered]));
     return {
-        said, updates,
+        said, updates, told,
+        get looked() { return looked; },
         get begun_anew() { return begun_anew; },
         async load() { page.fire("load"); await settled(); },
+        // Its worker has refused to install it.
+        async version_is_held_back() {
+            const coming = Object.assign(target(), worker, { state: "redundant" });
+            registration.installing = coming;
+            registration.fire("updatefound");
+            registration.installing = null;
+            coming.fire("statechange");
+            await settled();
+        },
         async version_comes() {
             const coming = Object.assign(target(), worker);
             registration.installing = coming;
@@ -135,6 +164,37 @@ function open_page(locks, { controlled = true } = {}) {
     await other.version_comes();
     await other.may_be_replaced(true);
     assert.deepEqual(other.said, ["take over"]);
+}
+
+// --- held back: only what an administrator confirmed may be installed, and the page says what waits for that
+{
+    const storage = play_storage();
+    const one = open_page(play_locks(), { storage });
+    await one.load();
+    assert.deepEqual(one.told, [[false, ""]]);
+    await one.updates.hold(true);
+    assert.deepEqual(await storage.read("hold"), { confirmed: "0ld" });
+    assert.deepEqual(one.told.at(-1), [true, ""]);
+    await one.updates.confirm();
+    assert.deepEqual(await storage.read("hold"), { confirmed: "0ld" }, "nothing was offered");
+
+    await storage.write("offered", { release: "1.0.1", version: "fe15" });  // as sw.js does
+    await one.version_is_held_back();
+    assert.deepEqual(one.told.at(-1), [true, "1.0.1 fe15"]);
+    assert.equal(one.looked, 0);
+    await one.updates.confirm();
+    assert.deepEqual(await storage.read("hold"), { confirmed: "fe15" });
+    assert.deepEqual(one.told.at(-1), [true, ""]);
+    assert.equal(one.looked, 1, "it is looked for again");
+
+    // After a reload it is still held.
+    const again = open_page(play_locks(), { storage });
+    await again.load();
+    assert.deepEqual(again.told, [[true, ""]]);
+    await again.updates.hold(false);
+    assert.equal(await storage.read("hold"), undefined);
+    assert.deepEqual(again.told.at(-1), [false, ""]);
+    assert.equal(again.looked, 1);
 }
 
 // --- without locks (an old browser) and without a worker (private mode)

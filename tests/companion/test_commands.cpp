@@ -4,7 +4,11 @@
 #include "companion/native_files.h"
 #include "companion/primitives_openssl.h"
 #include "core/json.h"
+#include "exchange/bundle.h"
+#include "exchange/device_number.h"
+#include "exchange/envelope.h"
 #include "exchange/jwk.h"
+#include "exchange/key_card.h"
 #include "support/clock_fixed.h"
 #include "support/random_seeded.h"
 
@@ -74,6 +78,7 @@ struct Desk {
         Outcome outcome;
         if (const auto* open = std::get_if<OpenArguments>(&*arguments)) outcome = run_open(outside, *open);
         if (const auto* make = std::get_if<MakeArguments>(&*arguments)) outcome = run_make(outside, *make);
+        if (const auto* card = std::get_if<CardArguments>(&*arguments)) outcome = run_card(outside, *card);
         if (const auto* form = std::get_if<FormArguments>(&*arguments)) outcome = run_form(*form);
         std::fclose(stream);
         return outcome;
@@ -136,6 +141,99 @@ TEST_CASE("a signer nobody vouches for is told apart from a refusal") {
     const Outcome accepted = desk.run({"open", file, "--key", desk.own_key, "--accept-unknown-signer"});
     CHECK(accepted.exit == ExitCode::done);
     CHECK(text_of(accepted.out) == bundle);
+}
+
+namespace {
+
+// A document of ours that names these keys; "" names none.
+std::string ours(const std::string& signer_key, const std::string& return_key) {
+    WithdrawalInput input;
+    input.notice = {std::string(32, 'a'), Kind::withdrawal, "urn:tsunagi:form:withdrawal|1", {}, {}};
+    input.questionnaire = R"({"resourceType":"Questionnaire","url":"urn:x","version":"1","status":"active",
+        "item":[{"linkId":"reason","type":"string","text":"理由"}]})";
+    input.bundle_id = std::string(32, 'b');
+    input.made_at = "2026-11-21T14:05:00+09:00";
+    input.sender = {"渡辺 ゆかり", "看護師", "汐見原総合病院", ""};
+    input.signer_key = signer_key;
+    input.return_key = return_key;
+    return make_withdrawal_bundle(input).value();
+}
+
+std::string content_of_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE("a document of ours names the key that signed it, or is neither made nor opened") {
+    Desk desk;
+    const std::string own = content_of_file(desk.signer);
+    const std::string return_key = content_of_file(desk.station);
+    desk.bundle_path = desk.file("ours.json", ours(own, return_key));
+    const std::string file = desk.made({"--to", desk.station});
+    const Outcome unknown = desk.run({"open", file, "--key", desk.own_key});
+    CHECK(refused(unknown, ExitCode::signer_unknown, "unknown_signer"));
+    // The number is the one that the maker's own screen shows.
+    const std::string number = device_number(desk.crypto, {.agreement = parse_public_jwk(return_key).value(),
+                                                           .signing = parse_public_jwk(own).value()})
+                                   .take()
+                                   .value();
+    CHECK(unknown.notes == "fault: unknown_signer device number " + number + "\n");
+    CHECK(desk.run({"open", file, "--key", desk.own_key, "--signer", desk.signer}).exit == ExitCode::done);
+
+    for (const std::string& key : {std::string(), content_of_file(desk.other), std::string("{}")}) {
+        const std::string path = desk.file("claims.json", ours(key, return_key));
+        CHECK(refused(desk.run({"make", path, "--to", desk.station, "--sign", desk.sign}), ExitCode::refused,
+                      "bad_key"));
+        // Made by somebody else's program.
+        const Signer signer = [&] {
+            auto jwk = parse_private_jwk(content_of_file(desk.sign)).value();
+            const KeyPair pair =
+                desk.crypto.import_private(jwk.public_key, jwk.d, PrivateKeyUse::sign).take().value();
+            return Signer{pair.handle, pair.public_key};
+        }();
+        const MadeFile made = make_file(desk.crypto, desk.random,
+                                        {.payload = bytes_of(ours(key, return_key)),
+                                         .to = {parse_public_jwk(content_of_file(desk.station)).value()},
+                                         .passphrase = std::nullopt,
+                                         .signer = signer,
+                                         .created = "2026-11-21T14:05:00+09:00"})
+                                  .take()
+                                  .value();
+        const std::string forged = desk.file("forged.json", text_of(made.bytes));
+        for (std::vector<std::string> more :
+             {std::vector<std::string>{"--signer", desk.signer}, {"--accept-unknown-signer"}, {}}) {
+            std::vector<std::string> words{"open", forged, "--key", desk.own_key};
+            words.insert(words.end(), more.begin(), more.end());
+            CHECK(refused(desk.run(words), ExitCode::refused, "bad_signature"));
+        }
+    }
+}
+
+TEST_CASE("a kid alone is shown as nobody's number") {
+    Desk desk;
+    const std::string file = desk.made({"--to", desk.station});
+    CHECK(desk.run({"open", file, "--key", desk.own_key}).notes ==
+          "fault: unknown_signer without a device number\n");
+}
+
+TEST_CASE("a key card says whose it is and its device's number") {
+    Desk desk;
+    const KeyPair agreement = desk.crypto.generate_pair(PrivateKeyUse::agree).take().value();
+    const KeyPair signing = desk.crypto.generate_pair(PrivateKeyUse::sign).take().value();
+    const KeyCard card{"梶谷 むつみ", "このは坂", agreement.public_key, signing.public_key,
+                       "2026-11-21T14:05:00+09:00"};
+    const std::string text = make_key_card(desk.crypto, card, signing.handle).take().value();
+    const Outcome outcome = desk.run({"card", desk.file("card.json", text)});
+    REQUIRE(outcome.exit == ExitCode::done);
+    const Json json = parse_json(text_of(outcome.out)).value();
+    CHECK(*find_string(json, "organisation") == "このは坂");
+    CHECK(*find_string(json, "number") == device_number(desk.crypto, card.keys()).take().value());
+    CHECK(read_public_jwk(*find_object(json, "agreement_key")).value() == agreement.public_key);
+    CHECK(read_public_jwk(*find_object(json, "signing_key")).value() == signing.public_key);
+    CHECK(refused(desk.run({"card", desk.bundle_path}), ExitCode::refused, "wrong_type"));
+    CHECK(refused(desk.run({"card", desk.folder / "nothing"}), ExitCode::refused, "file_not_read"));
 }
 
 TEST_CASE("what is refused says so in one line and gives nothing away") {
@@ -212,6 +310,8 @@ TEST_CASE("the command line is taken at its word") {
     CHECK(is_usage_error({"make", "x", "--sign", "s"}));
     CHECK(is_usage_error({"make", "x", "--passphrase"}));
     CHECK(is_usage_error({"make", "--passphrase", "--sign", "s"}));
+    CHECK(is_usage_error({"card"}));
+    CHECK(is_usage_error({"card", "x", "--key", "k"}));
     CHECK(is_usage_error({"form"}));
     CHECK(is_usage_error({"form", "x", "--key", "k"}));
     CHECK_FALSE(is_usage_error({"make", "x", "--to", "a", "--to", "b", "--sign", "s"}));

@@ -81,6 +81,35 @@ TEST_CASE("the spelling is canonical", "[document_json]") {
     CHECK(json_of(parse_document(other).value()) == expected);
 }
 
+TEST_CASE("where a change came from is read in this store's own records alone", "[document_json]") {
+    const std::string entry = "f0000000000000000000000000000001";
+    const std::string kept =
+        replaced(small, R"("replaces":[]})", R"("replaces":[],"from":")" + entry + R"("})");
+    const auto own = parse_document(kept, {}, DocumentSource::own_records);
+    REQUIRE(own.has_value());
+    CHECK(own->changes.front().from == entry);
+    CHECK(json_of(*own) == kept);
+    CHECK(fault_of(kept) == Fault::wrong_type);
+    // Records of before, and what was written here, have none.
+    CHECK(parse_document(small, {}, DocumentSource::own_records)->changes.front().from.empty());
+    for (const char* wrong : {R"("")", R"("x")", "null", R"({"id":"x"})"}) {
+        const std::string json =
+            replaced(small, R"("replaces":[]})", R"("replaces":[],"from":)" + std::string(wrong) + "}");
+        CHECK_FALSE(parse_document(json, {}, DocumentSource::own_records).has_value());
+    }
+    std::vector<Document> leaving{*own};
+    forget_origins(leaving);
+    CHECK(json_of(leaving.front()) == small);
+    // Two copies of one change may differ in it: the one that is here stays.
+    Document here = *own;
+    const Document there = parse_document(small).value();
+    REQUIRE(merge(here, there));
+    CHECK(json_of(here) == kept);
+    Document other = there;
+    REQUIRE(merge(other, *own));
+    CHECK(json_of(other) == small);
+}
+
 TEST_CASE("what is not exactly a document is refused", "[document_json]") {
     struct Case {
         std::string from;

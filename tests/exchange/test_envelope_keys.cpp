@@ -87,15 +87,11 @@ TEST_CASE("a passphrase typed in another shape opens the file") {
     CHECK(fault_of(parties.open(made.bytes, ByPassphrase{.typed = ""})) == Fault::cannot_open);
 }
 
-TEST_CASE("thumbprints are those of RFC 7638, fingerprints their first 128 bits") {
+TEST_CASE("thumbprints are those of RFC 7638") {
     Parties parties;
     const PublicKey key = value_of(parse_public_jwk(rfc_public));
     // By npm jose and by OpenSSL's command line over the canonical form.
     CHECK(parties.kid_of(key) == "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
-    CHECK(fingerprint_of("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U") ==
-          "a0a2 32c2 f194 a535 53cb 1310 ddbc 0821");
-    CHECK(fingerprint_of("oKIywvGU").empty());
-    CHECK(fingerprint_of("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-V").empty());
     CHECK(is_thumbprint("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U"));
     CHECK_FALSE(is_thumbprint("oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-V"));
 }

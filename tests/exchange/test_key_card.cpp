@@ -33,7 +33,7 @@ std::string signed_again(Desk& desk, const std::string& payload) {
 
 }  // namespace
 
-TEST_CASE("a key card says who and which keys, with the fingerprint for the telephone") {
+TEST_CASE("a key card says who and which keys, with the device's number for the telephone") {
     Desk desk;
     const std::string text = desk.made();
     CHECK(looks_like_key_card(text));
@@ -45,8 +45,8 @@ TEST_CASE("a key card says who and which keys, with the fingerprint for the tele
     CHECK(opened.card.created == "2026-11-21T14:05:00+09:00");
     CHECK(opened.agreement_kid == value_of(thumbprint_of(desk.crypto, desk.agreement.public_key)));
     CHECK(opened.signing_kid == value_of(thumbprint_of(desk.crypto, desk.signing.public_key)));
-    CHECK(opened.fingerprint == fingerprint_of(opened.agreement_kid));
-    CHECK(opened.fingerprint.size() == 39);
+    CHECK(opened.number == value_of(device_number(desk.crypto, desk.card().keys())));
+    CHECK(opened.number.size() == 39);
     const Json payload = parse_json(decoded(text, "payload")).value();
     CHECK(find_int(payload, "v") == 1);
     CHECK(*find_string(payload, "kind") == "key-card");

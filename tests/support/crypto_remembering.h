@@ -47,7 +47,7 @@ class CryptoRemembering final : public Crypto {
     }
     Future<Status> remember_key(std::string name, std::string_view pin, Argon2Params params,
                                 KeyHandle key) override {
-        return inner_.remember_key(std::move(name), pin, params, key);
+        return inner_.remember_key(std::move(name), pin, quick ? Argon2Params{19 * 1024, 2, 1} : params, key);
     }
     Future<Result<KeyHandle>> recall_key(std::string name, std::string_view pin) override {
         return inner_.recall_key(std::move(name), pin);

@@ -126,8 +126,19 @@ void StoreMemory::release_commit() {
     promise.complete(apply(writes));
 }
 
+Future<Status> StoreMemory::destroy_keys() {
+    Status step = next_step();
+    if (step && faults.second_unavailable) step = fail(Fault::copy_unavailable);
+    if (step) {
+        disk_.at(Collection::slots, kind_).clear();
+        disk_.at(Collection::meta, kind_).erase("device");
+    }
+    return ready(std::move(step));
+}
+
 Future<Status> StoreMemory::destroy(StoreKind kind) {
     Status step = next_step();
+    if (step && faults.second_unavailable) step = fail(Fault::copy_unavailable);
     if (step) disk_.databases.erase(kind);
     return ready(std::move(step));
 }

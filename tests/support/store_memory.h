@@ -39,6 +39,7 @@ class StoreMemory final : public Store {
         bool crash_after_commit =
             false;                    // the commit it crashes at does reach the disk, but nobody hears of it
         bool refuse_commits = false;  // all of them, until turned off
+        bool second_unavailable = false;  // there is a second copy, and it cannot be opened
         Fault fault = Fault::storage_failed;
         std::optional<std::size_t> quota_bytes;  // a commit that would end above it is quota_exceeded
     };
@@ -62,6 +63,7 @@ class StoreMemory final : public Store {
                                                          std::string last_key) override;
     Future<Result<std::uint64_t>> count(Collection collection) override;
     Future<Status> commit(std::vector<Write> writes) override;
+    Future<Status> destroy_keys() override;
     Future<Status> destroy(StoreKind kind) override;
     Future<Status> take_over() override;
     Future<Result<StorageState>> request_persistence() override;

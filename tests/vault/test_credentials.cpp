@@ -25,10 +25,10 @@ TEST_CASE("A PIN opens again after a lock, not after the page was gone") {
     Tablet tablet;
     tablet.set_up();
     tablet.vault->save(note("n1", "一"), AuditAction::create);
-    CHECK(fault_of(done(tablet.vault->set_pin("1234"))) == Fault::weak_password);
+    CHECK(fault_of(done(tablet.vault->set_pin("1234", good_password))) == Fault::weak_password);
     CHECK_FALSE(tablet.vault->has_pin(tablet.staff));
     const MemoryDisk before = tablet.disk;
-    REQUIRE(done(tablet.vault->set_pin("2580")));
+    REQUIRE(done(tablet.vault->set_pin("2580", good_password)));
     CHECK(tablet.disk.at(Collection::slots) == before.databases.at(StoreKind::real).at(Collection::slots));
     CHECK(tablet.vault->has_pin(tablet.staff));
     lock(tablet);
@@ -48,7 +48,7 @@ TEST_CASE("A PIN opens again after a lock, not after the page was gone") {
 
     REQUIRE(tablet.unlock());
     REQUIRE(done(tablet.vault->load()));
-    REQUIRE(done(tablet.vault->set_pin("2580")));
+    REQUIRE(done(tablet.vault->set_pin("2580", good_password)));
     tablet.restart();
     REQUIRE(done(tablet.vault->open_store(StoreKind::real)));
     CHECK_FALSE(tablet.vault->has_pin(tablet.staff));
@@ -61,11 +61,11 @@ TEST_CASE("The fifth wrong PIN in a row ends everybody's, and the tries are in t
     REQUIRE(done(tablet.vault->create_account({"田中 一郎", "", "recorder"}, next_password)));
     const auto cards = done(tablet.vault->list_staff()).value();
     const StaffId other = cards.front().id == tablet.staff ? cards.back().id : cards.front().id;
-    REQUIRE(done(tablet.vault->set_pin("2580")));
+    REQUIRE(done(tablet.vault->set_pin("2580", good_password)));
     lock(tablet);
     REQUIRE(done(tablet.vault->unlock(other, next_password)));
     REQUIRE(done(tablet.vault->load()));
-    REQUIRE(done(tablet.vault->set_pin("1357")));
+    REQUIRE(done(tablet.vault->set_pin("1357", next_password)));
     lock(tablet);
     for (int wrong = 0; wrong < 4; ++wrong)
         CHECK(fault_of(done(tablet.vault->unlock_by_pin(tablet.staff, "0001"))) == Fault::wrong_password);
@@ -89,7 +89,7 @@ TEST_CASE("A PIN ends with the password or the account it stood for") {
     Tablet tablet;
     tablet.set_up();
     REQUIRE(done(tablet.vault->create_account({"田中 一郎", "", "admin"}, next_password)));
-    REQUIRE(done(tablet.vault->set_pin("2580")));
+    REQUIRE(done(tablet.vault->set_pin("2580", good_password)));
     lock(tablet);
     const auto cards = done(tablet.vault->open_store(StoreKind::real)).value();
     const StaffId other = cards.front().id == tablet.staff ? cards.back().id : cards.front().id;
@@ -107,6 +107,32 @@ TEST_CASE("A PIN ends with the password or the account it stood for") {
     CHECK_FALSE(tablet.vault->has_pin(tablet.staff));
     lock(tablet);
     CHECK(fault_of(done(tablet.vault->unlock_by_pin(tablet.staff, "2580"))) == Fault::locked);
+}
+
+TEST_CASE("What opens the store later is not had from a screen that was left open, without the password") {
+    Tablet tablet;
+    tablet.set_up();
+    const std::string code = done(tablet.vault->make_recovery_code(good_password)).value();
+    REQUIRE(done(tablet.vault->confirm_recovery_code()));
+    const MemoryDisk before = tablet.disk;
+    for (const std::string& password : {std::string(), next_password}) {
+        CHECK(fault_of(done(tablet.vault->set_pin("2580", password))) == Fault::wrong_password);
+        CHECK(fault_of(done(tablet.vault->make_recovery_code(password))) == Fault::wrong_password);
+        CHECK(fault_of(done(tablet.vault->confirm_person(password))) == Fault::wrong_password);
+    }
+    CHECK_FALSE(tablet.vault->has_pin(tablet.staff));
+    CHECK_FALSE(tablet.vault->recovery_codes().is_pending);
+    CHECK(tablet.disk.at(Collection::slots) == before.databases.at(StoreKind::real).at(Collection::slots));
+    CHECK(done(tablet.vault->confirm_person(good_password)));
+    REQUIRE(done(tablet.vault->lock()));
+    CHECK(fault_of(done(tablet.vault->confirm_person(good_password))) == Fault::locked);
+    // The tries are in the chain.
+    (void)tablet.restart_and_load();
+    AuditFilter failed;
+    failed.actions = {AuditAction::fail_unlock};
+    const auto entries = done(tablet.vault->find_audit(failed, 0, 10)).value().entries;
+    REQUIRE(entries.size() == 1);
+    CHECK(entries.front().detail == "6");
 }
 
 TEST_CASE("A passkey is a second thing that is needed, and allows a shorter password") {
@@ -149,7 +175,7 @@ TEST_CASE("A passkey is a second thing that is needed, and allows a shorter pass
         CHECK_FALSE(tablet.vault->who().has_passkey);
     }
     SECTION("on another device, or without any: the recovery code is the way") {
-        const std::string code = done(tablet.vault->make_recovery_code()).value();
+        const std::string code = done(tablet.vault->make_recovery_code(good_password)).value();
         lock(tablet);
         passkeys.lose();
         CHECK(fault_of(tablet.unlock()) == Fault::not_allowed);
@@ -202,21 +228,24 @@ TEST_CASE("A recovery code is random, checked, and forgives how it is typed") {
     }
 }
 
-TEST_CASE("The recovery code opens once: with a new password and a new code in its place") {
+TEST_CASE("The recovery code opens with a new password, and a new code takes its place") {
     Tablet tablet;
     tablet.set_up();
     tablet.vault->save(note("n1", "一"), AuditAction::create);
-    CHECK_FALSE(tablet.vault->has_recovery_code());
+    CHECK_FALSE(tablet.vault->recovery_codes().any());
     CHECK(fault_of(done(tablet.vault->recovery_recipient())) == Fault::data_missing);
-    const std::string first = done(tablet.vault->make_recovery_code()).value();
-    const std::string second = done(tablet.vault->make_recovery_code()).value();
-    CHECK(tablet.vault->has_recovery_code());
+    CHECK(fault_of(done(tablet.vault->confirm_recovery_code())) == Fault::data_missing);
+    const std::string first = done(tablet.vault->make_recovery_code(good_password)).value();
+    const std::string second = done(tablet.vault->make_recovery_code(good_password)).value();
+    CHECK(fault_of(done(tablet.vault->recovery_recipient())) == Fault::data_missing);  // nobody has it yet
+    REQUIRE(done(tablet.vault->confirm_recovery_code()));
     CHECK(done(tablet.vault->recovery_recipient()));
     REQUIRE(done(tablet.vault->create_account({"田中 一郎", "", "recorder"}, next_password)));
     tablet.restart();
     const auto cards = done(tablet.vault->open_store(StoreKind::real)).value();
     REQUIRE(cards.size() == 2);  // the code is nobody's name
-    CHECK(tablet.vault->has_recovery_code());
+    CHECK(tablet.vault->recovery_codes().is_in_force);
+    CHECK_FALSE(tablet.vault->recovery_codes().is_pending);
     const StaffId other = cards.front().id == tablet.staff ? cards.back().id : cards.front().id;
     const auto recover = [&tablet](const std::string& code, const StaffId& staff,
                                    const std::string& password) {
@@ -239,6 +268,7 @@ TEST_CASE("The recovery code opens once: with a new password and a new code in i
     REQUIRE(loaded);
     CHECK(loaded->isolated.empty());
     CHECK(loaded->documents.size() == 1);
+    REQUIRE(done(tablet.vault->confirm_recovery_code()));
     tablet.restart();
     CHECK(fault_of(tablet.unlock()) == Fault::wrong_password);
     CHECK(fault_of(recover(second, tablet.staff, good_password)) == Fault::wrong_password);
@@ -247,11 +277,81 @@ TEST_CASE("The recovery code opens once: with a new password and a new code in i
     CHECK(done(tablet.vault->verify_audit()).value().is_whole());
 }
 
+TEST_CASE("A new recovery code ends the one before when it was written down, and not earlier") {
+    Tablet tablet;
+    tablet.set_up();
+    const std::string before = done(tablet.vault->make_recovery_code(good_password)).value();
+    REQUIRE(done(tablet.vault->confirm_recovery_code()));
+    const auto recover = [&tablet](const std::string& code) {
+        tablet.restart();
+        REQUIRE(done(tablet.vault->open_store(StoreKind::real)));
+        auto next = done(tablet.vault->recover(code, tablet.staff, next_password));
+        if (next) REQUIRE(done(tablet.vault->load()).value().isolated.empty());
+        return next;
+    };
+    // The code on the screen: of a new one that was asked for, or of a recovery.
+    const bool was_asked_for = GENERATE(true, false);
+    const std::string shown = was_asked_for ? done(tablet.vault->make_recovery_code(good_password)).value()
+                                            : recover(before).value();
+    CHECK(tablet.vault->recovery_codes().is_in_force);
+    CHECK(tablet.vault->recovery_codes().is_pending);
+    CHECK(done(tablet.vault->recovery_recipient()));  // backups are for the code on paper
+    REQUIRE(done(tablet.vault->lock()));
+
+    SECTION("the code on paper opens after a lock, and so does the one that was shown") {
+        const std::string code = GENERATE_COPY(before, shown);
+        const std::string next = recover(code).value();
+        CHECK(tablet.vault->recovery_codes().is_pending);
+        // What was typed stays in force, whichever it was; the other one is gone.
+        CHECK(fault_of(recover(code == before ? shown : before)) == Fault::wrong_password);
+        CHECK(recover(code));
+        CHECK(next != code);
+    }
+    SECTION("once it was written down, the one before opens nothing") {
+        REQUIRE(tablet.unlock(was_asked_for ? good_password : next_password));
+        REQUIRE(done(tablet.vault->load()));
+        CHECK(tablet.vault->recovery_codes().is_pending);  // known after the restart
+        REQUIRE(done(tablet.vault->confirm_recovery_code()));
+        CHECK_FALSE(tablet.vault->recovery_codes().is_pending);
+        CHECK(fault_of(done(tablet.vault->confirm_recovery_code())) == Fault::data_missing);
+        CHECK(fault_of(recover(before)) == Fault::wrong_password);
+        CHECK(recover(shown));
+    }
+    SECTION("another one that was made instead ends the one that was shown") {
+        REQUIRE(tablet.unlock(was_asked_for ? good_password : next_password));
+        REQUIRE(done(tablet.vault->load()));
+        const std::string again =
+            done(tablet.vault->make_recovery_code(was_asked_for ? good_password : next_password)).value();
+        CHECK(fault_of(recover(shown)) == Fault::wrong_password);
+        CHECK(recover(before));
+        CHECK(again != shown);
+    }
+}
+
+TEST_CASE("A recovery code tried in vain is one attempt, however many codes open") {
+    Tablet tablet;
+    tablet.set_up();
+    (void)done(tablet.vault->make_recovery_code(good_password));
+    REQUIRE(done(tablet.vault->confirm_recovery_code()));
+    (void)done(tablet.vault->make_recovery_code(good_password));
+    tablet.restart();
+    REQUIRE(done(tablet.vault->open_store(StoreKind::real)));
+    RandomSeeded other(99);
+    CHECK(fault_of(done(tablet.vault->recover(generate_recovery_code(other), tablet.staff, next_password))) ==
+          Fault::wrong_password);
+    (void)tablet.restart_and_load();
+    AuditFilter failed;
+    failed.actions = {AuditAction::fail_unlock};
+    const auto entries = done(tablet.vault->find_audit(failed, 0, 10)).value().entries;
+    REQUIRE(entries.size() == 1);
+    CHECK(entries.front().detail == "1");
+}
+
 TEST_CASE("The recovery code opens a tablet on which no person's slot can be read any more") {
     Tablet tablet;
     tablet.set_up();
     tablet.vault->save(note("n1", "一"), AuditAction::create);
-    const std::string code = done(tablet.vault->make_recovery_code()).value();
+    const std::string code = done(tablet.vault->make_recovery_code(good_password)).value();
     REQUIRE(done(tablet.vault->lock()));
     auto& slots = tablet.disk.databases.at(StoreKind::real).at(Collection::slots);
     REQUIRE(slots.contains(tablet.staff));
@@ -273,7 +373,7 @@ TEST_CASE("The recovery code opens a tablet on which no person's slot can be rea
         auto cards = done(tablet.vault->open_store(StoreKind::real));
         REQUIRE(cards);
         CHECK(cards->empty());
-        CHECK(tablet.vault->has_recovery_code());
+        CHECK(tablet.vault->recovery_codes().any());
         CHECK(fault_of(done(tablet.vault->recover(code, {}, next_password, ""))) == Fault::bad_value);
         const auto next = done(tablet.vault->recover(code, {}, next_password, "新任 師長"));
         REQUIRE(next);
@@ -307,9 +407,11 @@ TEST_CASE("The recovery code opens a tablet on which no person's slot can be rea
 TEST_CASE("A new recovery code whose keeping failed is not in force") {
     Tablet tablet;
     tablet.set_up();
-    const std::string code = done(tablet.vault->make_recovery_code()).value();
+    const std::string code = done(tablet.vault->make_recovery_code(good_password)).value();
     tablet.store->faults.refuse_commits = true;
-    CHECK(fault_of(done(tablet.vault->make_recovery_code())) == Fault::storage_failed);
+    CHECK(fault_of(done(tablet.vault->make_recovery_code(good_password))) == Fault::storage_failed);
+    CHECK(fault_of(done(tablet.vault->confirm_recovery_code())) == Fault::storage_failed);
+    CHECK(tablet.vault->recovery_codes().is_pending);
     tablet.store->faults.refuse_commits = false;
     tablet.restart();
     REQUIRE(done(tablet.vault->open_store(StoreKind::real)));

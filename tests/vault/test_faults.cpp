@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 using namespace tsunagi;
 
@@ -27,7 +28,9 @@ struct Before : Tablet {
         REQUIRE(done(vault->create_account({"田中 一郎", "", "recorder"}, other_password)));
         const auto cards = done(vault->list_staff()).value();
         other = cards.front().id == staff ? cards.back().id : cards.front().id;
-        code = done(vault->make_recovery_code()).value();
+        code = done(vault->make_recovery_code(good_password)).value();
+        REQUIRE(done(vault->confirm_recovery_code()));
+        REQUIRE(done(vault->make_recovery_code(good_password)));
         REQUIRE(is_saved());
     }
 };
@@ -37,6 +40,7 @@ struct Seen {
     std::map<std::string, std::string> documents;
     std::size_t drafts = 0;
     std::map<StaffId, std::string> roles;
+    std::set<std::string> codes;  // keys of the recovery codes' slots, with their revisions
     bool old_password = false;
     bool new_password_opens = false;
     bool other_opens = false;
@@ -86,7 +90,10 @@ const std::vector<Operation>& operations() {
          [](Before& world) { return done(world.vault->reset_password(world.other, new_password)); }},
         {"change password",
          [](Before& world) { return done(world.vault->change_password(good_password, new_password)); }},
-        {"recovery code", [](Before& world) { return status_of(done(world.vault->make_recovery_code())); }},
+        {"recovery code",
+         [](Before& world) { return status_of(done(world.vault->make_recovery_code(good_password))); }},
+        {"recovery code written down",
+         [](Before& world) { return done(world.vault->confirm_recovery_code()); }},
         {"recover",
          [](Before& world) {
              if (Status locked = done(world.vault->lock()); !locked) return locked;
@@ -121,6 +128,11 @@ Seen look(const MemoryDisk& disk, const Before& world) {
     CHECK(loaded->isolated.empty());
     for (const Document& document : loaded->documents) seen.documents[document.id] = json_of(document);
     seen.drafts = loaded->drafts.size();
+    for (const char* key : {recovery_slot, pending_recovery_slot}) {
+        const auto slot = disk.databases.at(StoreKind::real).at(Collection::slots).find(key);
+        if (slot == disk.databases.at(StoreKind::real).at(Collection::slots).end()) continue;
+        seen.codes.insert(key + std::to_string(parse_slot(text_of(slot->second)).value().revision));
+    }
     for (const StaffCard& card : done(tablet.vault->list_staff()).value())
         seen.roles[card.id] = card.name + "/" + card.role;
     CHECK(done(tablet.vault->verify_audit()).value().is_whole());

@@ -91,34 +91,46 @@ TEST_CASE("A draft comes back from its bytes") {
     CHECK(parse_draft("{\"v\":2}").error().fault == Fault::future_version);
 }
 
-TEST_CASE("A census finds what was added, taken away or exchanged, and undoes itself exactly") {
+TEST_CASE("A census differs by one record more, less, older or sealed otherwise") {
+    Crypto& crypto = remembered_keys();
     RandomSeeded random;
     RecordMarks marks;
-    Census running;
     for (std::uint32_t i = 1; i <= 500; ++i) {
         RecordMark mark{i, {}};
         random.fill(mark.tag);
-        RecordMark& place = marks[std::to_string(i % 100)];
-        if (place.revision > 0) running.take_away(place);
-        running.add(mark);
-        place = mark;
+        marks[std::to_string(i)] = mark;
     }
-    CHECK(running == census_of(marks));
-    CHECK(running.count == 100);
+    const auto count = [&crypto](const RecordMarks& of) { return done(census_of(crypto, of)).value(); };
+    const Census all = count(marks);
+    CHECK(all.count == 500);
     RecordMarks one_older = marks;
     --one_older["5"].revision;
-    CHECK(census_of(one_older) != running);
+    CHECK(count(one_older) != all);
     RecordMarks one_less = marks;
     one_less.erase("5");
-    CHECK(census_of(one_less) != running);
+    CHECK(count(one_less) != all);
     RecordMarks other_tag = marks;
     other_tag["5"].tag[0] ^= 1;
-    CHECK(census_of(other_tag) != running);
-    while (!marks.empty()) {
-        running.take_away(marks.begin()->second);
-        marks.erase(marks.begin());
-    }
-    CHECK(running == Census{});
+    CHECK(count(other_tag) != all);
+    // Marks exchanged between two records, which leaves every sum of them as it was.
+    RecordMarks exchanged = marks;
+    std::swap(exchanged["5"], exchanged["6"]);
+    CHECK(summed_census_of(exchanged) == summed_census_of(marks));
+    CHECK(count(exchanged) != all);
+    CHECK(count({}) == Census{});
+}
+
+TEST_CASE("A leaf renewed gives the census of all") {
+    Crypto& crypto = remembered_keys();
+    RecordMarks marks;
+    for (std::uint32_t i = 10; i < 60; ++i) marks[std::to_string(i) + "aa"] = {i, {}};
+    Leaves leaves = done(leaves_of(crypto, marks)).value();
+    CHECK(leaves.size() == 50);
+    marks["10aa"].revision = 99;
+    marks["10bb"] = {1, {}};
+    for (auto& [name, leaf] : done(leaves_of(crypto, marks, {"10"})).value()) leaves[name] = leaf;
+    CHECK(leaves == done(leaves_of(crypto, marks)).value());
+    CHECK(done(census_of(crypto, leaves, marks.size())).value() == done(census_of(crypto, marks)).value());
 }
 
 TEST_CASE("A checkpoint comes back from its bytes") {
@@ -127,11 +139,21 @@ TEST_CASE("A checkpoint comes back from its bytes") {
     checkpoint.prev.fill(5);
     checkpoint.entry_json = "{\"v\":1,\"detail\":\"詳細\"}";
     checkpoint.utc_ms = 1'795'230'000'000;
-    checkpoint.records.add({3, {1, 2, 3}});
-    checkpoint.slots.add({1, {9}});
+    checkpoint.records = {3, {1, 2, 3}};
+    checkpoint.slots = {1, {9}};
     CHECK(parse_checkpoint(json_of(checkpoint)).value() == checkpoint);
+    for (const RecordMarks& drafts : {RecordMarks{}, RecordMarks{{"d1", {7, {4}}}, {"d2", {1, {}}}}}) {
+        checkpoint.drafts = drafts;
+        CHECK(parse_checkpoint(json_of(checkpoint)).value() == checkpoint);
+    }
+    Checkpoint summed = checkpoint;
+    summed.records = summed.slots = {};
+    summed.drafts.reset();
+    summed.summed = Checkpoint::Summed{{3, 4, {5}}, {1, 1, {9}}};
+    CHECK(parse_checkpoint(json_of(summed)).value() == summed);
     CHECK_FALSE(parse_checkpoint("{\"v\":1}"));
-    CHECK(parse_checkpoint("{\"v\":2}").error().fault == Fault::future_version);
+    CHECK_FALSE(parse_checkpoint("{\"v\":2}"));
+    CHECK(parse_checkpoint("{\"v\":3}").error().fault == Fault::future_version);
 }
 
 TEST_CASE("What waits comes back from its bytes, and the newer part wins") {

@@ -51,7 +51,7 @@ TEST_CASE("Only an administrator manages accounts, and everybody their own name 
     CHECK(fault_of(done(vault.change_role(ward.recorder, role_administrator))) == Fault::not_allowed);
     CHECK(fault_of(done(vault.rename_staff(ward.reader, "別人", ""))) == Fault::not_allowed);
     CHECK(fault_of(done(vault.reset_password(ward.reader, third_password))) == Fault::not_allowed);
-    CHECK(fault_of(done(vault.make_recovery_code())) == Fault::not_allowed);
+    CHECK(fault_of(done(vault.make_recovery_code(other_password))) == Fault::not_allowed);
     CHECK(fault_of(done(vault.start_rotation(RotationReason::suspected_leak))) == Fault::not_allowed);
     CHECK(done(vault.rename_staff(ward.recorder, "田中 太一", "副師長")));
     CHECK(vault.who().name == "田中 太一");
@@ -101,6 +101,31 @@ TEST_CASE("One administrator always remains, and nobody removes themselves") {
     CHECK(vault.who().role == role_administrator);
     CHECK(done(vault.remove_staff(ward.staff)));
     CHECK(done(vault.list_staff()).value().size() == 2);
+}
+
+TEST_CASE("A reader signs nothing, and records no act of those who write") {
+    Ward ward;
+    ward.become(ward.reader, third_password);
+    Vault& vault = *ward.vault;
+    CHECK(vault.identity().signing.handle == 0);
+    CHECK(vault.identity().agreement.handle != 0);  // what was sent here can be read
+    CHECK(vault.identity().device_id.size() == 32);
+    const std::uint64_t length = vault.audit_length();
+    using enum AuditAction;
+    for (const AuditAction action :
+         {make_file, check_file, hand_over, import, make_backup, restore, export_ledger, decide_identity}) {
+        CAPTURE(audit_action_code(action));
+        CHECK(fault_of(done(vault.record({action, "x", {}}))) == Fault::not_allowed);
+    }
+    CHECK(fault_of(done(vault.export_audit())) == Fault::not_allowed);
+    CHECK(fault_of(done(vault.recovery_recipient())) == Fault::not_allowed);
+    CHECK(vault.audit_length() == length);
+    CHECK(done(vault.record({view, "x", {}})));
+
+    ward.become(ward.recorder, other_password);
+    CHECK(vault.identity().signing.handle != 0);
+    CHECK(done(vault.record({make_file, "x", {}})));
+    CHECK(fault_of(done(vault.record({export_ledger, {}, {}}))) == Fault::not_allowed);
 }
 
 TEST_CASE("A password set anew by an administrator opens, the one before does not") {
@@ -193,7 +218,7 @@ TEST_CASE("Every change of an account is an entry, and the chain and its census 
     REQUIRE(done(vault.rename_staff(ward.reader, "鈴木 花", "看護師")));
     REQUIRE(done(vault.reset_password(ward.reader, other_password)));
     REQUIRE(done(vault.change_password(good_password, third_password)));
-    REQUIRE(done(vault.make_recovery_code()));
+    REQUIRE(done(vault.make_recovery_code(third_password)));
     REQUIRE(done(vault.remove_staff(ward.recorder)));
     const auto entries = done(vault.find_audit({}, 0, 100)).value().entries;
     for (const AuditAction action : {AuditAction::change_account, AuditAction::change_password,

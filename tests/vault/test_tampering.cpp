@@ -160,6 +160,16 @@ TEST_CASE("A store that was made again from an older copy says so, once") {
     CHECK(tablet.restart_and_load().isolated.empty());
 }
 
+TEST_CASE("A copy of another store that was found and set aside is told, once") {
+    Attacked tablet;
+    tablet.meta()["aside"] = bytes_of("{\"v\":1}");
+    const Loaded loaded = tablet.restart_and_load();
+    CHECK(find_isolated(loaded, Collection::meta, "aside"));
+    CHECK(loaded.documents.size() == 3);
+    CHECK_FALSE(tablet.meta().contains("aside"));
+    CHECK(tablet.restart_and_load().isolated.empty());
+}
+
 TEST_CASE("A foreign record is isolated and the rest is trusted") {
     Attacked tablet;
     tablet.records()["zz"] = tablet.records().at(id_of("n1"));
@@ -266,11 +276,10 @@ TEST_CASE("Checkpoint, log and a record gone: what is left is readable and the d
     const Loaded loaded = tablet.restart_and_load();
     CHECK(loaded.documents.size() == 3);
     CHECK(find_isolated(loaded, Collection::meta, "head"));
-    tablet.vault->save(longer(note("n1", "一"), "c3", "続き"), AuditAction::edit);
-    REQUIRE(tablet.is_saved());
-    const Loaded again = tablet.restart_and_load();
-    CHECK(again.documents.size() == 3);
-    CHECK(again.isolated.empty());
+    // Nothing is left that says who may write.
+    CHECK(loaded.are_rights_limited);
+    CHECK_FALSE(tablet.vault->save(longer(note("n1", "一"), "c3", "続き"), AuditAction::edit));
+    CHECK(tablet.restart_and_load().documents.size() == 3);
 }
 
 TEST_CASE("The end of the log and a record named only there: told, though it cannot be named") {
@@ -292,6 +301,45 @@ TEST_CASE("A damaged draft is isolated, the others are found") {
     const Loaded loaded = tablet.restart_and_load();
     CHECK(loaded.drafts.size() == 1);
     CHECK(find_isolated(loaded, Collection::drafts, damaged));
+}
+
+TEST_CASE("A draft of before is told once, not shown as unsaved words, and kept") {
+    Attacked tablet;
+    auto& drafts = tablet.disk.at(Collection::drafts);
+    const MemoryDisk::Records first = drafts;
+    const std::string key = first.begin()->first;
+    const auto check_told = [&](const char* what, bool is_kept) {
+        CAPTURE(what);
+        const Loaded loaded = tablet.restart_and_load();
+        CHECK(loaded.drafts.empty());
+        const IsolatedRecord* told = find_isolated(loaded, Collection::drafts, key);
+        REQUIRE(told);
+        CHECK(told->reason == (is_kept ? Fault::rolled_back : Fault::data_missing));
+        CHECK(std::ranges::any_of(tablet.meta(), [&](const auto& record) {
+                  return record.first.starts_with("kept." + key) && record.second == first.at(key);
+              }) == is_kept);
+        CHECK(drafts.empty());
+        CHECK(tablet.restart_and_load().isolated.empty());
+    };
+    const auto write_on = [&] {
+        tablet.vault->save_draft({"n1", "troubles", "書きかけの続き", {}, 0});
+        REQUIRE(tablet.is_saved());
+    };
+    SECTION("put back over what was written on") {
+        write_on();
+        drafts = first;
+        check_told("older", true);
+    }
+    SECTION("put back after it was kept") {
+        tablet.vault->drop_draft("n1", "troubles");
+        REQUIRE(drafts.empty());
+        drafts = first;
+        check_told("dropped", true);
+    }
+    SECTION("taken away") {
+        drafts.clear();
+        check_told("gone", false);
+    }
 }
 
 TEST_CASE("Slots gone is data missing, not a fresh start; without anything it is a fresh start") {

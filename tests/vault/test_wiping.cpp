@@ -15,7 +15,7 @@ Future<Result<std::string>> certify_nothing(WipeFacts) {
 TEST_CASE("a wipe takes the slots and the database, and says what it took") {
     Tablet tablet;
     tablet.set_up();
-    REQUIRE(done(tablet.vault->make_recovery_code()));
+    REQUIRE(done(tablet.vault->make_recovery_code(good_password)));
     const std::string device = tablet.vault->identity().device_id;
     bool asked = false;
     auto wiped =
@@ -35,7 +35,7 @@ TEST_CASE("a wipe takes the slots and the database, and says what it took") {
     CHECK(tablet.vault->identity().signing.handle == 0);
     tablet.restart();
     CHECK(done(tablet.vault->open_store(StoreKind::real)).value().empty());
-    CHECK_FALSE(tablet.vault->has_recovery_code());
+    CHECK_FALSE(tablet.vault->recovery_codes().any());
 }
 
 TEST_CASE("only an administrator who says the password again may wipe, and nothing is lost by trying") {
@@ -69,6 +69,28 @@ TEST_CASE("only an administrator who says the password again may wipe, and nothi
     tablet.restart();
     CHECK(tablet.unlock());
     CHECK(done(tablet.vault->load()));
+}
+
+TEST_CASE("while a copy of the store cannot be opened nothing is wiped and nothing certified") {
+    Tablet tablet;
+    tablet.set_up();
+    tablet.vault->save(note("n1", "一"), AuditAction::create);
+    bool asked = false;
+    const auto certify = [&asked](WipeFacts) -> Future<Result<std::string>> {
+        asked = true;
+        co_return "certified";
+    };
+    tablet.store->faults.second_unavailable = true;
+    const auto refused = done(tablet.vault->wipe_store(good_password, certify));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().fault == Fault::copy_unavailable);
+    CHECK_FALSE(asked);
+    CHECK(tablet.vault->is_unlocked());
+    CHECK(tablet.restart_and_load().documents.size() == 1);
+    const auto wiped = done(tablet.vault->wipe_store(good_password, certify));
+    REQUIRE(wiped);
+    CHECK(wiped->facts.is_emptied);
+    CHECK(asked);
 }
 
 TEST_CASE("without the slots nothing opens, even where the database is still there") {

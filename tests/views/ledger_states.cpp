@@ -11,6 +11,8 @@ namespace tsunagi {
 namespace {
 
 const std::string kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+const std::string own_number = "3736 cbb1 787c b830 9c77 ee8c 3705 c5e1";
+const std::string their_number = "9f2c 71ad 0e44 2b18 77c0 de5a 1f3e 6a90";
 const std::string sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const std::string long_name = "社会福祉法人 髙𣘺会 訪問看護ステーション このは坂・𠮷野サテライト";
 
@@ -35,6 +37,7 @@ DocumentId out_entry(AppState& state) {
                          {"to_name", long_name},
                          {"to_organisation", Reference{"Organisation/" + station, long_name}},
                          {"to_kid", kid},
+                         {"to_number", their_number},
                          {"by_passphrase", false},
                          {"sections", codes_of(minimum_sections())},
                          {"assessment_version", std::int64_t{3}},
@@ -114,7 +117,7 @@ void open_withdrawn_case(AppState& state) {
 
 void open_own_card(AppState& state) {
     state.place = Place{Screen::settings, {}, {}, {}};
-    state.device_kid = kid;
+    state.own_number = own_number;
     OwnKeyCard card;
     card.organisation = long_name;
     card.code = "TNK1-" + std::string(440, 'A');
@@ -129,8 +132,8 @@ void open_key_change(AppState& state) {
     change.organisation = station_of(state);
     change.name = long_name;
     change.card_name = "訪問看護ステーション このは坂";
-    change.fingerprint_before = "3736 cbb1 787c b830 9c77 ee8c 3705 c5e1";
-    change.fingerprint = "9f2c 71ad 0e44 2b18 77c0 de5a 1f3e 6a90";
+    change.number_before = own_number;
+    change.number = their_number;
     change.made_on_before = "2024-11-02";
     change.made_on = "2026-11-20";
     state.key_change = std::move(change);
@@ -141,7 +144,9 @@ void open_received_withdrawal(AppState& state) {
     ReceivedFile& file = state.received;
     file.stage = ReceivedFile::Stage::opened;
     file.name = "20261121-77c0de.tsunagi.json";
-    file.signer_kid = kid;
+    file.signer.kid = kid;
+    file.signer.number = their_number;
+    state.own_number = own_number;
     file.bundle.origin = BundleOrigin::tsunagi;
     file.bundle.store = StoreKind::practice;
     file.bundle.sender = {"勘解由小路 茉莉花", "看護師", "汐見原総合病院 A3病棟", "00-0000-0100"};
@@ -151,7 +156,7 @@ void open_received_withdrawal(AppState& state) {
 
 void open_file_for_former_key(AppState& state) {
     state.place = Place{Screen::received, {}, {}, {}};
-    state.device_kid = kid;
+    state.own_number = own_number;
     ReceivedFile& file = state.received;
     file.stage = ReceivedFile::Stage::asking;
     file.name = "20261121-9f2c71.tsunagi.json";

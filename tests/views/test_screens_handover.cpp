@@ -19,6 +19,7 @@ constexpr std::string_view akariya_name = "こころ訪問看護ステーショ�
 struct Handing {
     AppState state = make_ward();
     HandoverUi own;
+    std::string number = "9f2c 71ad 0e44 40b8 d3e1 772a 0011 2233";
 
     explicit Handing(const DocumentId& case_id = {}) {
         state.place = Place{Screen::handover, case_id, {}, {}};
@@ -26,8 +27,7 @@ struct Handing {
 
     void give_key(const DocumentId& organisation) {
         write(state, organisation, "agreement_key", std::string("{\"kty\":\"EC\"}"));
-        state.key_fingerprints[organisation] = {"{\"kty\":\"EC\"}",
-                                                "9f2c 71ad 0e44 40b8 d3e1 772a 0011 2233"};
+        state.device_numbers[organisation] = {"{\"kty\":\"EC\"}", {}, number};
     }
     // Somebody agreed that the organisation may be told of everything, or of these sections.
     DocumentId agree(const DocumentId& organisation, SectionSet sections = SectionSet::all()) {
@@ -42,6 +42,7 @@ struct Handing {
     void verify(const DocumentId& organisation) {
         write(state, organisation, "key_verified_by", std::string("練習 花子"));
         write(state, organisation, "key_verified_on", Date{"2026-11-20"});
+        write(state, organisation, "key_verified_number", number);
     }
     Bench bench(Vec2 size = wide) {
         return Bench(size, [this](Ui& ui, Commands& commands) {
@@ -282,7 +283,7 @@ TEST_CASE("an unverified key is offered to be verified by telephone, and blocks 
     Handing handing(tokunaga);
     handing.give_key(akariya);
     handing.agree(akariya);
-    handing.state.device_kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+    handing.state.own_number = "3736 cbb1 787c b830 9c77 ee8c 3705 c5e1";
     Bench bench = handing.bench();
     bench.press(NodeRole::radio, radio(akariya_name, "鍵 未照合"));
     bench.press(NodeRole::button, "ファイルを作る");
@@ -301,6 +302,26 @@ TEST_CASE("an unverified key is offered to be verified by telephone, and blocks 
     REQUIRE(verified);
     CHECK(verified->organisation == akariya);
     CHECK(verified->by == "師長 小林");
+    CHECK(verified->number == handing.number);
+}
+
+TEST_CASE("a number compared before it covered the signing key is asked for again, with the reason") {
+    Handing handing(tokunaga);
+    handing.give_key(akariya);
+    handing.verify(akariya);
+    write(handing.state, akariya, "key_verified_number", Value{});
+    handing.agree(akariya);
+    for (const Vec2 size : {wide, medium, phone}) {
+        handing.own = {};
+        Bench bench = handing.bench(size);
+        bench.press(NodeRole::radio, radio(akariya_name, "鍵 未照合"));
+        CHECK(bench.says("署名の鍵が含まれていませんでした"));
+        bench.check_all();
+        bench.press(NodeRole::button, "電話で照合する");
+        CHECK(bench.says("署名の鍵が含まれていませんでした"));
+        CHECK(bench.says("相手の照合番号 9F2C 71AD 0E44 40B8 D3E1 772A 0011 2233"));
+        bench.check_all();
+    }
 }
 
 TEST_CASE("a verified key shows the beginning of its number; a passphrase can be chosen instead") {

@@ -27,7 +27,9 @@ struct Receiving {
     void open() {
         ReceivedFile& file = state.received;
         file.stage = ReceivedFile::Stage::opened;
-        file.signer_kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+        file.signer.kid = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+        file.signer.number = "3736 cbb1 787c b830 9c77 ee8c 3705 c5e1";
+        state.own_number = "9f2c 71ad 0e44 2b18 77c0 de5a 1f3e 6a90";
         file.created = "2026-11-21T11:30:00+09:00";
         file.bundle.origin = BundleOrigin::tsunagi;
         file.bundle.store = StoreKind::practice;
@@ -48,6 +50,8 @@ struct Receiving {
     void leave_account() {
         state.phase = Phase::reading;
         state.who.reset();
+        state.staff.clear();
+        state.own_number.clear();
     }
     Bench bench(Vec2 size = wide) {
         return Bench(size, [this](Ui& ui, Commands& commands) {
@@ -141,7 +145,9 @@ TEST_CASE("a nurse without an account reads all of it, and cannot take it in") {
         CHECK(bench.says("アレルギー：エビ・カニ"));
         CHECK(bench.says("練習用データ"));
         CHECK(bench.says("送り主 未照合"));
-        CHECK(bench.says("読むだけです"));
+        CHECK(bench.says("送り主の照合番号 3736 CBB1 787C B830 9C77 EE8C 3705 C5E1"));
+        CHECK(bench.says(tr("received.unknown_signer_reading")));
+        CHECK(bench.says(tr("device.no_own_number")));
         for (const char* part : {"本人の願い", "医療の見通し", "医療処置と交換日", "薬・アレルギー・感染",
                                  "急変時の連絡", "決定と共有先"}) {
             INFO(part);
@@ -149,7 +155,25 @@ TEST_CASE("a nurse without an account reads all of it, and cannot take it in") {
         }
         CHECK_FALSE(bench.find(NodeRole::button, "取り込む"));
         CHECK(bench.says(tr("received.how_to_keep")));
+        bench.press(NodeRole::button, "ロック");
+        CHECK(find_command<cmd::Lock>(bench.commands));
         bench.press(NodeRole::button, "閉じる");
+        CHECK(find_command<cmd::CloseReceived>(bench.commands));
+    }
+}
+
+TEST_CASE("a file closed by a lock says that the answer begun to it waits, and asks before it is given up") {
+    Receiving receiving;
+    receiving.leave_account();
+    receiving.state.received.answer_waits = true;
+    for (const Vec2 size : {wide, medium, phone}) {
+        Bench bench = receiving.bench(size);
+        bench.check_all();
+        CHECK(bench.says(tr("received.answer_waits")));
+        CHECK_FALSE(bench.find(NodeRole::button, "ロック"));
+        bench.press(NodeRole::button, "閉じる");
+        CHECK_FALSE(find_command<cmd::CloseReceived>(bench.commands));
+        bench.press(NodeRole::button, tr("reply.leave_go"));
         CHECK(find_command<cmd::CloseReceived>(bench.commands));
     }
 }
@@ -181,10 +205,56 @@ TEST_CASE("a verified sender's file is taken in at once, an unknown one's after 
     unknown.press(NodeRole::button, "取り込む");
     CHECK_FALSE(find_command<cmd::ImportReceived>(unknown.commands));
     unknown.check_all();
-    CHECK(unknown.says("3736 CBB1"));
+    CHECK(unknown.says("送り主の照合番号 3736 CBB1 787C B830 9C77 EE8C 3705 C5E1"));
+    CHECK(unknown.says("この端末の照合番号（相手に聞かれたとき） 9F2C 71AD 0E44 2B18 77C0 DE5A 1F3E 6A90"));
     CHECK(unknown.says("00-0000-0100"));
     unknown.press(NodeRole::button, "番号が同じでした。取り込む");
-    CHECK(find_command<cmd::ImportReceived>(unknown.commands));
+    REQUIRE(find_command<cmd::ImportReceived>(unknown.commands));
+    CHECK(find_command<cmd::ImportReceived>(unknown.commands)->number_compared);
+}
+
+TEST_CASE("an answer to a file of ours needs no call, and shows the file's own number") {
+    Receiving receiving;
+    receiving.open();
+    ReceivedFile& file = receiving.state.received;
+    file.answers = "0123456789abcdef0123456789abcdef";
+    file.only_replies = true;
+    file.signer.number.clear();
+    file.sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    for (const Vec2 size : {wide, medium, phone}) {
+        Bench bench = receiving.bench(size);
+        bench.check_all();
+        CHECK(bench.says("この病棟への返事"));
+        CHECK(bench.says(tr("received.answer_why")));
+        CHECK(bench.says("ファイルの照合番号 9F86 D081 884C 7D65 9A2F EAA0 C55A D015"));
+        bench.press(NodeRole::button, "取り込む");
+        const auto* taken = find_command<cmd::ImportReceived>(bench.commands);
+        REQUIRE(taken);
+        CHECK_FALSE(taken->number_compared);
+    }
+    // The same of somebody else's file is asked about, by the number of the file.
+    file.answers.clear();
+    Bench asked = receiving.bench();
+    asked.press(NodeRole::button, "取り込む");
+    asked.check_all();
+    CHECK(asked.says("返送ファイルの画面に出ている照合番号"));
+    CHECK(asked.says("ファイルの照合番号 9F86 D081 884C 7D65 9A2F EAA0 C55A D015"));
+}
+
+TEST_CASE("what a file says in this ward's name is shown and said to be left out") {
+    Receiving receiving;
+    receiving.open();
+    receiving.state.received.trust = SignerTrust::verified;
+    receiving.state.received.signer_name = "訪問看護ステーション このは坂";
+    Change forged{.id = "e", .path = "patient_wish", .value = std::string("延命は望まない")};
+    receiving.state.received.set_aside = {{kuwahara, Kind::case_, "urn:tsunagi:form:case|1", forged}};
+    for (const Vec2 size : {wide, medium, phone}) {
+        Bench bench = receiving.bench(size);
+        bench.check_all();
+        CHECK(bench.says("ここにはない内容が1件あります"));
+        CHECK(bench.says("延命は望まない"));
+        CHECK(bench.says("照合した端末"));
+    }
 }
 
 TEST_CASE("practice and real records do not mix, and foreign files are only read") {

@@ -31,6 +31,7 @@ void begin_anew(AppState& state) {
     state.key_change.reset();
     state.handover = {};
     state.question = {};
+    state.updates = {.version = "1.0.0 3f2a91c044de8b17"};
 }
 
 }  // namespace tsunagi

@@ -136,6 +136,15 @@ std::vector<View> views_of_replies() {
              own.reply.asking = true;
              own.case_id = watanabe;
          }},
+        {"closed by a lock, its answer waits",
+         [](AppState& s, ShellUi& own) {
+             read_and_answer(s, own);
+             s.reply = {};
+             s.received = {.stage = ReceivedFile::Stage::asking,
+                           .name = s.received.name,
+                           .wants_passphrase = true,
+                           .answer_waits = true};
+         }},
         {"reply, without an account", read_and_answer},
         {"reply, leaving",
          [](AppState& s, ShellUi& own) {

@@ -82,6 +82,14 @@ std::vector<View> views_of_settings() {
              s.backup.fault = Fault::cannot_open;
          }},
         {"the guideline", [](AppState& s, ShellUi&) { s.place = at(Screen::guideline); }},
+        {"storage, a new version is held back",
+         [](AppState& s, ShellUi&) {
+             open_storage(s);
+             s.store = StoreKind::real;
+             s.who->role = role_administrator;
+             s.updates.held = true;
+             s.updates.offered = "1.0.1 fe15c07d4b6a2290";
+         }},
         {"storage, about to wipe",
          [](AppState& s, ShellUi& own) {
              open_storage(s);

@@ -96,34 +96,47 @@ float draw_pin_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& 
             return box.bottom();
         }
         if (own.step != Step::pin) return draw_opener(ui, at, "account.pin_choose", own, Step::pin);
-        FieldSpec spec{.label = tr("account.pin_new"), .value = own.current, .hint = tr("account.pin_hint")};
+        FieldSpec spec{
+            .label = tr("account.pin_new"), .value = own.next.password, .hint = tr("account.pin_hint")};
         spec.kind = FieldKind::secret;
         spec.input_mode = InputMode::numeric;
         spec.max_length = 6;
-        if (!own.current.empty() && own.next.error == "account.pin_bad") spec.error = tr(own.next.error);
+        if (!own.next.password.empty() && own.next.error == "account.pin_bad")
+            spec.error = tr(own.next.error);
         const FieldResult typed = draw_field(ui, "pin", {at.x, at.y, std::min(at.w, 320.0f), 0}, spec);
-        own.current = typed.text;
-        float y = draw_account_fault(ui, {at.x, typed.bottom + 8, at.w, 0}, state.accounts.fault);
+        own.next.password = typed.text;
+        float y = draw_secret(ui, "current", {at.x, typed.bottom + 12, at.w, 0}, "account.current",
+                              own.current, false);
+        y = draw_account_fault(ui, {at.x, y + 8, at.w, 0}, state.accounts.fault);
         bool pressed = false;
-        y = draw_go(ui, {at.x, y + 12, at.w, 0}, state, "account.pin_go", !own.current.empty(), pressed);
+        const bool is_filled = !own.next.password.empty() && !own.current.empty();
+        y = draw_go(ui, {at.x, y + 12, at.w, 0}, state, "account.pin_go", is_filled, pressed);
         if (pressed) {
-            own.next.error = is_pin(own.current) ? "" : "account.pin_bad";
-            if (own.next.error.empty()) commands.emplace_back(cmd::SetPin{own.current});
+            own.next.error = is_pin(own.next.password) ? "" : "account.pin_bad";
+            if (own.next.error.empty()) commands.emplace_back(cmd::SetPin{own.next.password, own.current});
         }
         return y;
     });
 }
 
-float draw_recovery_part(Ui& ui, const Rect& area, const AppState& state, Commands& commands) {
+float draw_recovery_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& own,
+                         Commands& commands) {
     const std::string kept = setting(state, "recovery_kept_on");
-    const std::string words = kept.empty() ? tr("account.recovery_missing")
-                                           : tr("account.recovery_kept", {{"date", short_day(kept)}});
+    const std::string words = kept.empty()                         ? tr("account.recovery_missing")
+                              : state.accounts.recovery.is_pending ? tr("account.recovery_pending")
+                              : state.accounts.recovery.is_outdated
+                                  ? tr("account.recovery_outdated")
+                                  : tr("account.recovery_kept", {{"date", short_day(kept)}});
     return draw_part(ui, "recovery", area, "account.recovery", Icon::shield, words, [&](Rect at) {
-        Rect box;
-        const ButtonSpec make{.label = tr("account.recovery_make"), .busy = state.accounts.busy};
-        if (draw_button_left(ui, "make", {at.x, at.y}, make, &box))
-            commands.emplace_back(cmd::MakeRecoveryCode{});
-        return box.bottom();
+        if (own.step != Step::recovery)
+            return draw_opener(ui, at, "account.recovery_make", own, Step::recovery);
+        float y = draw_secret(ui, "current", at, "account.current", own.current, false);
+        y = draw_account_fault(ui, {at.x, y + 8, at.w, 0}, state.accounts.fault);
+        bool pressed = false;
+        y = draw_go(ui, {at.x, y + 12, at.w, 0}, state, "account.recovery_make", !own.current.empty(),
+                    pressed);
+        if (pressed) commands.emplace_back(cmd::MakeRecoveryCode{own.current});
+        return y;
     });
 }
 
@@ -159,7 +172,7 @@ void draw_account(Ui& ui, const Rect& area, const AppState& state, AccountUi& ow
     right.reached(draw_pin_part(ui, right.next(), state, own, commands));
     if (state.who && state.who->role == role_administrator && !state.practice()) {
         if (columns == 1) left.reached(right.y);
-        left.reached(draw_recovery_part(ui, left.next(), state, commands));
+        left.reached(draw_recovery_part(ui, left.next(), state, own, commands));
         left.reached(draw_key_part(ui, left.next(), state, own));
     }
     ui.end_scroll(std::max(left.y, right.y) + 24);

@@ -24,6 +24,8 @@ float draw_secret(Ui& ui, std::string_view key, const Rect& area, const char* la
 float draw_backup(Ui& ui, const Rect& area, const AppState& state, BackupUi& own, Commands& commands);
 // The card about disposing of the tablet, for administrators, with its dialog. Returns the lower edge.
 float draw_disposal(Ui& ui, const Rect& area, const AppState& state, WipeUi& own, Commands& commands);
+// The card about new versions of the app, for administrators. Returns the lower edge.
+float draw_updates(Ui& ui, const Rect& area, const AppState& state, Commands& commands);
 // What was wiped, and the certificate to take away: on the screen after it. Returns the lower edge.
 float draw_wiped(Ui& ui, const Rect& area, const AppState& state, Commands& commands);
 // How long ago the last one was made, in words; whether one is due.

@@ -25,7 +25,7 @@ struct StaffUi {
 };
 
 struct AccountUi {
-    enum class Step : std::uint8_t { none, password, passkey, pin, exchange };
+    enum class Step : std::uint8_t { none, password, passkey, pin, recovery, exchange };
     Step step = Step::none;
     std::string current;
     NewPasswordUi next;

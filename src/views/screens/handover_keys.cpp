@@ -39,11 +39,9 @@ float draw_number(Ui& ui, std::string_view key, const Rect& rect, const char* la
     const GroupScope group(ui, key, NodeRole::group, tr(label));
     std::string words = tr(label);
     if (!made_on.empty()) words += "　" + tr("handover.card_of_day", {{"date", long_day(made_on)}});
+    if (!number.empty()) return draw_device_number(ui, rect, number, words);
     const float y = draw_text(ui, rect, words, {.font = Font::label, .weight = Weight::bold}) + 4;
-    if (number.empty()) {
-        return draw_text(ui, {rect.x, y, rect.w, 0}, tr("handover.key_unreadable"), {.font = Font::label});
-    }
-    return draw_fingerprint(ui, {rect.x, y, rect.w, 0}, number, tr(label));
+    return draw_text(ui, {rect.x, y, rect.w, 0}, tr("handover.key_unreadable"), {.font = Font::label});
 }
 
 void draw_key_change(Ui& ui, const KeyChange& change, Commands& commands) {
@@ -67,12 +65,11 @@ void draw_key_change(Ui& ui, const KeyChange& change, Commands& commands) {
     const std::size_t columns = body.w < 560 ? 1 : 2;
     const Rect both{body.x, y, body.w, 0};
     const Rect left = column_of(both, 0, columns, 24);
-    const float old_bottom = draw_number(ui, "before", left, "handover.key_before", change.fingerprint_before,
-                                         change.made_on_before);
+    const float old_bottom =
+        draw_number(ui, "before", left, "handover.key_before", change.number_before, change.made_on_before);
     const Rect right =
         columns == 2 ? column_of(both, 1, columns, 24) : Rect{body.x, old_bottom + 12, body.w, 0};
-    const float new_bottom =
-        draw_number(ui, "now", right, "handover.key_now", change.fingerprint, change.made_on);
+    const float new_bottom = draw_number(ui, "now", right, "handover.key_now", change.number, change.made_on);
     y = std::max(old_bottom, new_bottom) + 12;
     y = draw_text(ui, {body.x, y, body.w, 0}, tr("handover.key_changed_note"),
                   {.font = Font::label, .color = ui.theme().col_ink_2});

@@ -88,11 +88,10 @@ std::vector<Recipient> shown_recipients(std::vector<Recipient> all, const Handov
     return all;
 }
 
-std::string short_fingerprint(const AppState& state, const DocumentId& organisation) {
-    const auto found = state.key_fingerprints.find(organisation);
-    if (found == state.key_fingerprints.end() || found->second.text.empty()) return {};
+std::string short_number(const AppState& state, const DocumentId& organisation) {
+    const auto groups = groups_of_four(device_number_of(state, organisation));
+    if (groups.empty()) return {};
     std::string words;
-    const auto groups = groups_of_four(found->second.text);
     for (std::size_t i = 0; i < std::min<std::size_t>(3, groups.size()); ++i) words += " " + groups[i];
     return tr("handover.key") + words;
 }
@@ -105,17 +104,18 @@ RadioCardSpec card_of(const HandoverScene& scene, const Recipient& recipient) {
         case KeyState::verified:
             card.chip =
                 ChipSpec{.label = tr("handover.key_verified"), .tone = Tone::ok, .icon = Icon::shield};
-            card.detail = short_fingerprint(scene.state, recipient.id);
+            card.detail = short_number(scene.state, recipient.id);
             break;
         case KeyState::expired:
             card.chip =
                 ChipSpec{.label = tr("handover.key_expired"), .tone = Tone::warn, .icon = Icon::hourglass};
-            card.detail = short_fingerprint(scene.state, recipient.id);
+            card.detail = short_number(scene.state, recipient.id);
             break;
         case KeyState::unverified:
             card.chip =
                 ChipSpec{.label = tr("handover.key_unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
-            card.detail = tr("handover.verify_by_phone");
+            card.detail = tr(must_verify_again(scene.state, recipient.id) ? "handover.verify_again"
+                                                                          : "handover.verify_by_phone");
             break;
         case KeyState::none:
             card.chip = ChipSpec{.label = tr("handover.key_none"), .icon = Icon::key};
@@ -186,7 +186,8 @@ float draw_key_hint(Ui& ui, const Rect& rect, const HandoverScene& scene, Handov
     if (scene.organisation.empty() || scene.key != KeyState::unverified) return rect.y;
     bool pressed = false;
     const HintSpec hint{
-        .text = tr("handover.unverified_hint"),
+        .text = tr(must_verify_again(scene.state, scene.organisation) ? "handover.verify_again_why"
+                                                                      : "handover.unverified_hint"),
         .tone = Tone::warn,
         .icon = Icon::shield_q,
         .action = ButtonSpec{
@@ -208,21 +209,17 @@ float draw_ghost(Ui& ui, std::string_view key, Vec2 at, float width, const char*
     return at.y + size.y;
 }
 
-float draw_fingerprints(Ui& ui, const Rect& rect, const HandoverScene& scene,
-                        const DocumentId& organisation) {
-    const auto theirs = scene.state.key_fingerprints.find(organisation);
-    const std::string text =
-        theirs == scene.state.key_fingerprints.end() ? std::string() : theirs->second.text;
+// Theirs to be compared, and this device's own for whoever is called.
+float draw_numbers(Ui& ui, const Rect& rect, const AppState& state, const std::string& theirs) {
     float y = rect.y;
-    if (text.empty()) {
+    if (theirs.empty()) {
         y = draw_hint(ui, "unreadable", rect,
                       {.text = tr("handover.key_unreadable"), .tone = Tone::warn, .icon = Icon::warn});
     } else {
-        y = draw_fingerprint(ui, rect, text, tr("handover.their_key"));
+        y = draw_device_number(ui, rect, theirs, tr("device.their_number"));
     }
-    const std::string ours = fingerprint_of(scene.state.device_kid);
-    if (ours.empty()) return y;
-    return draw_fingerprint(ui, {rect.x, y + 12, rect.w, 0}, ours, tr("handover.own_key"));
+    return draw_device_number(ui, {rect.x, y + 12, rect.w, 0}, state.own_number,
+                              tr("device.own_number_if_asked"));
 }
 
 }  // namespace
@@ -268,15 +265,14 @@ float draw_recipients(Ui& ui, const Rect& rect, const HandoverScene& scene, Hand
 void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Commands& commands) {
     if (own.verifying.empty()) return;
     const Answers& answers = scene.state.library.answers(own.verifying);
-    const auto known = scene.state.key_fingerprints.find(own.verifying);
-    const bool readable = known != scene.state.key_fingerprints.end() && !known->second.text.empty();
+    const std::string number = device_number_of(scene.state, own.verifying);
     DialogSpec dialog{.title = tr("handover.verify_title"), .icon = Icon::phone, .width = 600};
     dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")},
                       ButtonSpec{.label = tr("handover.verify_go"),
                                  .edits = true,
                                  .kind = ButtonKind::primary,
                                  .icon = Icon::shield,
-                                 .enabled = readable && !own.verified_by.empty()}};
+                                 .enabled = !number.empty() && !own.verified_by.empty()}};
     const Rect body = begin_dialog(ui, "verifying", dialog);
     const std::string name = mark_deceptive(answers.text("name"));
     float y = draw_text(ui, body, tr("handover.verify_ask", {{"name", name}})) + 8;
@@ -284,7 +280,12 @@ void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Command
         const IconTextSpec bold{.icon = Icon::phone, .text = {.font = Font::body, .weight = Weight::bold}};
         y = draw_icon_text(ui, {body.x, y, body.w, 0}, mark_deceptive(phone), bold) + 8;
     }
-    y = draw_fingerprints(ui, {body.x, y, body.w, 0}, scene, own.verifying) + 12;
+    if (must_verify_again(scene.state, own.verifying)) {
+        const HintSpec why{
+            .text = tr("handover.verify_again_why"), .tone = Tone::warn, .icon = Icon::shield_q};
+        y = draw_hint(ui, "why_again", {body.x, y, body.w, 0}, why) + 12;
+    }
+    y = draw_numbers(ui, {body.x, y, body.w, 0}, scene.state, number) + 12;
     y = draw_text(ui, {body.x, y, body.w, 0}, tr("handover.verify_differs"),
                   {.font = Font::label, .color = ui.theme().col_ink_2}) +
         12;
@@ -293,7 +294,8 @@ void draw_verifying(Ui& ui, const HandoverScene& scene, HandoverUi& own, Command
                    {.label = tr("handover.verified_by"), .value = own.verified_by, .required = true});
     own.verified_by = by.text;
     const DialogResult result = end_dialog(ui, by.bottom);
-    if (result.button == 1u) commands.emplace_back(cmd::MarkKeyVerified{own.verifying, own.verified_by});
+    if (result.button == 1u)
+        commands.emplace_back(cmd::MarkKeyVerified{own.verifying, own.verified_by, number});
     if (result.done()) own.verifying.clear();
 }
 

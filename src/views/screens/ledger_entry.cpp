@@ -3,7 +3,6 @@
 #include "app/answers.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/ledger_rows.h"
 #include "views/screens/handover_parts.h"
 #include "views/screens/ledger_parts.h"
@@ -52,6 +51,9 @@ std::vector<PairSpec> pairs_of(const AppState& state, const LedgerDetail& detail
         add("ledger.receipt", receipt_words(detail));
     } else {
         add("entry.taken_in", when_and_who(state, entry.made_at, detail.made_by));
+        if (!detail.sender_checked.empty()) add("entry.sender", tr("entry.sender_" + detail.sender_checked));
+        if (!detail.set_aside.empty())
+            add("entry.set_aside", tr("entry.set_aside_n", {{"n", detail.set_aside}}));
     }
     return pairs;
 }
@@ -94,9 +96,11 @@ float draw_file_facts(Ui& ui, const Rect& rect, const LedgerDetail& detail) {
         draw_text(ui, inside, mark_deceptive(detail.entry.file_name), {.font = Font::label}) + Theme::sp_15;
     y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "entry.file_id", detail.file_id);
     y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "entry.sha256", detail.file_sha256);
-    y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "handover.their_key", fingerprint_of(detail.to_kid));
-    y = draw_numbered(ui, {inside.x, y, inside.w, 0}, "received.signer_key",
-                      fingerprint_of(detail.signer_kid));
+    for (const auto& [label, number] : {std::pair{"device.their_number", &detail.to_number},
+                                        {"device.sender_number", &detail.signer_number}}) {
+        if (number->empty()) continue;
+        y = draw_device_number(ui, {inside.x, y, inside.w, 0}, *number, tr(label)) + Theme::sp_15;
+    }
     return end_growing_card(ui, y + 4);
 }
 

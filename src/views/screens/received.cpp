@@ -2,7 +2,6 @@
 #include "app/replies.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/screen_mode.h"
 #include "views/screens/received_parts.h"
 
@@ -96,7 +95,7 @@ float draw_key_button(Ui& ui, const Rect& rect, const ReceivedFile& file, Comman
     return place.bottom();
 }
 
-// For another key: which one, which is ours, and how a file comes that opens here.
+// For another key: which is ours, and how a file comes that opens here.
 float draw_not_for_us(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const ReceivedFile& file = state.received;
     const HintSpec hint{.text = tr(file.for_former_key ? "received.for_former_key" : "received.not_for_us"),
@@ -110,16 +109,7 @@ float draw_not_for_us(Ui& ui, const Rect& rect, const AppState& state, Commands&
         commands.emplace_back(cmd::GoTo{Place{Screen::settings, {}, {}, {}}});
     }
     y += size.y + 16;
-    const TextSpec label{.font = Font::label, .weight = Weight::bold, .color = ui.theme().col_ink_2};
-    const auto number = [&](const char* words, const std::string& kid) {
-        const std::string text = fingerprint_of(kid);
-        if (text.empty()) return;
-        y = draw_text(ui, {rect.x, y, rect.w, 0}, tr(words), label) + 2;
-        y = draw_fingerprint(ui, {rect.x, y, rect.w, 0}, text, tr(words)) + 8;
-    };
-    if (!file.kids.empty()) number("received.for_key", file.kids.front());
-    number("received.own_key", state.device_kid);
-    return y;
+    return draw_device_number(ui, {rect.x, y, rect.w, 0}, state.own_number, tr("device.own_number"));
 }
 
 // Nothing here opens it: say who could.
@@ -129,24 +119,36 @@ float draw_no_way(Ui& ui, const Rect& rect, const AppState& state, Commands& com
     return draw_hint(ui, "no_way", rect, {.text = tr(key), .tone = Tone::warn, .icon = Icon::shield_q});
 }
 
+void leave(const AppState& state, ReceivedUi& own, Commands& commands) {
+    if (would_lose_reply(state)) {
+        own.reply.leaving = true;
+    } else {
+        commands.emplace_back(cmd::CloseReceived{});
+    }
+}
+
 // Read by somebody without an account: the name of the app, and the way out.
 Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, ReceivedUi& own, Commands& commands) {
     const Theme& theme = ui.theme();
     const Rect strip = area.cut_top(64);
     fill_rect(ui, {strip.x, 0, strip.w, strip.bottom()}, theme.col_rail);
     Rect inside = strip.inset(page_padding(ui), 0);
-    const ButtonSpec close{.label = tr("received.close"), .size = ButtonSize::small, .icon = Icon::close};
+    const bool narrow = ui.is_narrow();
+    const ButtonSpec close{.label = narrow ? std::string() : tr("received.close"),
+                           .size = narrow ? ButtonSize::square : ButtonSize::small,
+                           .icon = Icon::close,
+                           .name = tr("received.close")};
+    const ButtonSpec lock{
+        .label = {}, .size = ButtonSize::square, .icon = Icon::lock, .name = tr("lock.button")};
     const float right = inside.right();
     inside.w -= measure_button(ui, close).x + 12;
+    if (shows_record(state) &&
+        draw_button(ui, "lock", inside.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch), lock)) {
+        commands.emplace_back(cmd::Lock{});
+    }
     draw_mode_button(ui, inside.cut_right(Theme::sz_touch, 12).middle(Theme::sz_touch), state.display,
                      commands);
-    if (draw_button_right(ui, "leave", right, inside.center().y, close)) {
-        if (would_lose_reply(state)) {
-            own.reply.leaving = true;
-        } else {
-            commands.emplace_back(cmd::CloseReceived{});
-        }
-    }
+    if (draw_button_right(ui, "leave", right, inside.center().y, close)) leave(state, own, commands);
     if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_rail_ink, 40);
     if (inside.w < 120) return area;
     const TextSpec name{.font = Font::h2,
@@ -197,6 +199,11 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
     const Rect inside{inner.x + 20, inner.y + 4, inner.w - 40, 0};
     float y = draw_file_line(ui, inside, file) + 16;
     y = draw_fault(ui, {inside.x, y, inside.w, 0}, file);
+    if (file.answer_waits) {
+        y = draw_hint(ui, "answer_waits", {inside.x, y, inside.w, 0},
+                      {.text = tr("received.answer_waits"), .icon = Icon::receipt}) +
+            16;
+    }
     if (file.for_this_device) {
         y = draw_key_button(ui, {inside.x, y, inside.w, 0}, file, commands) + 20;
     }
@@ -215,10 +222,31 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
                            .icon = Icon::close,
                            .enabled = file.stage != ReceivedFile::Stage::opening};
     Rect box;
-    if (draw_button_left(ui, "close", {inside.x - 12, y}, close, &box))
-        commands.emplace_back(cmd::CloseReceived{});
+    if (draw_button_left(ui, "close", {inside.x - 12, y}, close, &box)) leave(state, own, commands);
     return end_growing_card(ui, box.bottom() + 12);
 }
+
+namespace {
+
+void draw_closed_file(Ui& ui, const Rect& page, const AppState& state, ReceivedUi& own, Commands& commands) {
+    const float pad = page_padding(ui);
+    const Rect scroll = ui.begin_scroll("page", page);
+    const float width = std::min(asking_width, page.w - 2 * pad);
+    const Rect middle{scroll.x + (page.w - width) / 2, scroll.y + (ui.is_phone() ? 12.0f : 32.0f), width, 0};
+    float y = middle.y;
+    if (state.received.stage == ReceivedFile::Stage::none) {
+        bool pressed = false;
+        const EmptySpec empty{tr("received.none"), Icon::file_in,
+                              ButtonSpec{.label = tr("handover.open_file"), .icon = Icon::folder}};
+        y = draw_empty(ui, "none", middle, empty, &pressed);
+        if (pressed) commands.emplace_back(cmd::PickFile{});
+    } else {
+        y = draw_received_asking(ui, middle, state, own, commands);
+    }
+    ui.end_scroll(y + 24);
+}
+
+}  // namespace
 
 void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own, Commands& commands) {
     const IdScope scope(ui, "received");
@@ -234,24 +262,10 @@ void draw_received(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& 
         } else {
             draw_received_reading(ui, page, state, own, commands);
         }
-        if (own.reply.leaving) draw_leaving(ui, own, commands);
-        return;
-    }
-    const float pad = page_padding(ui);
-    const Rect scroll = ui.begin_scroll("page", page);
-    const float width = std::min(asking_width, page.w - 2 * pad);
-    const Rect middle{scroll.x + (page.w - width) / 2, scroll.y + (ui.is_phone() ? 12.0f : 32.0f), width, 0};
-    float y = middle.y;
-    if (file.stage == ReceivedFile::Stage::none) {
-        bool pressed = false;
-        const EmptySpec empty{tr("received.none"), Icon::file_in,
-                              ButtonSpec{.label = tr("handover.open_file"), .icon = Icon::folder}};
-        y = draw_empty(ui, "none", middle, empty, &pressed);
-        if (pressed) commands.emplace_back(cmd::PickFile{});
     } else {
-        y = draw_received_asking(ui, middle, state, own, commands);
+        draw_closed_file(ui, page, state, own, commands);
     }
-    ui.end_scroll(y + 24);
+    if (own.reply.leaving) draw_leaving(ui, own, commands);
 }
 
 }  // namespace tsunagi

@@ -18,6 +18,12 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
 void draw_received_reading(Ui& ui, const Rect& area, const AppState& state, ReceivedUi& own,
                            Commands& commands);
 
+// What is compared by telephone: the number of the sender's device (of the file, where that has none) and
+// this device's own. Nothing where nobody is known to have signed the file. Returns the lower edge.
+float draw_compared_numbers(Ui& ui, const Rect& rect, const AppState& state);
+// This device's own number, or why it has none.
+float draw_own_number(Ui& ui, const Rect& rect, const AppState& state);
+
 // A notice that takes back a file that came earlier.
 void draw_received_withdrawal(Ui& ui, const Rect& area, const AppState& state, Commands& commands);
 // Whether the file's patient is the one here, where both share an id and nothing else is sure; nothing when

@@ -1,20 +1,23 @@
 // Owns reading an opened file: who made it and whether that is certain, then the record in blocks, and taking
 // it in.
 #include "app/dates.h"
+#include "app/field_words.h"
+#include "app/received.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/handover_blocks.h"
 #include "views/person_name.h"
 #include "views/screens/received_parts.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace tsunagi {
 
 namespace {
 
 constexpr float index_width = 232;
+constexpr std::size_t set_aside_shown = 5;
 
 bool is_practice_file(const AppState& state) {
     return state.received.bundle.store == StoreKind::practice;
@@ -31,15 +34,15 @@ const char* why_not_importable(const AppState& state) {
 }
 
 void import_or_ask(const AppState& state, ReceivedUi& own, Commands& commands) {
-    if (state.received.trust == SignerTrust::verified) {
-        commands.emplace_back(cmd::ImportReceived{});
-    } else {
+    if (asks_for_call(state)) {
         own.accepting = true;
+    } else {
+        commands.emplace_back(cmd::ImportReceived{});
     }
 }
 
 ButtonSpec import_button() {
-    return {.label = tr("received.import"), .kind = ButtonKind::primary, .icon = Icon::merge};
+    return {.label = tr("received.import"), .edits = true, .kind = ButtonKind::primary, .icon = Icon::merge};
 }
 ButtonSpec close_button() {
     return {.label = tr("received.close"), .icon = Icon::close};
@@ -60,10 +63,13 @@ std::string made_words(const AppState& state, const ReceivedFile& file) {
     return long_day(local.substr(0, 10)) + " " + local.substr(11, 5);
 }
 
-std::vector<ChipSpec> origin_chips(const ReceivedFile& file) {
+std::vector<ChipSpec> origin_chips(const AppState& state) {
+    const ReceivedFile& file = state.received;
     std::vector<ChipSpec> chips;
     if (file.trust == SignerTrust::verified) {
         chips.push_back({.label = tr("received.verified"), .tone = Tone::ok, .icon = Icon::shield});
+    } else if (!asks_for_call(state)) {
+        chips.push_back({.label = tr("received.answer"), .tone = Tone::ok, .icon = Icon::receipt});
     } else {
         chips.push_back({.label = tr("received.unverified"), .tone = Tone::warn, .icon = Icon::shield_q});
     }
@@ -101,9 +107,38 @@ std::string consent_words(const BundleConsent& consent) {
     return words;
 }
 
+// What the file says this store wrote, and did not.
+std::string set_aside_hint(const AppState& state) {
+    const auto& aside = state.received.set_aside;
+    std::string words = tr("received.set_aside", {{"n", std::to_string(aside.size())}});
+    for (const SetAside& one : aside | std::views::take(set_aside_shown))
+        words += "\n" + set_aside_words(state, one);
+    if (aside.size() > set_aside_shown) words += "\n…";
+    return words;
+}
+
+// What has been found out about who made it, in words.
+HintSpec signer_hint(const AppState& state) {
+    const ReceivedFile& file = state.received;
+    if (!asks_for_call(state)) return {.text = tr("received.answer_why"), .icon = Icon::receipt};
+    const std::string name = mark_deceptive(file.signer_name);
+    std::string words = tr(!file.signer.is_known() ? "received.nobody_signed"
+                           : has_account(state)    ? "received.unknown_signer"
+                                                   : "received.unknown_signer_reading");
+    if (!name.empty() && file.signer_replaced_on.empty()) {
+        words = tr("received.signer_not_compared", {{"name", name}});
+    } else if (!name.empty()) {
+        words = tr("received.signer_former", {{"name", name}, {"date", long_day(file.signer_replaced_on)}});
+    }
+    return {.text = std::move(words), .tone = Tone::warn, .icon = Icon::shield_q};
+}
+
 float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
     const ReceivedFile& file = state.received;
     std::vector<PairSpec> pairs{{tr("received.from"), sender_words(file.bundle.sender)}};
+    // What a file says of its sender is the sender's to say; whose device it is was compared.
+    if (file.trust == SignerTrust::verified && !file.signer_name.empty())
+        pairs.push_back({tr("received.signer_device"), mark_deceptive(file.signer_name)});
     if (!file.bundle.sender.phone.empty())
         pairs.push_back({tr("received.phone"), mark_deceptive(file.bundle.sender.phone)});
     pairs.push_back({tr("received.made_at"), made_words(state, file)});
@@ -115,21 +150,16 @@ float draw_origin(Ui& ui, const Rect& rect, const AppState& state) {
         if (const std::string words = consent_words(file.bundle.consent); !words.empty())
             pairs.push_back({tr("received.consent"), words});
     }
-    float y = draw_chips(ui, rect, origin_chips(file)) + 8;
+    float y = draw_chips(ui, rect, origin_chips(state)) + 8;
     y = draw_pairs(ui, {rect.x, y, rect.w, 0}, pairs, 72);
     const auto hint = [&](std::string_view key, std::string words, Tone tone, Icon icon) {
         y = draw_hint(ui, key, {rect.x, y + 8, rect.w, 0},
                       {.text = std::move(words), .tone = tone, .icon = icon});
     };
-    if (file.trust == SignerTrust::unknown) {
-        const std::string name = mark_deceptive(file.signer_name);
-        const std::string words =
-            name.empty() ? tr("received.unknown_signer")
-            : file.signer_replaced_on.empty()
-                ? tr("received.signer_not_compared", {{"name", name}})
-                : tr("received.signer_former", {{"name", name}, {"date", long_day(file.signer_replaced_on)}});
-        hint("unknown", words, Tone::warn, Icon::shield_q);
-    }
+    if (file.trust == SignerTrust::unknown)
+        y = draw_hint(ui, "unknown", {rect.x, y + 8, rect.w, 0}, signer_hint(state));
+    y = draw_compared_numbers(ui, {rect.x, y + 12, rect.w, 0}, state);
+    if (!file.set_aside.empty()) hint("set_aside", set_aside_hint(state), Tone::danger, Icon::warn);
     if (file.identity == IdentityAnswer::other)
         hint("other", tr("identity.other_todo"), Tone::warn, Icon::id);
     if (const char* why = why_not_importable(state)) hint("why", tr(why), Tone::neutral, Icon::info);
@@ -193,23 +223,22 @@ void draw_accepting(Ui& ui, const AppState& state, ReceivedUi& own, Commands& co
     const ReceivedFile& file = state.received;
     DialogSpec dialog{
         .title = tr("received.accept_title"), .icon = Icon::shield_q, .tone = Tone::warn, .width = 600};
-    dialog.buttons = {
-        ButtonSpec{.label = tr("dialog.cancel")},
-        ButtonSpec{.label = tr("received.accept_go"), .kind = ButtonKind::primary, .icon = Icon::merge}};
+    dialog.buttons = {ButtonSpec{.label = tr("dialog.cancel")}, ButtonSpec{.label = tr("received.accept_go"),
+                                                                           .edits = true,
+                                                                           .kind = ButtonKind::primary,
+                                                                           .icon = Icon::merge}};
     const Rect body = begin_dialog(ui, "accepting", dialog);
-    float y =
-        draw_text(ui, body, tr("received.accept_ask", {{"name", sender_words(file.bundle.sender)}})) + 12;
+    const char* ask = number_to_compare(state).of_file ? "received.accept_ask_file" : "received.accept_ask";
+    float y = draw_text(ui, body, tr(ask, {{"name", sender_words(file.bundle.sender)}})) + 12;
     if (!file.bundle.sender.phone.empty()) {
         const IconTextSpec bold{.icon = Icon::phone, .text = {.font = Font::body, .weight = Weight::bold}};
         y = draw_icon_text(ui, {body.x, y, body.w, 0}, mark_deceptive(file.bundle.sender.phone), bold) + 8;
     }
-    if (const std::string number = fingerprint_of(file.signer_kid); !number.empty()) {
-        y = draw_fingerprint(ui, {body.x, y, body.w, 0}, number, tr("received.signer_key")) + 12;
-    }
+    y = draw_compared_numbers(ui, {body.x, y, body.w, 0}, state) + 12;
     y = draw_text(ui, {body.x, y, body.w, 0}, tr("received.accept_differs"),
                   {.font = Font::label, .color = ui.theme().col_ink_2});
     const DialogResult result = end_dialog(ui, y);
-    if (result.button == 1u) commands.emplace_back(cmd::ImportReceived{});
+    if (result.button == 1u) commands.emplace_back(cmd::ImportReceived{.number_compared = true});
     if (result.done()) own.accepting = false;
 }
 

@@ -3,7 +3,6 @@
 #include "app/ledger.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/ledger_rows.h"
 #include "views/screens/received_parts.h"
 
@@ -87,9 +86,7 @@ float draw_doubt(Ui& ui, const Rect& rect, const AppState& state) {
     if (file.trust == SignerTrust::verified) return y;
     const HintSpec hint{.text = tr("withdrawal.unverified"), .tone = Tone::warn, .icon = Icon::shield_q};
     y = draw_hint(ui, "unverified", {rect.x, y, rect.w, 0}, hint) + 8;
-    return draw_fingerprint(ui, {rect.x, y, rect.w, 0}, fingerprint_of(file.signer_kid),
-                            tr("received.signer_key")) +
-           Theme::sp_15;
+    return draw_compared_numbers(ui, {rect.x, y, rect.w, 0}, state) + Theme::sp_15;
 }
 
 void draw_bar(Ui& ui, Rect& area, const AppState& state, const Answers& notice, Commands& commands) {

@@ -56,12 +56,17 @@ void draw_recovery_code(Ui& ui, const Rect& area, const AppState& state, Recover
                   {.text = tr("recovery.seal"), .tone = Tone::warn, .icon = Icon::warn}) +
         16;
     y = draw_check(ui, {page.x, y, page.w, 0}, state, own) + 20;
-    const std::array buttons{
-        ButtonSpec{.label = tr("recovery.later"), .kind = ButtonKind::ghost, .size = ButtonSize::large},
-        ButtonSpec{.label = tr("recovery.done"),
-                   .kind = ButtonKind::primary,
-                   .size = ButtonSize::large,
-                   .enabled = !own.first.empty() && !own.second.empty()}};
+    y = draw_account_fault(ui, {page.x, y, page.w, 0}, state.accounts.fault);
+    const bool busy = state.accounts.busy;
+    const std::array buttons{ButtonSpec{.label = tr("recovery.later"),
+                                        .kind = ButtonKind::ghost,
+                                        .size = ButtonSize::large,
+                                        .enabled = !busy},
+                             ButtonSpec{.label = tr("recovery.done"),
+                                        .kind = ButtonKind::primary,
+                                        .size = ButtonSize::large,
+                                        .enabled = !own.first.empty() && !own.second.empty(),
+                                        .busy = busy}};
     const float height = measure_button_row(ui, page.w, buttons);
     const auto pressed = draw_button_row(ui, "go", {page.x, y, page.w, height}, buttons);
     ui.end_scroll(y + height + 32);
@@ -69,18 +74,19 @@ void draw_recovery_code(Ui& ui, const Rect& area, const AppState& state, Recover
     if (pressed == 0u) own.leaving = true;
     if (pressed == 1u) {
         own.error = !is_group(own.first, code, first_asked) || !is_group(own.second, code, second_asked);
-        if (!own.error) commands.emplace_back(cmd::PutAwayRecoveryCode{true});
+        if (!own.error) commands.emplace_back(cmd::DismissRecoveryCode{true});
     }
     if (!own.leaving) return;
-    const ConfirmResult sure =
-        draw_confirm(ui, "later",
-                     {.title = tr("recovery.later_title"),
-                      .body = tr("recovery.later_means"),
-                      .confirm = {.label = tr("recovery.later_go"), .kind = ButtonKind::danger},
-                      .cancel = tr("recovery.back"),
-                      .icon = Icon::warn,
-                      .tone = Tone::warn});
-    if (sure == ConfirmResult::confirmed) commands.emplace_back(cmd::PutAwayRecoveryCode{false});
+    const ConfirmResult sure = draw_confirm(
+        ui, "later",
+        {.title = tr("recovery.later_title"),
+         .body =
+             tr(state.accounts.recovery.is_in_force ? "recovery.later_means" : "recovery.later_means_none"),
+         .confirm = {.label = tr("recovery.later_go"), .kind = ButtonKind::danger},
+         .cancel = tr("recovery.back"),
+         .icon = Icon::warn,
+         .tone = Tone::warn});
+    if (sure == ConfirmResult::confirmed) commands.emplace_back(cmd::DismissRecoveryCode{false});
     if (sure != ConfirmResult::open) own = RecoveryUi{};
 }
 

@@ -6,11 +6,11 @@
 #include "app/replies.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "exchange/device_number.h"
 #include "views/form_commands.h"
 #include "views/record_field.h"
 #include "views/reply_rows.h"
-#include "views/screens/screens.h"
-#include "views/widgets.h"
+#include "views/screens/received_parts.h"
 
 #include <algorithm>
 
@@ -114,6 +114,14 @@ float draw_made(Ui& ui, const Rect& rect, const Scene& scene, Commands& commands
     y = draw_icon_text(ui, {rect.x, y, rect.w, 0}, job.file_name,
                        {.icon = Icon::file_lock, .text = {.font = Font::label}}) +
         12;
+    if (scene.reading) {  // this device has no number: what the ward may ask for is that of the file
+        y = draw_device_number(ui, {rect.x, y, rect.w, 0}, file_number(job.file_sha256),
+                               tr("device.file_number")) +
+            4;
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, tr("reply.file_number_why"),
+                      {.font = Font::label, .color = ui.theme().col_ink_2}) +
+            12;
+    }
     const HintSpec now{.text = tr(job.taken_out ? "reply.send_it" : "reply.checked"),
                        .tone = Tone::ok,
                        .icon = job.taken_out ? Icon::check_circle : Icon::shield};
@@ -143,6 +151,16 @@ float draw_fault(Ui& ui, const Rect& rect, const Scene& scene) {
            12;
 }
 
+// For whom the answer is sealed, to be compared with what stands on their screen; and this device's own
+// number.
+float draw_numbers(Ui& ui, const Rect& rect, const Scene& scene) {
+    float y = rect.y;
+    if (!scene.incoming.return_key.empty() && !scene.incoming.number.empty()) {
+        y = draw_device_number(ui, rect, scene.incoming.number, tr("device.their_number")) + 12;
+    }
+    return draw_own_number(ui, {rect.x, y, rect.w, 0}, scene.state) + 12;
+}
+
 float draw_file(Ui& ui, const Rect& rect, const Scene& scene, Commands& commands) {
     const Rect inner =
         begin_growing_card(ui, "file", rect, {.title = tr("reply.file"), .icon = Icon::file_lock});
@@ -159,6 +177,7 @@ float draw_file(Ui& ui, const Rect& rect, const Scene& scene, Commands& commands
                      {{"name", mark_deceptive(scene.incoming.from)}}),
                   {.font = Font::label, .color = ui.theme().col_ink_2}) +
         12;
+    y = draw_numbers(ui, {inside.x, y, inside.w, 0}, scene);
     if (scene.reading) {
         y = draw_hint(ui, "memory", {inside.x, y, inside.w, 0},
                       {.text = tr("reply.only_in_memory"), .tone = Tone::warn, .icon = Icon::warn}) +
@@ -223,7 +242,8 @@ void draw_reply(Ui& ui, const Rect& area, const AppState& state, ReplyUi& own, C
         return;
     }
     const Scene scene{state, case_id, *incoming, find_receipt(state, case_id, incoming->file_id), reading};
-    if (scene.receipt.empty()) commands.emplace_back(cmd::BeginReply{case_id});
+    if (scene.receipt.empty() && (reading || may_write(state)))
+        commands.emplace_back(cmd::BeginReply{case_id});
     if (reading || !ui.is_phone()) {
         Rect box;
         const ButtonSpec back{.label = tr(reading ? "reply.back_to_file" : "reply.back_to_case"),

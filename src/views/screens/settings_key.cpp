@@ -1,8 +1,9 @@
 // Owns この端末の鍵: the number that is read out by telephone, and the card for others, as a file and as a QR
 // code.
+#include "app/answers.h"
+#include "app/keys.h"
 #include "core/strings.h"
 #include "core/text.h"
-#include "exchange/jwk.h"
 #include "views/screens/settings_parts.h"
 #include "views/widgets.h"
 
@@ -38,6 +39,31 @@ float draw_card(Ui& ui, const Rect& rect, const AppState& state, const OwnKeyCar
     return box.bottom();
 }
 
+// Who has the card from before the keys were renewed, until they were given the new one.
+float draw_cards_due(Ui& ui, const Rect& rect, const AppState& state, const std::vector<DocumentId>& due,
+                     Commands& commands) {
+    float y = draw_text(ui, rect, tr("settings.cards_due"),
+                        {.font = Font::body, .weight = Weight::bold, .heading = 3}) +
+              8;
+    y = draw_text(ui, {rect.x, y, rect.w, 0}, tr("settings.cards_due_detail"),
+                  {.font = Font::label, .color = ui.theme().col_ink_2}) +
+        8;
+    for (const DocumentId& organisation : due) {
+        const std::string name = mark_deceptive(state.library.answers(organisation).text("name"));
+        y = draw_text(ui, {rect.x, y, rect.w, 0}, name) + 4;
+        Rect box;
+        const ButtonSpec given{.label = tr("settings.card_given"),
+                               .edits = true,
+                               .size = ButtonSize::small,
+                               .icon = Icon::check,
+                               .name = tr("settings.card_given_to", {{"name", name}})};
+        if (draw_button_left(ui, "given." + organisation, {rect.x, y}, given, &box))
+            commands.emplace_back(cmd::MarkCardGiven{organisation});
+        y = box.bottom() + 12;
+    }
+    return y;
+}
+
 }  // namespace
 
 float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& own, Commands& commands) {
@@ -46,11 +72,7 @@ float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
     float y = draw_text(ui, inside, tr("settings.key_detail"),
                         {.font = Font::label, .color = ui.theme().col_ink_2}) +
               12;
-    if (!state.device_kid.empty()) {
-        y = draw_fingerprint(ui, {inside.x, y, inside.w, 0}, fingerprint_of(state.device_kid),
-                             tr("settings.key_number")) +
-            12;
-    }
+    y = draw_device_number(ui, {inside.x, y, inside.w, 0}, state.own_number, tr("device.own_number")) + 12;
     if (own.key_card_name.empty()) own.key_card_name = setting(state, "facility");
     const FieldResult name = draw_field(ui, "name", {inside.x, y, inside.w, 0},
                                         {.label = tr("settings.key_name"), .value = own.key_card_name});
@@ -69,6 +91,8 @@ float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
         if (!own.card_shown) ui.reveal({inside.x, top, inside.w, y - top});
     }
     own.card_shown = state.own_card.has_value();
+    if (const auto due = list_without_own_card(state); !due.empty())
+        y = draw_cards_due(ui, {inside.x, y, inside.w, 0}, state, due, commands) + 4;
     return end_growing_card(ui, y);
 }
 

@@ -79,8 +79,10 @@ void draw_storage(Ui& ui, const Rect& area, const AppState& state, BackupUi& own
     right.reached(draw_words(ui, "home", right.next(), "storage.home", Icon::app, "storage.home_how"));
     right.reached(draw_words(ui, "gone", right.next(), "storage.gone", Icon::warn, "storage.gone_how"));
     const bool administrator = state.who && state.who->role == role_administrator;
-    if (administrator && !state.practice())
+    if (administrator && !state.practice()) {
+        right.reached(draw_updates(ui, right.next(), state, commands));
         right.reached(draw_disposal(ui, right.next(), state, own.wipe, commands));
+    }
     ui.end_scroll(std::max(left.y, right.y) + 24);
 }
 

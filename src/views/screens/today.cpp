@@ -2,6 +2,7 @@
 // ready.
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/keys.h"
 #include "app/ledger.h"
 #include "app/replies.h"
 #include "app/rules.h"
@@ -326,8 +327,14 @@ float draw_readiness(Ui& ui, const Rect& area, const AppState& state) {
         tiles.push_back({{tr("backup.title"), backup_age(state), due ? Icon::warn : Icon::backup,
                           due ? Tone::warn : Tone::ok},
                          !due});
-        const bool kept_code = !setting(state, "recovery_kept_on").empty();
-        tiles.push_back({{tr("account.recovery"), tr(kept_code ? "ready.recovery_ok" : "ready.recovery_not"),
+        const bool pending_code = state.accounts.recovery.is_pending;
+        const bool outdated_code = state.accounts.recovery.is_outdated;
+        const bool kept_code = !setting(state, "recovery_kept_on").empty() && !pending_code && !outdated_code;
+        tiles.push_back({{tr("account.recovery"),
+                          tr(kept_code       ? "ready.recovery_ok"
+                             : pending_code  ? "ready.recovery_pending"
+                             : outdated_code ? "ready.recovery_outdated"
+                                             : "ready.recovery_not"),
                           kept_code ? Icon::shield : Icon::warn, kept_code ? Tone::ok : Tone::warn},
                          kept_code});
     }
@@ -376,6 +383,20 @@ float draw_conflicts(Ui& ui, const Rect& rect, const AppState& state, Commands& 
     return bottom;
 }
 
+// The keys were renewed, and somebody still has the card from before. Returns the lower edge.
+float draw_cards_due(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    const auto due = list_without_own_card(state);
+    if (due.empty()) return rect.y;
+    const HintSpec hint{.text = tr("today.cards_due", {{"n", std::to_string(due.size())}}),
+                        .tone = Tone::warn,
+                        .icon = Icon::key_card,
+                        .action = ButtonSpec{.label = tr("today.cards_due_open"), .size = ButtonSize::small}};
+    bool pressed = false;
+    const float bottom = draw_hint(ui, "cards_due", rect, hint, &pressed) + 12;
+    if (pressed) go_to(Screen::settings, {}, commands);
+    return bottom;
+}
+
 float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const std::array buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
@@ -397,6 +418,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
     Rect page{view.x + pad, view.y + 16, area.w - 2 * pad, 0};
     page.y = draw_title(ui, page, state, commands) + 12;
     page.y = draw_conflicts(ui, page, state, commands);
+    page.y = draw_cards_due(ui, page, state, commands);
     float bottom = 0;
     const auto news = list_reply_news(state);
     const auto outdated = list_outdated(state, {});  // once a frame: it looks at every hand-over

@@ -1,4 +1,5 @@
 // Owns the page before a store is open: the app's name at the side, and what is asked beside it.
+#include "app/updates.h"
 #include "core/calendar.h"
 #include "core/strings.h"
 #include "views/screen_mode.h"
@@ -129,7 +130,12 @@ void draw_unlock(Ui& ui, const AppState& state, UnlockUi& own, Commands& command
     const float height = ui.remembered("height", 560);
     const float top = std::max(ui.is_phone() ? 16.0f : 24.0f, (page.h - height) / 2 - 16);
     const Rect area{view.x + (page.w - width) / 2, view.y + top, width, 0};
-    const float bottom = draw_question(ui, area, state, own, commands);
+    float bottom = draw_question(ui, area, state, own, commands);
+    if (!state.updates.version.empty()) {
+        bottom = draw_text(ui, {area.x, bottom + 20, area.w, 0},
+                           tr("unlock.version", {{"version", version_words(state.updates.version)}}),
+                           {.font = Font::label, .color = ui.theme().col_ink_2});
+    }
     ui.remember("height", bottom - area.y);
     ui.end_scroll(bottom + 32);
 }

@@ -35,7 +35,7 @@ float footer_height(Ui& ui, float width, const DialogSpec& spec) {
     return buttons > 0 ? buttons + 16 + padding : padding;
 }
 
-float header_height(Ui& ui, float width, const DialogSpec& spec) {
+float dialog_header_height(Ui& ui, float width, const DialogSpec& spec) {
     const float lead = spec.icon == Icon::none ? 0 : Theme::sz_icon_l + 10;
     const float room = width - 2 * padding - lead - (spec.close_button ? 52.0f : 0.0f);
     return std::max(64.0f,
@@ -86,7 +86,7 @@ Rect begin_dialog(Ui& ui, std::string_view key, const DialogSpec& spec) {
     const Theme& t = ui.theme();
     const Rect screen = ui.screen();
     const float width = ui.is_phone() ? screen.w : std::min(spec.width, screen.w - 48);
-    const float title = header_height(ui, width, spec);
+    const float title = dialog_header_height(ui, width, spec);
     const float footer = footer_height(ui, width, spec);
     // A long title in large letters on a phone would push the buttons out: it scrolls with the rest.
     const bool all_scroll = all_scrolls(ui);

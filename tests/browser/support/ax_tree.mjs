@@ -6,7 +6,7 @@ const states = ["disabled", "checked", "selected", "expanded", "invalid", "requi
 
 // What differs from one device or run to the next.
 function steady(text) {
-    return text.replaceAll(/\d+(\.\d+)? MB/g, "n MB").replaceAll(/(?:[0-9A-F]{4} ){7}[0-9A-F]{4}/g, "key")
+    return text.replaceAll(/\d+(\.\d+)? MB/g, "n MB").replaceAll(/(?:[0-9A-F]{4} ){7}[0-9A-F]{4}/g, "key").replaceAll(/(?:[0-9a-f]{4} ){3}[0-9a-f]{4}/g, "hash")
         .replaceAll(/保存(中|済み( \d+:\d\d)?)/g, "保存の様子").replaceAll(/\s+/g, " ").trim();
 }
 

@@ -1,0 +1,14 @@
+// Owns the browser half of holding updates back (web/updates.js).
+#pragma once
+
+#include "ports/updates.h"
+
+namespace tsunagi {
+
+class UpdatesBrowser final : public Updates {
+  public:
+    void hold(bool held) override;
+    void confirm() override;
+};
+
+}  // namespace tsunagi
