@@ -103,7 +103,7 @@ function replace_marker(text, marker, value) {
 // the hash is written into it.
 function version_of(files) {
     const list = [...files].filter(([path]) => is_kept(path)).map(([path, content]) => [path, sha256(content)]).sort();
-    return { release: readFileSync(join(project, "VERSION"), "utf8").trim(), hash: sha256(JSON.stringify(list)).slice(0, 16) };
+    return { release: readFileSync(join(project, "web/VERSION"), "utf8").trim(), hash: sha256(JSON.stringify(list)).slice(0, 16) };
 }
 
 function write_version(files, { release, hash }) {

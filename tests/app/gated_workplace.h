@@ -46,14 +46,22 @@ struct GatedWorkplace {
         answer_all();
         wish(cmd::Lock{});
         wait_for_lock();
-        const bool holds_unsaved = app->holds_unsaved();  // of the disk before: it would come to this one
+        // Of the disk before, and it would come to this one: what is unsaved, and keys that slots were opened
+        // by.
+        const bool is_other = app->holds_unsaved() || slots_of(disk) != slots_of(with);
         disk = with;
-        if (holds_unsaved) {
+        if (is_other) {
             reload();
         } else {
             wish(cmd::OpenRealStore{});
         }
         REQUIRE(state().phase == (with.databases.empty() ? Phase::first_run : Phase::locked));
+    }
+    static MemoryDisk::Records slots_of(const MemoryDisk& of) {
+        const auto database = of.databases.find(StoreKind::real);
+        if (database == of.databases.end()) return {};
+        const auto slots = database->second.find(Collection::slots);
+        return slots == database->second.end() ? MemoryDisk::Records{} : slots->second;
     }
     // Nothing is left waiting, and nothing waits from now on.
     void answer_all() {

@@ -76,12 +76,12 @@ TEST_CASE("whatever an unlock waits for, a lock that comes meanwhile is obeyed")
                 if (ward.gate.held() == 0) break;
                 ward.wish(cmd::Lock{});
                 check_blank(ward.state());
+                ward.gate.hold_nothing();
                 if (well) {
                     ward.gate.release();
                 } else {
                     ward.gate.release_as_locked();
                 }
-                ward.gate.hold_nothing();
                 ward.wait_for_lock();
                 REQUIRE(ward.state().phase == Phase::locked);
                 check_blank(ward.state());
@@ -89,6 +89,7 @@ TEST_CASE("whatever an unlock waits for, a lock that comes meanwhile is obeyed")
             }
             CHECK(number > 5);
             REQUIRE(ward.state().phase == Phase::open);
+            ward.gate.hold_nothing();  // the lock's own calls come next
             ward.wish(cmd::Lock{});
         }
     }

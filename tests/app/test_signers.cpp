@@ -301,7 +301,7 @@ struct Answered {
         made = hand_over(ward, case_id);
         open(phone, made.file.bytes, made.passphrase);
         phone.wish(cmd::BeginReply{});
-        phone.wish(cmd::AskQuestion{case_id, "夜間の連絡先は", "A3病棟"});
+        phone.wish(cmd::AskQuestion{case_id, "夜間の連絡先は", find_incoming(phone.state(), case_id)->from});
         phone.wish(cmd::MakeReply{case_id});
         REQUIRE(phone.state().reply.stage == ReplyJob::Stage::made);
     }

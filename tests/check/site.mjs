@@ -25,7 +25,7 @@ for (const { url, sha256 } of list) {
 // The version that the lock screen shows is a hash over all of it, as it was before the version was written into it.
 const [, release, version] = /<meta name="version" content="(\d+\.\d+\.\d+) ([0-9a-f]{16})">/.exec(
     readFileSync(join(site, "index.html"), "utf8"));
-assert.equal(release, readFileSync(resolve(site, "../../VERSION"), "utf8").trim());
+assert.equal(release, readFileSync(resolve(site, "../../web/VERSION"), "utf8").trim());
 assert.ok(worker.includes(`"${version}"`) && worker.includes(`"${release}"`), "page and worker are of one version");
 const sha256_of = (content) => createHash("sha256").update(content).digest("hex");
 const before = (path) => {

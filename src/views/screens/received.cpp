@@ -142,12 +142,11 @@ Rect draw_bare_frame(Ui& ui, Rect area, const AppState& state, ReceivedUi& own, 
         .label = {}, .size = ButtonSize::square, .icon = Icon::lock, .name = tr("lock.button")};
     const float right = inside.right();
     inside.w -= measure_button(ui, close).x + 12;
-    if (shows_record(state) &&
-        draw_button(ui, "lock", inside.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch), lock)) {
-        commands.emplace_back(cmd::Lock{});
-    }
+    const bool can_lock = shows_record(state);
+    const Rect lock_place = can_lock ? inside.cut_right(Theme::sz_touch, 8).middle(Theme::sz_touch) : Rect{};
     draw_mode_button(ui, inside.cut_right(Theme::sz_touch, 12).middle(Theme::sz_touch), state.display,
                      commands);
+    if (can_lock && draw_button(ui, "lock", lock_place, lock)) commands.emplace_back(cmd::Lock{});
     if (draw_button_right(ui, "leave", right, inside.center().y, close)) leave(state, own, commands);
     if (!ui.is_narrow()) paint_icon(ui, inside.cut_left(44, 12), Icon::brand, theme.col_rail_ink, 40);
     if (inside.w < 120) return area;
