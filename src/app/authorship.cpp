@@ -18,6 +18,12 @@ OwnWriters own_writers(const AppState& state) {
             own.staff.insert(change.by);
         }
     }
+    // Whoever was removed may have written nothing but what travels.
+    for (const DocumentId& id : state.library.ids()) {
+        for (const Change& change : state.library.find(id)->changes) {
+            if (change.from.empty() && own.devices.contains(change.on)) own.staff.insert(change.by);
+        }
+    }
     return own;
 }
 

@@ -16,8 +16,8 @@
 
 namespace tsunagi {
 
-// This device, those whose records were restored to it, and everybody who has or had an account: whoever
-// wrote documents of kinds that never come with a file.
+// This device, those whose records were restored to it, and everybody who has or had an account: the writers
+// of documents of kinds that never come with a file, and whoever wrote anything on one of these devices.
 struct OwnWriters {
     std::set<std::string, std::less<>> devices;
     std::set<StaffId, std::less<>> staff;

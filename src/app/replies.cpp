@@ -2,10 +2,14 @@
 
 #include "app/answers.h"
 #include "app/cases.h"
+#include "app/consents.h"
 #include "app/dates.h"
+#include "app/ledger.h"
+#include "app/received.h"
 #include "core/sorting.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace tsunagi {
 
@@ -20,6 +24,31 @@ bool is_written_here(const AppState& state, const Document& document) {
     return !document.changes.empty() && document.changes.front().on == state.device_id;
 }
 
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> values) {
+    return std::ranges::contains(values, text);
+}
+
+// The time at which this device first wrote in a document itself; none where it never did.
+std::optional<Hlc> first_written_here(const Document& document) {
+    std::optional<Hlc> first;
+    for (const Change& change : document.changes) {
+        if (change.from.empty() && (!first || change.at < *first)) first = change.at;
+    }
+    return first;
+}
+
+// By what was written here alone: times of changes that came are what their file says.
+bool came_from_elsewhere(const AppState& state, const DocumentId& case_id) {
+    const Document* document = state.library.find(case_id);
+    if (document == nullptr) return false;
+    const auto first = first_written_here(*document);
+    return std::ranges::any_of(state.library.of_case(case_id, Kind::ledger), [&](const DocumentId& id) {
+        if (code_at(state.library.answers(id), "direction") != "in") return false;
+        const auto taken_in = first_written_here(*state.library.find(id));
+        return taken_in && (!first || *taken_in < *first);
+    });
+}
+
 Incoming incoming_of_entry(const AppState& state, const DocumentId& entry) {
     const Answers& answers = state.library.answers(entry);
     return {.ledger = entry,
@@ -30,6 +59,7 @@ Incoming incoming_of_entry(const AppState& state, const DocumentId& entry) {
             .return_key = answers.text("return_key"),
             .number = answers.text("signer_number"),
             .sections = answers.text("sections"),
+            .knows_sender = is_one_of(answers.text("sender_checked"), {"verified", "compared"}),
             .returned_at = answers.text("returned_at")};
 }
 
@@ -70,6 +100,7 @@ std::optional<Incoming> find_incoming(const AppState& state, const DocumentId& c
                         .return_key = file.bundle.return_key,
                         .number = file.signer.number,
                         .sections = {},
+                        .knows_sender = true,  // a person did: they had the passphrase from there
                         .returned_at = {}};
     }
     std::optional<Incoming> newest;
@@ -83,6 +114,27 @@ std::optional<Incoming> find_incoming(const AppState& state, const DocumentId& c
         newest_at = at;
     }
     return newest;
+}
+
+SectionSet sections_to_give_back(const AppState& state, const DocumentId& case_id, const Incoming& incoming) {
+    const SectionSet came = parse_section_codes(incoming.sections).value_or(SectionSet{});
+    if (came_from_elsewhere(state, case_id)) return came;
+    SectionSet known;
+    for (const DocumentId& id : state.library.of_case(case_id, Kind::receipt)) {
+        const Document& receipt = *state.library.find(id);
+        const bool is_in_file = std::ranges::any_of(
+            receipt.changes, [&](const Change& change) { return change.from == incoming.ledger; });
+        if (incoming.ledger.empty() || !is_in_file) continue;
+        const auto answered = find_ledger_detail(state, find_receipted_entry(state, receipt));
+        if (!answered) continue;
+        const SectionSet told = parse_section_codes(answered->entry.sections).value_or(SectionSet{});
+        const ConsentScope scope =
+            find_consent(state, case_id, answered->organisation, answered->entry.to_name);
+        for (const SectionInfo& info : section_table()) {
+            if (told.common(scope.allowed).has(info.section)) known.add(info.section);
+        }
+    }
+    return came.common(known);
 }
 
 DocumentId find_receipt(const AppState& state, const DocumentId& case_id, std::string_view file_id) {

@@ -16,13 +16,19 @@ struct Incoming {
     DocumentId ledger;  // empty while it is only read
     std::string from, phone;
     std::string file_id, file_sha256;
-    std::string return_key;   // JWK; empty: the answer goes by a passphrase
-    std::string number;       // of the device with that key; empty where it was not kept
-    std::string sections;     // codes
-    std::string returned_at;  // ISO date-time of the last answer taken out; empty for none
+    std::string return_key;    // JWK; empty: the answer goes by a passphrase
+    std::string number;        // of the device with that key; empty where it was not kept
+    std::string sections;      // codes, as the file says
+    bool knows_sender = true;  // whose the key is was verified or compared when the file was taken in
+    std::string returned_at;   // ISO date-time of the last answer taken out; empty for none
 };
 // The file being read without an account, or the newest of the case that was taken in; none for neither.
 std::optional<Incoming> find_incoming(const AppState& state, const DocumentId& case_id);
+
+// The sections of the case that an answer to this file may carry back: of a case that came from elsewhere
+// those that came; of a case of this ward those that were handed to the sender in the files this one answers,
+// as far as the sender may be told them today. What a file says of itself decides nothing.
+SectionSet sections_to_give_back(const AppState& state, const DocumentId& case_id, const Incoming& incoming);
 
 // Receipt written here for a file; empty for none.
 DocumentId find_receipt(const AppState& state, const DocumentId& case_id, std::string_view file_id);

@@ -44,7 +44,7 @@ BundleInput reply_of(const AppState& state, const DocumentId& case_id, const Inc
     for (const DocumentId& id : state.library.of_kind(Kind::person))
         input.documents.push_back(*state.library.find(id));
     input.case_id = case_id;
-    if (auto sections = parse_section_codes(incoming.sections)) input.sections = *sections;
+    input.sections = sections_to_give_back(state, case_id, incoming);
     input.replies = replies_to(state, case_id, incoming);
     for (const char* form : {"case", "conference-note", "discharge-checklist", "tasks", "person", "receipt",
                              "follow-up", "consult"}) {
@@ -208,7 +208,8 @@ Future<Status> App::seal_reply(DocumentId case_id) {
     if (!bundle) co_return std::unexpected(bundle.error());
     wish.payload = bytes_of(*bundle);
     wish.created = input.made_at;
-    if (auto key = parse_public_jwk(std::string_view(incoming->return_key))) wish.to = *key;
+    const auto key = parse_public_jwk(std::string_view(incoming->return_key));
+    if (key && incoming->knows_sender) wish.to = *key;
     auto file = co_await guard(make_checked_file(ports_.crypto, ports_.random, std::move(wish)));
     if (!file) co_return std::unexpected(file.error());
 

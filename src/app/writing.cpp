@@ -199,6 +199,7 @@ bool is_outdated(const Document& document, const Draft& draft, std::int64_t kept
 // A draft left over from a crash becomes a change by the one who typed it: nothing typed is lost, and it is
 // in the history like everything else.
 void App::recover_drafts(const std::vector<Draft>& drafts) {
+    if (!may_write(state_)) return;  // they wait for somebody who may
     for (const Draft& draft : drafts) {
         const Document* document = state_.library.find(draft.document);
         if (document && !is_outdated(*document, draft, draft.saved_at_ms + time_shift_ms_)) {

@@ -23,6 +23,8 @@ struct PageLook {
 
 class PageOutput {
   public:
+    // As Ui::release_spare_memory().
+    void release_spare_memory() { std::vector<SemanticNode>(tree_.nodes).swap(tree_.nodes); }
     void send(const Ui& ui, const FrameOutput& output, const PageLook& look, std::int64_t now_ms);
 
   private:

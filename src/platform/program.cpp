@@ -81,7 +81,11 @@ void Program::draw_frame(double time_ms) {
     sleep_until_needed(output);
     if (locked_ != scene_->is_locked()) {
         locked_ = !locked_;
-        if (locked_) wipe_unused_stack();
+        if (locked_) {
+            ui_.release_spare_memory();
+            output_.release_spare_memory();
+            wipe_unused_stack();
+        }
         tsunagi_page_set_locked(locked_ ? 1 : 0);
     }
     if (held_ != scene_->holds_unsaved()) {

@@ -67,6 +67,8 @@ std::string json_of(const Checkpoint& checkpoint) {
         for (const auto& [key, mark] : *checkpoint.drafts) append_mark(drafts, 'd', key, mark);
         append_text(json, "drafts", drafts);
     }
+    if (checkpoint.device) append_text(json, "device", hex_of(*checkpoint.device));
+    if (checkpoint.key_before) append_number(json, "key_before", *checkpoint.key_before);
     append_number(json, "key_made", checkpoint.key_made_ms);
     append_number(json, "seals", static_cast<std::int64_t>(checkpoint.seals));
     if (checkpoint.is_exchange_due) append_number(json, "due", 1);
@@ -87,7 +89,18 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
         !read_hex(*json, "prev", checkpoint.prev) || !read_contents(*json, *version, checkpoint)) {
         return fail(Fault::wrong_type, "checkpoint");
     }
-    // A checkpoint without them was written before they were counted.
+    // A checkpoint without them was written before they were in it.
+    GcmTag device{};
+    if (find_member(*json, "device") != nullptr) {
+        if (!read_hex(*json, "device", device)) return fail(Fault::wrong_type, "checkpoint device");
+        checkpoint.device = device;
+    }
+    std::uint32_t key_before = 0;
+    if (find_member(*json, "key_before") != nullptr) {
+        if (!read_u32(*json, "key_before", key_before))
+            return fail(Fault::wrong_type, "checkpoint key_before");
+        checkpoint.key_before = key_before;
+    }
     checkpoint.key_made_ms = find_int(*json, "key_made").value_or(0);
     if (!read_u64(*json, "seals", checkpoint.seals)) checkpoint.seals = 0;
     checkpoint.is_exchange_due = find_member(*json, "due") != nullptr;

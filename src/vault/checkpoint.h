@@ -28,6 +28,10 @@ struct Checkpoint {
         bool operator==(const Summed&) const = default;
     };
     std::optional<Summed> summed;
+    // The record of the device's own keys. None: not known.
+    std::optional<GcmTag> device;
+    // The data key before, while the store is between two; 0 when it is not. None: not known.
+    std::optional<std::uint32_t> key_before;
     std::int64_t key_made_ms = 0;  // wall clock; 0 when not known
     std::uint64_t seals = 0;       // with this data key
     // The data key is to be exchanged at the next unlock: a recovery made a slot anew that it opens.
@@ -38,8 +42,8 @@ struct Checkpoint {
     bool operator==(const Checkpoint&) const = default;
 };
 
-// {"v":2,"seq","prev","utc","entry","records":{"count","digest"},"slots":{...},"drafts"?:marks,"key_made",
-//   "seals","due"?:1,"doubt"?:1}
+// {"v":2,"seq","prev","utc","entry","records":{"count","digest"},"slots":{...},"drafts"?:marks,"device"?:tag,
+//   "key_before"?,"key_made","seals","due"?:1,"doubt"?:1}
 // Version 1 (summed) has "records" and "slots" of {"count","revisions","tags"} and no "drafts".
 std::string json_of(const Checkpoint& checkpoint);
 Result<Checkpoint> parse_checkpoint(std::string_view json);

@@ -139,22 +139,36 @@ Future<Result<Write>> Vault::State::seal_device(Sealer with, DeviceIdentity own)
     append_text(json, "signing", base64url_of(envelope_of(*signing, with.key_id())));
     append_text(json, "agreement", base64url_of(envelope_of(*agreement, with.key_id())));
     if (!former.empty()) json += ",\"former\":[" + former.substr(1) + "]";
-    auto sealed = co_await with.seal({record_type::device, "device", 1}, bytes_of(json + "}"));
+    auto sealed = co_await with.seal({record_type::device, device_record, 1}, bytes_of(json + "}"));
     if (!sealed) co_return std::unexpected(sealed.error());
-    co_return Write{Collection::meta, "device", std::move(sealed->bytes)};
+    co_return Write{Collection::meta, device_record, std::move(sealed->bytes)};
+}
+
+// One that was put back would bring keys into use again that may have become known. Where the checkpoint does
+// not name it: the transaction that exchanges the data key seals it anew, so that a record under the key
+// before is an older one; only stores from before checkpoints named it may have one.
+bool Vault::State::is_device_believed(const OpenedRecord& record) const {
+    if (checkpoint.device) return *checkpoint.device == record.tag;
+    return record.key_id == sealer->key_id() || !checkpoint.slots_in_doubt;
 }
 
 Future<Status> Vault::State::open_device() {
-    auto stored = co_await store.read(Collection::meta, "device");
+    auto stored = co_await store.read(Collection::meta, device_record);
     if (!stored) co_return std::unexpected(stored.error());
+    Fault reason = Fault::data_missing;
     if (*stored) {
-        auto opened = co_await sealer->open(record_type::device, "device", std::move(**stored));
+        auto opened = co_await sealer->open(record_type::device, device_record, std::move(**stored));
         if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
+        if (opened && !is_device_believed(*opened)) {
+            opened = fail(Fault::rolled_back, "device");
+            reason = Fault::rolled_back;
+        }
         auto device = opened ? parse_device(text_of(opened->plaintext))
                              : Result<StoredDevice>(fail(Fault::data_missing));
         // Authentic, so written by a version that knows more.
         if (opened && !device) co_return std::unexpected(device.error());
         if (device) {
+            checkpoint.device = opened->tag;
             // The keys inside are under the same data key as the record itself.
             const KeyHandle key =
                 opened->key_id == sealer->key_id() ? sealer->key() : sealer->before().handle;
@@ -174,7 +188,7 @@ Future<Status> Vault::State::open_device() {
         }
     }
     // The records can still be read and written; only the device's own keys are lost. It gets new ones.
-    found.push_back({Collection::meta, "device", Fault::data_missing, {}});
+    found.push_back({Collection::meta, device_record, reason, {}});
     auto made = co_await make_device(*sealer);
     if (!made) co_return std::unexpected(made.error());
     queue.writes.push_back(std::move(*made));

@@ -231,17 +231,29 @@ void Vault::State::find_missing_drafts(const RecordMarks& there, Loaded& loaded)
     }
 }
 
+// With whichever of the two keys it was sealed with that is in use.
+Future<Result<Pending>> Vault::State::open_carried(const Carried& kept) {
+    auto opened = co_await sealer->open(record_type::carried, "carried", kept.sealed);
+    if (!opened && !kept.sealed_before.empty() && is_of_record(opened.error().fault))
+        opened = co_await sealer->open(record_type::carried, "carried", kept.sealed_before);
+    if (!opened) co_return std::unexpected(opened.error());
+    auto parsed = parse_pending(text_of(opened->plaintext));
+    wipe(opened->plaintext);
+    co_return parsed;
+}
+
 Future<Status> Vault::State::take_back_carried(Loaded& loaded) {
     const auto kept = carried.find(sealer->store_id());
     if (kept == carried.end()) co_return Status{};
     Pending pending = kept->second.unsealed;
     if (!kept->second.sealed.empty()) {
-        auto opened = co_await sealer->open(record_type::carried, "carried", kept->second.sealed);
-        if (!opened) co_return std::unexpected(opened.error());
-        auto parsed = parse_pending(text_of(opened->plaintext));
-        if (!parsed) co_return std::unexpected(parsed.error());
-        wipe(opened->plaintext);
-        pending.put_back(std::move(*parsed));
+        auto opened = co_await open_carried(kept->second);
+        if (!opened && opened.error().fault == Fault::locked) co_return std::unexpected(opened.error());
+        if (!opened) {  // told, and kept in memory: the store opens all the same
+            loaded.isolated.push_back({Collection::drafts, "carried", opened.error().fault, {}});
+            co_return Status{};
+        }
+        pending.put_back(std::move(*opened));
     }
     for (auto& [id, document] : pending.documents) {
         const auto there = std::ranges::find(loaded.documents, id, &Document::id);

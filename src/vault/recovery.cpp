@@ -63,9 +63,10 @@ Future<Status> Vault::State::confirm_recovery_code() {
     co_return written;
 }
 
-// Whoever restores a backup by the code could not tell that this device signed it.
+// Whoever restores a backup by the code could not tell that this device signed it. A slot that names no
+// signer was made before slots did: then it is of the first keys.
 bool Vault::State::is_of_former_device(const Slot& slot) const {
-    return slot.signer && *slot.signer != identity.signing.public_key;
+    return slot.signer ? *slot.signer != identity.signing.public_key : !identity.former.empty();
 }
 
 // The slot to be locked anew: of this person, or, where no person's can be read, of a new administrator.

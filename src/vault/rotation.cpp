@@ -13,7 +13,6 @@
 namespace tsunagi {
 namespace {
 
-constexpr const char* rotation_record = "rotation";
 constexpr std::size_t piece = 64;  // records a transaction: bounds what a save has to wait for
 constexpr std::int64_t longest_ms = std::int64_t{365} * 86'400'000;
 constexpr std::uint64_t most_seals = std::uint64_t{1} << 30;  // random ivs: far below 2^32
@@ -241,6 +240,20 @@ Future<Status> Vault::State::reseal_next() {
         changed();
     }
     co_return written;
+}
+
+// A rotation record that was put back would bring a key into use again that may have become known.
+void Vault::State::check_key_before() {
+    const DataKey before = sealer->before();
+    if (!checkpoint.key_before || *checkpoint.key_before == before.id) {
+        checkpoint.key_before = before.id;
+        return;
+    }
+    if (before.handle == 0) return;  // told already: it is not there, or does not open
+    found.push_back({Collection::meta, rotation_record, Fault::rolled_back, {}});
+    sealer->forget_before();
+    crypto.drop(before.handle);
+    queue.writes.push_back({Collection::meta, rotation_record, std::nullopt});
 }
 
 // The key before, while the store is between two. 0 when it is not.

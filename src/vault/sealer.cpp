@@ -4,6 +4,7 @@
 #include "core/json_writer.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace tsunagi {
@@ -51,6 +52,12 @@ Result<Envelope> parse_envelope(ByteView bytes) {
     envelope.sealed.ciphertext.assign(ciphertext.begin(), ciphertext.end());
     std::ranges::copy(rest.last(sizeof(GcmTag)), envelope.sealed.tag.begin());
     return envelope;
+}
+
+GcmTag tag_of_record(ByteView record) {
+    const auto envelope = parse_envelope(record.subspan(std::min(revision_size, record.size())));
+    assert(envelope && "we sealed it");
+    return envelope->sealed.tag;
 }
 
 Bytes Sealer::aad_of(std::string_view type, std::string_view id, std::uint32_t revision,

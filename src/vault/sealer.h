@@ -57,6 +57,8 @@ struct Envelope {
 };
 // future_version, data_missing when too short.
 Result<Envelope> parse_envelope(ByteView bytes);
+// Of a record that was sealed here.
+GcmTag tag_of_record(ByteView record);
 
 // A data key and its number, which every record names.
 struct DataKey {

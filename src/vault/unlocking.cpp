@@ -65,8 +65,9 @@ Future<Status> Vault::State::enter(Slot slot, DataKey key, OpenedBy by) {
     }
     sealer = std::make_unique<Sealer>(crypto, slot.store_id, DataKey{data_key.keep(), key.id}, *before);
     Status status = co_await take_card(slot, by);
-    if (status) status = co_await open_device();
     if (status) status = co_await check_head();
+    if (status) check_key_before();
+    if (status) status = co_await open_device();
     if (status) status = co_await check_slots();
     if (status) status = co_await take_attempts();
     if (status) status = co_await take_told_by_store();
@@ -127,8 +128,10 @@ Future<Status> Vault::State::check_head() {
     }
     auto opened = co_await sealer->open(record_type::checkpoint, "head", std::move(**stored));
     if (!opened && !is_of_record(opened.error().fault)) co_return std::unexpected(opened.error());
-    auto parsed =
-        opened ? parse_checkpoint(text_of(opened->plaintext)) : Result<Checkpoint>(fail(Fault::data_missing));
+    // The transaction that exchanges the data key writes it anew.
+    const bool is_of_key = opened && opened->key_id == sealer->key_id();
+    auto parsed = is_of_key ? parse_checkpoint(text_of(opened->plaintext))
+                            : Result<Checkpoint>(fail(Fault::data_missing));
     if (!parsed) {
         if (parsed.error().fault == Fault::future_version) co_return std::unexpected(parsed.error());
         found.push_back({Collection::meta, "head", Fault::data_missing, {}});
@@ -164,7 +167,9 @@ Future<Status> Vault::State::check_tail() {
     co_return Status{};
 }
 
-// Without a checkpoint to believe, the log itself says what should be there.
+// Without a checkpoint to believe, the log itself says what should be there. It may have been cut off where
+// a role was changed, and does not name drafts: nobody has rights until the recovery code was given, and no
+// draft is taken for what was typed last.
 Future<Status> Vault::State::rebuild_checkpoint() {
     auto replay = co_await replay_log(crypto, store, *sealer, 0);
     if (!replay) co_return std::unexpected(replay.error());
@@ -179,11 +184,10 @@ Future<Status> Vault::State::rebuild_checkpoint() {
     auto of_slots = co_await census_of(crypto, replay->slots);
     if (!of_slots) co_return std::unexpected(of_slots.error());
     checkpoint.slots = *of_slots;
+    checkpoint.drafts.emplace();
+    checkpoint.slots_in_doubt = true;
     head = replay->head;
-    if (replay->broken > 0) {
-        found.push_back({Collection::audit, {}, Fault::data_missing, {}});
-        checkpoint.slots_in_doubt = true;  // the entry by which a role was changed may be what is missing
-    }
+    if (replay->broken > 0) found.push_back({Collection::audit, {}, Fault::data_missing, {}});
     co_return Status{};
 }
 
@@ -237,26 +241,40 @@ Future<Status> Vault::State::lock() {
     co_return status;
 }
 
-// Nothing typed is lost by a lock, and nothing of it stays readable in memory.
+// Nothing typed is lost by a lock, and nothing of it stays readable in memory. A step with slots or keys in
+// it is not typed: it ends here, and so does what it says in the log.
 Future<Status> Vault::State::carry(Pending pending) {
     pending.reseal = {};
     pending.slots.clear();
     pending.writes.clear();
+    std::erase_if(pending.lines, [](const AuditLine& line) {
+        return line.ticket != 0 || line.about == AuditLine::About::slot ||
+               line.about == AuditLine::About::many;
+    });
     if (!is_loaded) {  // what an earlier lock carried has not been taken back yet: only lines come to it
         auto& lines = carried[store_id].unsealed.lines;
         std::ranges::move(pending.lines, std::back_inserter(lines));
         co_return Status{};
     }
     if (pending.is_empty()) co_return Status{};
-    // They may be gone first, where the lock does not wait for this.
+    // They may be gone first, where the lock does not wait for this. While the key is exchanged nobody knows
+    // yet which of the two opens the store next.
     Sealer with = *sealer;
+    Sealer with_before(crypto, sealer->store_id(), sealer->before());
+    const bool is_between = sealer->before().handle != 0;
     const std::string its_store = store_id;
-    Label label{record_type::carried, "carried", 0};
+    const Label label{record_type::carried, "carried", 0};
     Carried kept;
     kept.count = pending.size();
     kept.has_saves = pending.has_saves();
-    if (auto sealed = co_await with.seal(std::move(label), bytes_of(json_of(pending)))) {
+    const Bytes content = bytes_of(json_of(pending));
+    auto sealing = with.seal(label, content);
+    auto sealing_before = is_between ? with_before.seal(label, content) : ready(Result<SealedRecord>());
+    auto sealed = co_await sealing;
+    auto sealed_before = co_await sealing_before;
+    if (sealed && sealed_before) {
         kept.sealed = std::move(sealed->bytes);
+        kept.sealed_before = std::move(sealed_before->bytes);
     } else {
         kept.unsealed = std::move(pending);  // losing it would be worse
     }
@@ -265,6 +283,7 @@ Future<Status> Vault::State::carry(Pending pending) {
 }
 
 void Vault::State::give_up() {
+    if (is_wiping) return;  // ended half way, nobody could certify what is gone; nothing can be read any more
     if (has_given_up || !is_unlocked()) {
         crypto.abort_session();
         return;
@@ -298,6 +317,7 @@ void Vault::State::forget() {
     queue = {};
     stale = {};
     is_locking = false;
+    is_wiping = false;
     has_given_up = false;
     is_loaded = false;
     last_fault = Fault::none;

@@ -67,6 +67,10 @@ struct Stale {
 // Where stored bytes that cannot be believed are kept, in meta, when something takes their place.
 std::string kept_key(const std::string& id, std::uint32_t revision);
 
+// Keys of meta records that more than one file here knows.
+inline constexpr const char* device_record = "device";      // device.cpp
+inline constexpr const char* rotation_record = "rotation";  // rotation.cpp
+
 using SlotChanges = std::map<StaffId, std::optional<Slot>>;  // none: the slot goes
 
 // What goes into the transaction by which the data key is exchanged.
@@ -118,6 +122,7 @@ struct Vault::State {
     bool is_resealing = false;
     Turn resealing;
     bool is_locking = false;
+    bool is_wiping = false;     // the slots are going, or gone
     bool has_given_up = false;  // what was queued is carried already, or is just being sealed for it
 
     // over locks, until the page is gone
@@ -144,6 +149,7 @@ struct Vault::State {
     // What a lock could not commit: sealed, or, where not even that was possible, as it was.
     struct Carried {
         Bytes sealed;
+        Bytes sealed_before;  // the same with the key before: one of the two is in force at the next unlock
         Pending unsealed;
         std::size_t count = 0;
         bool has_saves = false;  // and not only lines of the log
@@ -168,6 +174,7 @@ struct Vault::State {
     void drop_device(const DeviceIdentity& own);
     Future<Result<Write>> seal_device(Sealer with, DeviceIdentity own);
     Future<Status> open_device();
+    bool is_device_believed(const OpenedRecord& record) const;
 
     // slots.cpp
     Future<Result<Argon2Params>> cost_of_new_slots();  // calibration.cpp
@@ -234,6 +241,7 @@ struct Vault::State {
     Future<Status> reseal_next();
     void resume_rotation();
     Future<Result<DataKey>> open_key_before(DataKey key);
+    void check_key_before();
     RotationReason due_rotation() const;
 
     // migration.cpp
@@ -291,6 +299,7 @@ struct Vault::State {
     Future<Status> set_draft_aside(std::string key, std::uint32_t revision);
     void find_missing_drafts(const RecordMarks& there, Loaded& loaded) const;
     Future<Status> take_back_carried(Loaded& loaded);
+    Future<Result<Pending>> open_carried(const Carried& kept);
 
     // writer.cpp
     Pending& waiting();
@@ -314,6 +323,7 @@ struct Vault::State {
     static void add_slots(Batch& batch);
     AuditEntry next_entry(const AuditLine& line, const Batch& batch, Checkpoint& last) const;
     RecordMarks marks_of_leaves(const std::set<std::string>& names, const RecordMarks& changed) const;
+    void note_keys_in(const std::vector<Write>& writes, Checkpoint& next) const;
     Future<Result<Checkpoint>> counted(Batch& batch);
     void take_effect(Batch& batch);
 };

@@ -32,7 +32,11 @@ Future<Result<Vault::Wiped>> Vault::State::wipe_store(std::string password, Vaul
                     .slots = *locks,
                     .records = *records_there,
                     .audit_entries = checkpoint.seq};
-    if (Status gone = co_await store.destroy_keys(); !gone) co_return std::unexpected(gone.error());
+    is_wiping = true;
+    if (Status gone = co_await store.destroy_keys(); !gone) {
+        is_wiping = false;
+        co_return std::unexpected(gone.error());
+    }
 
     // There is no way back from here: what fails is told in the certificate.
     const Status emptied = co_await store.destroy(StoreKind::real);

@@ -356,9 +356,19 @@ RecordMarks Vault::State::marks_of_leaves(const std::set<std::string>& names,
     return marks;
 }
 
+// The records of keys are not in the census: the checkpoint names them one by one.
+void Vault::State::note_keys_in(const std::vector<Write>& writes, Checkpoint& next) const {
+    for (const Write& write : writes) {
+        if (write.collection != Collection::meta) continue;
+        if (write.key == device_record && write.bytes) next.device = tag_of_record(*write.bytes);
+        if (write.key == rotation_record) next.key_before = write.bytes ? sealer->before().id : 0;
+    }
+}
+
 // What should be in the store after this batch.
 Future<Result<Checkpoint>> Vault::State::counted(Batch& batch) {
     Checkpoint next = checkpoint;
+    note_keys_in(batch.writes, next);
     if (next.drafts) replace_marks(batch.draft_marks, *next.drafts);
     if (!batch.records.empty()) {
         std::set<std::string> names;

@@ -230,6 +230,8 @@ class Ui {
     // For a lock: of what was typed and drawn before nothing stays in memory, and fields begin empty, also
     // one that has the focus.
     void forget_texts();
+    // Gives back what lists keep room for beyond what is in them: short texts of earlier frames stand there.
+    void release_spare_memory();
     bool toast_pressed(std::string_view toast_id) const;  // its action was pressed this frame
 
     // --- time

@@ -223,6 +223,22 @@ void Ui::blur_field() {
     if (core_->field) core_->commands.push_back({core_->field->id, FieldCommandKind::blur, {}});
 }
 
+namespace {
+
+template <class... T>
+void release(std::vector<T>&... lists) {
+    (std::vector<T>(lists).swap(lists), ...);
+}
+
+}  // namespace
+
+void Ui::release_spare_memory() {
+    UiCore& c = *core_;
+    release(c.nodes, c.hits, c.last_hits, c.scrolls, c.last_scrolls, c.fields, c.sent_fields, c.commands,
+            c.left_behind, c.toasts, c.pressed_toasts, c.parents, c.layer_ids, c.last_layer_ids,
+            c.focus_stack, c.sent.nodes);
+}
+
 void Ui::forget_texts() {
     UiCore& core = *core_;
     core.field.reset();

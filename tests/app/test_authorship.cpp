@@ -203,6 +203,27 @@ TEST_CASE("who left and a tablet that was replaced are still this ward's") {
     CHECK(own.staff.contains(next.state().who->id));
 }
 
+TEST_CASE("who was removed and wrote nothing but what travels is still this ward's") {
+    const std::string password = "夕方の廊下を歩く三人の長い影";
+    Pair place;
+    const StaffId first = place.ward.state().who->id;
+    place.ward.wish(cmd::AddStaff{"小坂 亮", "看護師", role_recorder, password});
+    const StaffId removed =
+        std::ranges::find(place.ward.state().staff, std::string("小坂 亮"), &StaffCard::name)->id;
+    place.ward.wish(cmd::Lock{});
+    place.ward.wish(cmd::Unlock{removed, password});
+    REQUIRE(place.ward.state().phase == Phase::open);
+    place.ward.wish(cmd::Edit{place.case_id, "patient_wish", std::string("家で猫と")});
+    place.ward.wish(cmd::Lock{});
+    place.ward.wish(cmd::Unlock{first, nurse_password});
+    place.ward.wish(cmd::RemoveStaff{removed});
+    REQUIRE(place.ward.state().staff.size() == 1);
+    place.receive_wish(removed, std::string(32, 'b'));
+    CHECK(place.ward.state().received.set_aside.size() == 1);
+    place.ward.import_received();
+    CHECK(place.wish() == "家で猫と");
+}
+
 TEST_CASE("who writes in somebody else's file is not this ward's, and stays so") {
     Pair pair;
     const std::string foreign(32, 'b');

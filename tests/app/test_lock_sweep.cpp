@@ -392,8 +392,8 @@ void put_backups(Acts& acts) {
     put<cmd::ChangePasskey>(acts, [](Ward&) { return cmd::ChangePasskey{true, nurse_password}; });
 }
 
-// Holds each call in turn, and gives it both answers after a lock. Each time on the disk as it was, so that the
-// log, which every unlock reads, does not grow.
+// Holds each call in turn, and gives it both answers after a lock. Each time on the disk as it was, so that
+// the log, which every unlock reads, does not grow.
 void sweep(const Acts& acts) {
     Ward ward;
     ward.lock();

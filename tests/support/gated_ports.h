@@ -43,8 +43,11 @@ class Gate {
     // again.
     void release() { answer(false); }
     void release_as_locked() { answer(true); }
+    // How many workers have ended: another one knows nothing of what was open before.
+    int workers_ended() const { return workers_ended_; }
     // A worker that ends answers for its keys and its store.
     void end_worker() {
+        ++workers_ended_;
         std::deque<Held> others;
         std::deque<Held> of_worker;
         for (Held& held : std::exchange(held_, {})) {
@@ -78,6 +81,7 @@ class Gate {
         for (const Held& held : std::exchange(held_, {})) held.answer(as_locked);
     }
 
+    int workers_ended_ = 0;
     std::size_t calls_ = 0;
     std::size_t held_number_ = no_call;
     std::vector<PortKind> held_kinds_;
@@ -180,27 +184,43 @@ class GatedStore final : public Store {
   public:
     GatedStore(Store& inner, Gate& gate) : in_(inner), gate_(gate) {}
 
-    Future<Status> open(StoreKind kind) override { return pass(in_.open(kind)); }
+    Future<Status> open(StoreKind kind) override {
+        opened_by_ = gate_.workers_ended();
+        return pass(in_.open(kind));
+    }
     Future<Result<std::vector<StoredRecord>>> read_all(Collection collection) override {
-        return pass(in_.read_all(collection));
+        return is_gone() ? gone<std::vector<StoredRecord>>() : pass(in_.read_all(collection));
     }
     Future<Result<std::optional<Bytes>>> read(Collection collection, std::string key) override {
-        return pass(in_.read(collection, std::move(key)));
+        return is_gone() ? gone<std::optional<Bytes>>() : pass(in_.read(collection, std::move(key)));
     }
     Future<Result<std::vector<StoredRecord>>> read_range(Collection collection, std::string first_key,
                                                          std::string last_key) override {
-        return pass(in_.read_range(collection, std::move(first_key), std::move(last_key)));
+        return is_gone() ? gone<std::vector<StoredRecord>>()
+                         : pass(in_.read_range(collection, std::move(first_key), std::move(last_key)));
     }
     Future<Result<std::uint64_t>> count(Collection collection) override {
-        return pass(in_.count(collection));
+        return is_gone() ? gone<std::uint64_t>() : pass(in_.count(collection));
     }
-    Future<Status> commit(std::vector<Write> writes) override { return pass(in_.commit(std::move(writes))); }
-    Future<Status> destroy_keys() override { return pass(in_.destroy_keys()); }
-    Future<Status> destroy(StoreKind kind) override { return pass(in_.destroy(kind)); }
-    Future<Status> take_over() override { return pass(in_.take_over()); }
-    Future<Result<StorageState>> request_persistence() override { return pass(in_.request_persistence()); }
+    Future<Status> commit(std::vector<Write> writes) override {
+        return is_gone() ? gone<void>() : pass(in_.commit(std::move(writes)));
+    }
+    Future<Status> destroy_keys() override { return is_gone() ? gone<void>() : pass(in_.destroy_keys()); }
+    Future<Status> destroy(StoreKind kind) override {
+        return is_gone() ? gone<void>() : pass(in_.destroy(kind));
+    }
+    Future<Status> take_over() override { return is_gone() ? gone<void>() : pass(in_.take_over()); }
+    Future<Result<StorageState>> request_persistence() override {
+        return is_gone() ? gone<StorageState>() : pass(in_.request_persistence());
+    }
 
   private:
+    // The worker it was opened in has ended, and nobody opened it in another one.
+    bool is_gone() const { return opened_by_ != gate_.workers_ended(); }
+    template <class T>
+    static Future<Result<T>> gone() {
+        return ready(Result<T>(fail(Fault::locked, "the worker has ended")));
+    }
     template <class T>
     Future<Result<T>> pass(Future<Result<T>> call) {
         return gate_.pass(PortKind::store, std::move(call));
@@ -208,6 +228,7 @@ class GatedStore final : public Store {
 
     Store& in_;
     Gate& gate_;
+    int opened_by_ = 0;
 };
 
 class GatedFiles final : public Files {
