@@ -92,7 +92,7 @@ addToLibrary({
     tsunagi_file_can_share: () => (Module["page"].files.can_share() ? 1 : 0),
 
     tsunagi_updates_hold: (held) => Module["page"].updates.hold(held !== 0),
-    tsunagi_updates_confirm: () => Module["page"].updates.confirm(),
+    tsunagi_updates_confirm: (version) => Module["page"].updates.confirm(UTF8ToString(version)),
 
     tsunagi_random_fill: (bytes, size) => {
         const most = 65536;  // what getRandomValues gives at once

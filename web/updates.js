@@ -6,6 +6,8 @@ import { script_url } from "./trusted.js";
 const look_again_ms = 6 * 60 * 60 * 1000;
 const open_pages = "tsunagi-open-pages";  // a lock: the pages that may not be replaced now hold it together
 
+const name_of = (offered) => `${offered.release} ${offered.version}`;
+
 // What an administrator has decided, where the service worker reads it before it installs (sw.js): a hold names the one
 // version that may be installed. It is for honest hosts: a worker that somebody else wrote need not ask.
 function create_hold(storage) {
@@ -25,7 +27,8 @@ function create_hold(storage) {
     };
 }
 
-// Returns {kept, set_replaceable(replaceable), set_locked(locked), watch(tell), hold(held), confirm()}. A worker that is asked takes over when the browser finds
+// Returns {kept, set_replaceable(replaceable), set_locked(locked), watch(tell), hold(held),
+// confirm(version)}. A worker that is asked takes over when the browser finds
 // it convenient, which may be after somebody has unlocked: the page then goes on, and begins anew once it may.
 export function follow_updates({ container = navigator.serviceWorker, locks = navigator.locks, page = window,
                                  begin_anew = () => location.reload(), own_version = "",
@@ -84,7 +87,7 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
     });
     async function tell_hold() {
         const [held, offered] = [await decided.read("hold"), await decided.read("offered")];
-        tell(held !== null, held && offered ? `${offered.release} ${offered.version}` : "");
+        tell(held !== null, held && offered ? name_of(offered) : "");
     }
     async function register() {
         try {
@@ -139,9 +142,13 @@ export function follow_updates({ container = navigator.serviceWorker, locks = na
             }
             await tell_hold();
         },
-        async confirm() {
+        // version: as it was told. Another one that was offered meanwhile is told instead.
+        async confirm(version) {
             const offered = await decided.read("offered");
-            if (!offered) return;
+            if (!offered || name_of(offered) !== version) {
+                await tell_hold();
+                return;
+            }
             await decided.write("hold", { confirmed: offered.version });
             await decided.remove("offered");
             await tell_hold();

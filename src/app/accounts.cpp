@@ -186,10 +186,16 @@ Future<Status> App::confirm_recovery_code() {
 }
 
 // A lock, or the person, took a new code off the screen before it was said to be written down.
+// Or it took effect, and the lock came before its day was noted.
 void App::note_pending_code() {
     const bool may_mend = state_.who && state_.who->role == role_administrator;
-    if (may_mend && vault_->recovery_codes().is_pending && state_.accounts.recovery_code.empty())
-        notify(Severity::care, "notice.recovery_pending");
+    const RecoveryCodes codes = vault_->recovery_codes();
+    if (!may_mend || !state_.accounts.recovery_code.empty()) return;
+    if (codes.is_pending) notify(Severity::care, "notice.recovery_pending");
+    if (codes.is_in_force && !codes.is_pending && setting(state_, "recovery_kept_on").empty() &&
+        !state_.practice()) {
+        on(cmd::SetSetting{"recovery_kept_on", Date{today_iso(state_)}});
+    }
 }
 
 void App::on(const cmd::Recover& wish) {

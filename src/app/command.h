@@ -336,7 +336,11 @@ struct SetSetting {
 struct HoldUpdates {  // administrators
     bool held = false;
 };
-struct ConfirmUpdate {};  // the one that AppState::updates says is offered; administrators
+// The version that was on the screen (AppState::updates, offered); another one is not confirmed.
+// Administrators.
+struct ConfirmUpdate {
+    std::string version;
+};
 
 }  // namespace cmd
 

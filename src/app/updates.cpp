@@ -43,11 +43,11 @@ void App::on(const cmd::HoldUpdates& wish) {
     run(vault_->record({AuditAction::change_settings, {}, wish.held ? "updates held" : "updates not held"}));
 }
 
-void App::on(const cmd::ConfirmUpdate&) {
+void App::on(const cmd::ConfirmUpdate& wish) {
     if (!may_decide(state_)) return notify(Fault::administrators_only);
-    if (state_.updates.offered.empty()) return;
-    if (ports_.updates) ports_.updates->confirm();
-    run(vault_->record({AuditAction::change_settings, {}, "update " + state_.updates.offered}));
+    if (wish.version.empty() || wish.version != state_.updates.offered) return;
+    if (ports_.updates) ports_.updates->confirm(wish.version);
+    run(vault_->record({AuditAction::change_settings, {}, "update " + wish.version}));
 }
 
 }  // namespace tsunagi

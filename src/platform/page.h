@@ -48,7 +48,7 @@ int tsunagi_passkeys_available();  // web/passkeys.js
 
 // --- new versions (web/updates.js)
 void tsunagi_updates_hold(int held);
-void tsunagi_updates_confirm();
+void tsunagi_updates_confirm(const char* version);
 
 // --- the rest
 void tsunagi_random_fill(std::uint8_t* bytes, std::uint32_t size);

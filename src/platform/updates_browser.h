@@ -8,7 +8,7 @@ namespace tsunagi {
 class UpdatesBrowser final : public Updates {
   public:
     void hold(bool held) override;
-    void confirm() override;
+    void confirm(std::string_view version) override;
 };
 
 }  // namespace tsunagi

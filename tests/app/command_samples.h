@@ -32,6 +32,7 @@ TSUNAGI_SAMPLE(CreateAccount, {"だれか", "看護師", second_password, "病�
 TSUNAGI_SAMPLE(Unlock, {s.other, second_password})
 TSUNAGI_SAMPLE(UnlockByPin, {s.other, "8294"})
 TSUNAGI_SAMPLE(Recover, {"AAAA", s.other, second_password})
+TSUNAGI_SAMPLE(ConfirmUpdate, {"1.0.1 fe15fe15fe15fe15"})
 TSUNAGI_SAMPLE(GoTo, {Place{Screen::cases, {}, {}, {}}})
 TSUNAGI_SAMPLE(AddStaff, {"新人", "看護師", role_administrator, second_password})
 TSUNAGI_SAMPLE(RemoveStaff, {s.other})

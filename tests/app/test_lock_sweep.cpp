@@ -281,7 +281,7 @@ void put_writing(Acts& acts) {
     put<cmd::SetTextSize>(acts, [](Ward&) { return cmd::SetTextSize{}; });
     put<cmd::HoldUpdates>(acts, [](Ward&) { return cmd::HoldUpdates{true}; });
     put<cmd::ConfirmUpdate>(
-        acts, [](Ward&) { return cmd::ConfirmUpdate{}; },
+        acts, [](Ward&) { return cmd::ConfirmUpdate{"1.0.1 fe15fe15fe15fe15"}; },
         [](Ward& w) { w.app->set_updates(true, "1.0.1 fe15fe15fe15fe15"); });
     put<cmd::Lock>(acts, [](Ward&) { return cmd::Lock{}; });
 }

@@ -175,14 +175,19 @@ function open_page(locks, { controlled = true, storage = play_storage() } = {}) 
     await one.updates.hold(true);
     assert.deepEqual(await storage.read("hold"), { confirmed: "0ld" });
     assert.deepEqual(one.told.at(-1), [true, ""]);
-    await one.updates.confirm();
+    await one.updates.confirm("1.0.1 fe15");
     assert.deepEqual(await storage.read("hold"), { confirmed: "0ld" }, "nothing was offered");
 
     await storage.write("offered", { release: "1.0.1", version: "fe15" });  // as sw.js does
     await one.version_is_held_back();
     assert.deepEqual(one.told.at(-1), [true, "1.0.1 fe15"]);
     assert.equal(one.looked, 0);
-    await one.updates.confirm();
+    await storage.write("offered", { release: "1.0.2", version: "0dd" });  // while the other one was being read
+    await one.updates.confirm("1.0.1 fe15");
+    assert.deepEqual(await storage.read("hold"), { confirmed: "0ld" }, "not the one that was on the screen");
+    assert.deepEqual(one.told.at(-1), [true, "1.0.2 0dd"]);
+    await storage.write("offered", { release: "1.0.1", version: "fe15" });
+    await one.updates.confirm("1.0.1 fe15");
     assert.deepEqual(await storage.read("hold"), { confirmed: "fe15" });
     assert.deepEqual(one.told.at(-1), [true, ""]);
     assert.equal(one.looked, 1, "it is looked for again");

@@ -28,7 +28,7 @@ float draw_updates(Ui& ui, const Rect& area, const AppState& state, Commands& co
     Rect box;
     const ButtonSpec confirm{.label = tr("updates.confirm"), .icon = Icon::check_circle};
     if (draw_button_left(ui, "confirm", {inside.x, y}, confirm, &box))
-        commands.emplace_back(cmd::ConfirmUpdate{});
+        commands.emplace_back(cmd::ConfirmUpdate{state.updates.offered});
     return end_growing_card(ui, box.bottom() + 16);
 }
 
