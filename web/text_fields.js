@@ -192,14 +192,25 @@ export function create_text_fields(root, post, places) {
         return field;
     }
 
+    // What leaves the page may live on in the browser (its undo list, the last event): without words.
+    function let_go(field) {
+        Object.assign(field, { gone: true, all: {}, found: "", waiting: [] });
+        field.element.value = "";
+        for (const name of field.element.getAttributeNames()) {
+            if (name.startsWith("aria-")) field.element.removeAttribute(name);
+        }
+    }
+
     // Another record or another kind of field: a new element in the same place, and nothing of the old one is reported.
     function renew(field, properties) {
         const { element } = field;
-        const fresh = make_field(field.id, { ...field.all, ...properties });
+        const all = { ...field.all, ...properties };
+        const fresh = make_field(field.id, all);
         field.quiet = true;
         field.gone = true;
         element.replaceWith(fresh.element);
-        apply(fresh, { ...field.all, ...properties });
+        let_go(field);
+        apply(fresh, all);
     }
 
     function apply(field, properties) {
@@ -235,6 +246,7 @@ export function create_text_fields(root, post, places) {
         fields.delete(id);
         places.goes(id, field.element);
         field.element.remove();
+        let_go(field);
     }
 
     function update(list) {

@@ -28,7 +28,7 @@ struct Typing : GatedWorkplace {
     }
     // Strides where the calls are of the same few kinds, with another phase for each command.
     void give_up_at_every_call(const Command& command, std::size_t phase) {
-        for (std::size_t number = phase;; number += 3) {
+        for (std::size_t number = phase;; number += 5) {
             INFO("call " << number);
             start_over(prepared);
             wish(cmd::Unlock{first, nurse_password});

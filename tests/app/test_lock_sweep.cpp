@@ -16,9 +16,10 @@ namespace {
 
 const std::string station_name = "訪問看護ステーション このは坂";
 const std::string other_password = "夕方の廊下を歩く三人の長い影";
-// Calls beyond this many are held in strides: they are of the same few kinds.
-constexpr std::size_t held_one_by_one = 12;
-constexpr std::size_t stride = 7;
+// Calls beyond the first are held in strides: they are of the same few kinds.
+std::size_t next_held(std::size_t number) {
+    return number + (number < 12 ? 1 : number < 60 ? 7 : 23);
+}
 
 DocumentId create_case(Workplace& place) {
     place.wish(cmd::CreateCase{{{"name", Value{std::string("金子 ハル")}},
@@ -402,7 +403,7 @@ void sweep(const Acts& acts) {
     for (const auto& [type, act] : acts) {
         for (const bool well : {true, false}) {
             std::size_t number = 0;
-            for (;; number += number < held_one_by_one ? 1 : stride) {
+            for (;; number = next_held(number)) {
                 INFO(type.name() << ", call " << number << (well ? ", answered" : ", answered as locked"));
                 if (act.prepare) act.prepare(ward);
                 ward.pass(1);

@@ -61,7 +61,7 @@ test("a day's work: names, password, recovery code and passphrase are gone with 
     assert.deepEqual(await find_in_memory(device, [wrong_password]), {});
 
     await unlock(device);
-    await device.wait_for("heading", "今日", { timeout: 60_000 });
+    await device.wait_for("button", "ロック", { timeout: 60_000 });
     await device.tap("button", "ロック");
     await locked(device);
     await device.settle();
