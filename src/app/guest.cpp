@@ -96,19 +96,22 @@ Future<Status> App::prepare_guest(Bytes payload) {
 }
 
 Future<Status> App::take_back_answer(std::string secret) {
+    if (!guest_) co_return fail(Fault::data_missing, "no answer");
     const Guard guard = session_.guard(state_.received.job);
+    GuestAnswer answer = *guest_;
     auto key = co_await guard(
-        ports_.crypto.unwrap_by_passphrase(secret, guest_->salt, passphrase_iterations, guest_->wrapped));
+        ports_.crypto.unwrap_by_passphrase(secret, answer.salt, passphrase_iterations, answer.wrapped));
     if (!key) co_return std::unexpected(key.error());
-    if (guest_->written.empty()) {
-        auto opened = co_await guard(ports_.crypto.open(*key, bytes_of(sealed_label), guest_->sealed));
+    if (answer.written.empty()) {
+        auto opened = co_await guard(ports_.crypto.open(*key, bytes_of(sealed_label), answer.sealed));
         if (!opened) co_return std::unexpected(opened.error());
         auto written = parse_documents(text_of(*opened), own_limits);
         wipe(*opened);
         if (!written) co_return std::unexpected(written.error());
-        guest_->written = std::move(*written);
+        answer.written = std::move(*written);
     }
-    guest_->key = *key;
+    answer.key = *key;
+    guest_ = std::move(answer);
     co_return Status{};
 }
 

@@ -47,7 +47,7 @@ void App::on(const cmd::Lock&) {
 // is waited for and locked again. locked: another store was opened, or another lock began, while this one
 // waited.
 Future<Status> App::lock() {
-    if (state_.phase == Phase::open)
+    if (state_.phase == Phase::open && state_.who)
         last_place_ = LastPlace{state_.store, state_.who->id, state_.place, state_.back};
     commit_drafts();
     const StoreKind store = state_.store;

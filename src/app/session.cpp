@@ -139,7 +139,7 @@ void App::write_person(const StaffCard& who) {
                                   state_.device_id, make_id(ports_.random));
         if (change) person.changes.push_back(std::move(*change));
     }
-    commit(std::move(person), AuditAction::create);
+    (void)commit(std::move(person), AuditAction::create);
 }
 
 void App::on(const cmd::StartPractice&) {
@@ -179,7 +179,7 @@ Future<Status> App::fill_practice() {
     for (Document& document : practice->documents) {
         if (state_.library.find(document.id)) continue;
         editor_.observe(document, state_.now_ms);
-        commit(std::move(document), AuditAction::create);
+        (void)commit(std::move(document), AuditAction::create);
     }
     on(cmd::SetSetting{"lock_minutes", std::int64_t{3}});
     on(cmd::SetSetting{"practice_shift_days", std::int64_t{time_shift_ms_ / 86'400'000}});

@@ -26,18 +26,22 @@ class OneOf {
   public:
     template <class T>
         requires(List::template contains<T>())
-    explicit OneOf(T value) : type_(&type_of<T>), held_(std::make_shared<const T>(std::move(value))) {}
+    explicit OneOf(T value) : type_(type_of<T>()), held_(std::make_shared<const T>(std::move(value))) {}
 
     // Null when it is of another type.
     template <class T>
         requires(List::template contains<T>())
     const T* get_if() const {
-        return type_ == &type_of<T> ? static_cast<const T*>(held_.get()) : nullptr;
+        return type_ == type_of<T>() ? static_cast<const T*>(held_.get()) : nullptr;
     }
 
   private:
+    // An address of its own for each type.
     template <class T>
-    static constexpr char type_of = 0;
+    static const char* type_of() {
+        static constexpr char mark = 0;
+        return &mark;
+    }
 
     const char* type_;
     std::shared_ptr<const void> held_;

@@ -159,7 +159,7 @@ DocumentId App::create(Kind kind, std::string_view form, const DocumentId& subje
         if (change) document.changes.push_back(std::move(*change));
     }
     DocumentId made = document.id;
-    commit(std::move(document), AuditAction::create);
+    (void)commit(std::move(document), AuditAction::create);
     return made;
 }
 

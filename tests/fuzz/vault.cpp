@@ -31,8 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)parse_pending(text);
     (void)parse_envelope(view_of(text));
     (void)parse_recovery_code(text);
-    RecordMarks records;
-    RecordMarks slots;
-    (void)apply_marks(text, records, slots);
+    MarksOfKinds marks;
+    (void)apply_marks(text, marks);
     return 0;
 }
