@@ -191,7 +191,8 @@ void App::note_pending_code() {
     const bool may_mend = state_.who && state_.who->role == role_administrator;
     const RecoveryCodes codes = vault_->recovery_codes();
     if (!may_mend || !state_.accounts.recovery_code.empty()) return;
-    if (codes.is_pending) notify(Severity::care, "notice.recovery_pending");
+    if (codes.is_pending)
+        notify(Severity::care, codes.is_in_force ? "notice.recovery_pending" : "notice.recovery_none");
     if (codes.is_in_force && !codes.is_pending && setting(state_, "recovery_kept_on").empty() &&
         !state_.practice()) {
         on(cmd::SetSetting{"recovery_kept_on", Date{today_iso(state_)}});

@@ -45,6 +45,7 @@ Future<Status> App::lock_reading() {
     }
     ReceivedFile file = closed(state_.received, session_.new_job());
     file.answer_waits = has_answer || state_.received.answer_waits;
+    file.answer_saved = file.answer_waits && guest_ && guest_->reply.taken_out;
     session_.end();
     forget();
     state_.received = std::move(file);

@@ -221,15 +221,20 @@ Future<Status> App::read_own_number() {
     if (!kid) co_return std::unexpected(kid.error());
     auto number = co_await guard(device_number(ports_.crypto, own));
     if (!number) co_return std::unexpected(number.error());
-    std::vector<std::string> former;
+    std::vector<FormerOwnKeys> former;
     const std::vector<FormerKeys> keys = vault_->identity().former;
     for (const FormerKeys& one : keys) {
         auto former_kid = co_await guard(thumbprint_of(ports_.crypto, one.agreement.public_key));
         if (!former_kid) co_return std::unexpected(former_kid.error());
-        former.push_back(std::move(*former_kid));
+        auto former_number =
+            co_await guard(device_number(ports_.crypto, DeviceKeys{one.agreement.public_key, one.signer}));
+        if (!former_number) co_return std::unexpected(former_number.error());
+        former.push_back({std::move(*former_kid), std::move(*former_number), one.until_ms});
     }
+    // A card of the keys before is not shown beside the new number.
+    if (*number != state_.own_number) state_.own_card.reset();
     state_.device_kid = std::move(*kid);
-    state_.former_kids = std::move(former);
+    state_.former_keys = std::move(former);
     state_.own_number = std::move(*number);
     co_return Status{};
 }
@@ -239,9 +244,9 @@ ByKey App::own_opener(const std::vector<std::string>& kids) const {
     const DeviceIdentity& own = vault_->identity();
     const auto is_for = [&kids](const std::string& kid) { return std::ranges::contains(kids, kid); };
     if (!is_for(state_.device_kid)) {
-        for (std::size_t i = 0; i < std::min(own.former.size(), state_.former_kids.size()); ++i) {
+        for (std::size_t i = 0; i < std::min(own.former.size(), state_.former_keys.size()); ++i) {
             const KeyPair& former = own.former[i].agreement;
-            if (is_for(state_.former_kids[i])) return {former.handle, former.public_key};
+            if (is_for(state_.former_keys[i].kid)) return {former.handle, former.public_key};
         }
     }
     return {own.agreement.handle, own.agreement.public_key};

@@ -106,7 +106,7 @@ void App::forget() {
     lock_warning_ = 0;
     state_.device_numbers.clear();
     state_.own_number.clear();
-    state_.former_kids.clear();
+    state_.former_keys.clear();
     state_.own_card.reset();
     state_.key_change.reset();
     state_.isolated_records = 0;

@@ -8,6 +8,7 @@
 #include "app/received.h"
 #include "app/replies.h"
 #include "exchange/file_signer.h"
+#include "exchange/key_card.h"
 
 #include <algorithm>
 
@@ -35,6 +36,8 @@ void App::take_file(std::string name, Bytes bytes) {
                          state_.phase == Phase::locked || state_.phase == Phase::reading;
     if (!welcome) return;
     const auto info = inspect_file(bytes);
+    if (!info && state_.phase == Phase::open && looks_like_key_card(text_of(bytes)))
+        return notify(Severity::care, "notice.is_key_card");
     if (!info) {
         notify(info.error().fault);
         run(refuse(info.error().fault));
@@ -52,7 +55,8 @@ void App::take_file(std::string name, Bytes bytes) {
     file.wants_passphrase = info->by_passphrase;
     file.for_this_device =
         state_.phase == Phase::open && std::ranges::any_of(info->kids, [this](const std::string& kid) {
-            return kid == state_.device_kid || std::ranges::contains(state_.former_kids, kid);
+            return kid == state_.device_kid ||
+                   std::ranges::contains(state_.former_keys, kid, &FormerOwnKeys::kid);
         });
     file.for_former_key = !file.for_this_device && state_.phase == Phase::open &&
                           std::ranges::any_of(info->kids, [this](const std::string& kid) {

@@ -202,7 +202,7 @@ bool has_unsent_replies(const AppState& state, const DocumentId& case_id, const 
 
 bool would_lose_reply(const AppState& state) {
     if (state.phase != Phase::reading) return false;
-    return state.received.answer_waits ||
+    return (state.received.answer_waits && !state.received.answer_saved) ||
            (state.reply.stage != ReplyJob::Stage::none && !state.reply.taken_out);
 }
 

@@ -145,6 +145,7 @@ struct ReceivedFile {
     bool for_former_key = false;    // with a key this device had once, and none it has
     std::vector<std::string> kids;  // the keys it is for
     bool answer_waits = false;  // read without an account: an answer begun before a lock comes back with it
+    bool answer_saved = false;  // and the file with that answer was taken out
     std::string file_id;        // once it was opened
     std::string signer_name;    // whose device made it, as far as the directory knows
     std::string signer_replaced_on;  // ISO date when that was a key they had before
@@ -262,6 +263,14 @@ struct UpdatesView {
     std::string offered;  // the one that is held back
 };
 
+// What this device was known by before its keys were renewed.
+struct FormerOwnKeys {
+    std::string kid;     // thumbprint of the agreement key
+    std::string number;  // of the device with them
+    std::int64_t until_ms = 0;
+    bool operator==(const FormerOwnKeys&) const = default;
+};
+
 struct AppState {
     Phase phase = Phase::starting;
     Fault fault = Fault::none;  // why phase is broken, or the last failed unlock
@@ -272,9 +281,9 @@ struct AppState {
     AuditView audit;
     std::optional<StaffCard> who;
     std::string device_id;
-    std::string device_kid;                // thumbprint of this device's agreement key
-    std::vector<std::string> former_kids;  // of its keys before, which still open what was sent to them
-    std::string own_number;                // of this device; empty without an account
+    std::string device_kid;                  // thumbprint of this device's agreement key
+    std::vector<FormerOwnKeys> former_keys;  // which still open what was sent to them; oldest first
+    std::string own_number;                  // of this device; empty without an account
 
     Place place;
     std::vector<Place> back;

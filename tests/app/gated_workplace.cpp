@@ -4,7 +4,7 @@ namespace tsunagi {
 
 // Names every member of the state, so that a new one has to be thought of here.
 void check_blank(const AppState& state) {
-    const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, former_kids,
+    const auto& [phase, fault, store, staff, pins, accounts, audit, who, device_id, device_kid, former_keys,
                  own_number, place, back, library, forms, rules, glossary, drafts, question, save, storage,
                  device_numbers, own_card, key_change, handover, proposal, tell_next, received, reply, backup,
                  wipe, updates, notices, language, display, online, offline_ready, can_share, elsewhere,
@@ -19,7 +19,7 @@ void check_blank(const AppState& state) {
     CHECK_FALSE(who.has_value());
     CHECK(device_id.empty());
     CHECK(device_kid.empty());
-    CHECK(former_kids.empty());
+    CHECK(former_keys.empty());
     CHECK(own_number.empty());
     CHECK(place == Place{});
     CHECK(back.empty());

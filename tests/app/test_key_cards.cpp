@@ -248,7 +248,10 @@ TEST_CASE(
     const auto check_renewed = [&] {
         CHECK(ward.state().own_number != number);
         CHECK(ward.state().device_kid != kid);
-        CHECK(ward.state().former_kids == std::vector{kid});
+        REQUIRE(ward.state().former_keys.size() == 1);
+        CHECK(ward.state().former_keys.front().kid == kid);
+        CHECK(ward.state().former_keys.front().number == number);
+        CHECK_FALSE(ward.state().own_card.has_value());
         CHECK(list_without_own_card(ward.state()) == std::vector{organisation});
     };
     check_renewed();
@@ -275,7 +278,22 @@ TEST_CASE(
     CHECK(list_without_own_card(ward.state()).empty());
     ward.wish(cmd::ExchangeKey{});
     CHECK(list_without_own_card(ward.state()).size() == 2);
-    CHECK(ward.state().former_kids.size() == 2);
+    CHECK(ward.state().former_keys.size() == 2);
+}
+
+TEST_CASE("a key card that is opened as a file is called what it is, and refused nowhere") {
+    Workplace ward(1);
+    ward.set_up();
+    Workplace station(2);
+    station.set_up("梶谷 むつみ", "訪問看護ステーション このは坂");
+    const PickedFile card = make_card(station);
+    ward.wish(cmd::TakeFile{card.name, card.bytes});
+    CHECK(ward.says("notice.is_key_card"));
+    CHECK(ward.state().received.stage == ReceivedFile::Stage::none);
+    ward.wish(cmd::ReadAudit{});
+    CHECK(std::ranges::none_of(ward.state().audit.entries, [](const AuditEntry& entry) {
+        return entry.action == AuditAction::refuse_import;
+    }));
 }
 
 }  // namespace tsunagi

@@ -162,6 +162,24 @@ TEST_CASE("an answer that the worker does not seal is not lost either, and not o
     CHECK(reader.state().library.answers(reader.receipt()).text("received_by") == "梶谷 むつみ");
 }
 
+TEST_CASE("an answer whose file was saved is not called lost after a lock") {
+    const File file = make_file(2);
+    Reader reader;
+    reader.read(file);
+    reader.begin_answer();
+    reader.wish(cmd::MakeReply{reader.state().reply.case_id});
+    REQUIRE(reader.state().reply.stage == ReplyJob::Stage::made);
+    CHECK(would_lose_reply(reader.state()));
+    reader.wish(cmd::SaveReply{});
+    for (int round = 0; round < 2; ++round) {
+        reader.wish(cmd::Lock{});
+        reader.check_closed();
+        CHECK(reader.state().received.answer_waits);
+        CHECK(reader.state().received.answer_saved);
+        CHECK_FALSE(would_lose_reply(reader.state()));
+    }
+}
+
 TEST_CASE("another file does not come between an answer and its file") {
     const File file = make_file(2);
     const File other = make_file(3, "海を見たい");

@@ -122,11 +122,12 @@ float draw_pin_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& 
 float draw_recovery_part(Ui& ui, const Rect& area, const AppState& state, AccountUi& own,
                          Commands& commands) {
     const std::string kept = setting(state, "recovery_kept_on");
-    const std::string words = kept.empty()                         ? tr("account.recovery_missing")
-                              : state.accounts.recovery.is_pending ? tr("account.recovery_pending")
-                              : state.accounts.recovery.is_outdated
-                                  ? tr("account.recovery_outdated")
-                                  : tr("account.recovery_kept", {{"date", short_day(kept)}});
+    const RecoveryCodes& codes = state.accounts.recovery;
+    const std::string words = kept.empty()        ? tr("account.recovery_missing")
+                              : codes.is_outdated ? tr(codes.is_pending ? "account.recovery_outdated_pending"
+                                                                        : "account.recovery_outdated")
+                              : codes.is_pending  ? tr("account.recovery_pending")
+                                                  : tr("account.recovery_kept", {{"date", short_day(kept)}});
     return draw_part(ui, "recovery", area, "account.recovery", Icon::shield, words, [&](Rect at) {
         if (own.step != Step::recovery)
             return draw_opener(ui, at, "account.recovery_make", own, Step::recovery);

@@ -200,7 +200,8 @@ float draw_received_asking(Ui& ui, const Rect& rect, const AppState& state, Rece
     y = draw_fault(ui, {inside.x, y, inside.w, 0}, file);
     if (file.answer_waits) {
         y = draw_hint(ui, "answer_waits", {inside.x, y, inside.w, 0},
-                      {.text = tr("received.answer_waits"), .icon = Icon::receipt}) +
+                      {.text = tr(file.answer_saved ? "received.answer_saved" : "received.answer_waits"),
+                       .icon = Icon::receipt}) +
             16;
     }
     if (file.for_this_device) {

@@ -123,7 +123,7 @@ float draw_made(Ui& ui, const Rect& rect, const Scene& scene, Commands& commands
             12;
     }
     const HintSpec now{.text = tr(job.taken_out ? "reply.send_it" : "reply.checked"),
-                       .tone = Tone::ok,
+                       .tone = job.taken_out ? Tone::ok : Tone::warn,
                        .icon = job.taken_out ? Icon::check_circle : Icon::shield};
     y = draw_hint(ui, "now", {rect.x, y, rect.w, 0}, now) + 12;
     Flow flow({rect.x, y, rect.w, 0}, 8, 8);

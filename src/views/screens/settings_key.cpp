@@ -73,6 +73,13 @@ float draw_own_key(Ui& ui, const Rect& area, const AppState& state, SettingsUi& 
                         {.font = Font::label, .color = ui.theme().col_ink_2}) +
               12;
     y = draw_device_number(ui, {inside.x, y, inside.w, 0}, state.own_number, tr("device.own_number")) + 12;
+    if (!state.former_keys.empty()) {  // what was handed over until then shows that one
+        const FormerOwnKeys& before = state.former_keys.back();
+        const std::string until = short_day(iso_date(before.until_ms, state.offset_minutes));
+        y = draw_device_number(ui, {inside.x, y, inside.w, 0}, before.number,
+                               tr("device.former_number", {{"date", until}})) +
+            12;
+    }
     if (own.key_card_name.empty()) own.key_card_name = setting(state, "facility");
     const FieldResult name = draw_field(ui, "name", {inside.x, y, inside.w, 0},
                                         {.label = tr("settings.key_name"), .value = own.key_card_name});

@@ -397,6 +397,21 @@ float draw_cards_due(Ui& ui, const Rect& rect, const AppState& state, Commands& 
     return bottom;
 }
 
+// The code on paper is of the keys before. Returns the lower edge.
+float draw_recovery_due(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
+    if (!state.who || state.who->role != role_administrator || !state.accounts.recovery.is_outdated)
+        return rect.y;
+    const HintSpec hint{
+        .text = tr("today.recovery_due"),
+        .tone = Tone::warn,
+        .icon = Icon::shield,
+        .action = ButtonSpec{.label = tr("today.recovery_due_open"), .size = ButtonSize::small}};
+    bool pressed = false;
+    const float bottom = draw_hint(ui, "recovery_due", rect, hint, &pressed) + 12;
+    if (pressed) go_to(Screen::account, {}, commands);
+    return bottom;
+}
+
 float draw_title(Ui& ui, const Rect& rect, const AppState& state, Commands& commands) {
     const std::array buttons{
         ButtonSpec{.label = tr("today.open_file"), .size = ButtonSize::small, .icon = Icon::file_in},
@@ -419,6 +434,7 @@ void draw_today(Ui& ui, const Rect& area, const AppState& state, TodayUi& own, C
     page.y = draw_title(ui, page, state, commands) + 12;
     page.y = draw_conflicts(ui, page, state, commands);
     page.y = draw_cards_due(ui, page, state, commands);
+    page.y = draw_recovery_due(ui, page, state, commands);
     float bottom = 0;
     const auto news = list_reply_news(state);
     const auto outdated = list_outdated(state, {});  // once a frame: it looks at every hand-over
