@@ -3,9 +3,12 @@
 precision highp float;
 
 uniform sampler2D frame;
-uniform mat3 colors;  // identity but at night
-uniform float block;  // side of one stone, px, a power of 2; 1: no mosaic
-uniform vec4 clear;   // left, lower, right and upper edge, px: what stays readable within a mosaic
+
+layout(std140) uniform Effect {
+    mat3 colors;  // identity but at night
+    vec4 clear;   // left, lower, right and upper edge, px: what stays readable within a mosaic
+    float block;  // side of one stone, px, a power of 2; 1: no mosaic
+};
 
 in vec2 at;
 out vec4 color;

@@ -73,11 +73,20 @@ async function collect_site(build, { folder, programs, preset }) {
     files.set("xz-decompress.js", read_package("xz-decompress/dist/package/xz-decompress.min.js"));
     // What other steps of the build made for the page (icons), in the same places as in the site.
     for (const path of list_files(join(build, "site"))) files.set(path, readFileSync(join(build, "site", path)));
+    const start = {};
     for (const path of list_files(join(project, "assets"))) {
         if (extname(path) === ".mjs") continue; // how an asset is written, not what ships
-        files.set(join("assets", path), without_indent(path, readFileSync(join(project, "assets", path))));
+        const content = readFileSync(join(project, "assets", path));
+        if (is_for_start(path)) start[path] = JSON.parse(content);
+        else files.set(join("assets", path), without_indent(path, content));
     }
+    files.set("assets/start.json", Buffer.from(JSON.stringify(start)));
     return files;
+}
+
+// What the program reads before the first screen comes in one file: {path: content} (web/files.js).
+function is_for_start(path) {
+    return /^(forms\/|rules\/deadlines|glossary|strings\/ja)/.test(path) && extname(path) === ".json";
 }
 
 // Not needed for the first screen: the service worker fetches these when somebody has begun to work with the app.

@@ -106,9 +106,7 @@ export async function share(name, mime, bytes) {
     }
 }
 
-// A file of the site under assets/.
-export async function load_asset(path) {
-    if (!/^[a-z0-9_-]+(\/[a-z0-9_-]+)*\.json$/.test(path)) throw new FileFault("data_missing");
+async function fetch_asset(path) {
     let response;
     try {
         response = await fetch(`assets/${path}`);
@@ -116,7 +114,23 @@ export async function load_asset(path) {
         throw new FileFault("data_missing");
     }
     if (!response.ok) throw new FileFault("data_missing");
-    return new Uint8Array(await response.arrayBuffer());
+    return response;
+}
+
+// What is read before the first screen, {path: content}: one file for all of it (web/assemble.mjs).
+let start_assets = null;
+function read_start_assets() {
+    start_assets ??= fetch_asset("start.json").then((response) => response.json());
+    start_assets.catch(() => { start_assets = null; });  // it may be there the next time
+    return start_assets;
+}
+
+// A file of assets/.
+export async function load_asset(path) {
+    if (!/^[a-z0-9_-]+(\/[a-z0-9_-]+)*\.json$/.test(path)) throw new FileFault("data_missing");
+    const start = await read_start_assets();
+    if (Object.hasOwn(start, path)) return new TextEncoder().encode(JSON.stringify(start[path]));
+    return new Uint8Array(await (await fetch_asset(path)).arrayBuffer());
 }
 
 // take({name, bytes} or {fault}) gets the first file dropped anywhere on the page; over(is_over) tells while one is held

@@ -27,10 +27,5 @@ target_link_libraries(imgui PRIVATE all_code)
 
 if(TSUNAGI_FLAVOUR STREQUAL "web")
     target_compile_options(imgui PRIVATE -fno-rtti)
-    # Draw lists to WebGL2; only the platform links it. Input is not ImGui's here: src/platform/page_input.cpp.
-    add_library(imgui_backend STATIC "${imgui_source}/backends/imgui_impl_opengl3.cpp")
-    target_include_directories(imgui_backend SYSTEM PUBLIC "${imgui_source}/backends")
-    target_compile_definitions(imgui_backend PUBLIC IMGUI_IMPL_OPENGL_ES3)
-    target_compile_options(imgui_backend PRIVATE -fno-exceptions -fno-rtti -w)
-    target_link_libraries(imgui_backend PUBLIC imgui sdl2 PRIVATE all_code)
+    # No backend: src/platform draws the lists (draw_lists_gl.cpp) and takes the input (page_input.cpp).
 endif()

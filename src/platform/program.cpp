@@ -65,6 +65,8 @@ void Program::sleep_until_needed(const FrameOutput& output) {
 
 void Program::draw_frame(double time_ms) {
     scene_->prepare(input_.take_activity());
+    was_ready_ = was_ready_ || scene_->is_ready();
+    if (!was_ready_) return;  // the page says that it is being read; whoever reads asks for the next frame
     const Display display = scene_->display();
     ui_.set_theme(theme_for(display.mode));
     InputFrame input = input_.take(window_.size(), static_cast<std::int64_t>(time_ms));

@@ -31,6 +31,7 @@ class Program {
     UiFonts fonts_;
     PageInput input_;
     PageOutput output_;
+    bool was_ready_ = false;
     bool locked_ = false;
     bool replaceable_ = false;
     bool held_ = false;

@@ -1,5 +1,6 @@
 #include "platform/screen_pass.h"
 
+#include "platform/gl_program.h"
 #include "platform/shaders.h"
 
 #include <algorithm>
@@ -10,38 +11,33 @@ namespace tsunagi {
 
 namespace {
 
-constexpr std::array<GLfloat, 9> as_it_is{1, 0, 0, 0, 1, 0, 0, 0, 1};
+constexpr std::array<std::array<GLfloat, 4>, 3> as_it_is{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
 // Columns: what the red, green and blue of a frame become. Whatever comes in goes out in the one hue of the
 // night theme, whose own colours stay as they are.
 constexpr float green_part = 0.335f;
 constexpr float blue_part = 0.271f;
-constexpr std::array<GLfloat, 9> to_red{0.86f, 0.86f * green_part, 0.86f * blue_part,
-                                        0.33f, 0.33f * green_part, 0.33f * blue_part,
-                                        0.15f, 0.15f * green_part, 0.15f * blue_part};
+constexpr std::array<std::array<GLfloat, 4>, 3> to_red{{{0.86f, 0.86f * green_part, 0.86f * blue_part},
+                                                        {0.33f, 0.33f * green_part, 0.33f * blue_part},
+                                                        {0.15f, 0.15f * green_part, 0.15f * blue_part}}};
 
-GLuint make_shader(GLenum kind, const char* source) {
-    const GLuint shader = glCreateShader(kind);
-    glShaderSource(shader, 1, &source, nullptr);
-    glCompileShader(shader);
-    return shader;
-}
+constexpr GLuint effect_binding = 0;
+
+// The uniform block Effect of shaders/screen.frag, in the layout std140: columns of four.
+struct EffectBlock {
+    std::array<std::array<GLfloat, 4>, 3> colors{};
+    std::array<GLfloat, 4> clear{};
+    GLfloat block = 1;
+    std::array<GLfloat, 3> unused{};
+};
 
 }  // namespace
 
 bool ScreenPass::make_program() {
     if (program_ != 0) return true;
-    const GLuint vertex = make_shader(GL_VERTEX_SHADER, screen_vertex_shader);
-    const GLuint fragment = make_shader(GL_FRAGMENT_SHADER, screen_fragment_shader);
-    program_ = glCreateProgram();
-    glAttachShader(program_, vertex);
-    glAttachShader(program_, fragment);
-    glLinkProgram(program_);
-    glDeleteShader(vertex);
-    glDeleteShader(fragment);
-    GLint linked = 0;
-    glGetProgramiv(program_, GL_LINK_STATUS, &linked);
+    program_ = make_gl_program(screen_vertex_shader, screen_fragment_shader);
     glGenVertexArrays(1, &vertices_);
-    return linked != 0;
+    glGenBuffers(1, &effect_);
+    return program_ != 0;
 }
 
 bool ScreenPass::make_frame(int width, int height) {
@@ -83,11 +79,12 @@ void ScreenPass::end(const ScreenEffect& effect) {
     glBindTexture(GL_TEXTURE_2D, frame_);
     if (effect.mosaic) glGenerateMipmap(GL_TEXTURE_2D);
     glUseProgram(program_);
-    const auto place = [this](const char* name) { return glGetUniformLocation(program_, name); };
-    glUniformMatrix3fv(place("colors"), 1, GL_FALSE, effect.night ? to_red.data() : as_it_is.data());
-    glUniform1f(place("block"), effect.mosaic ? effect.stone_px : 1.0f);
-    glUniform4f(place("clear"), effect.clear.x, height - effect.clear.bottom(), effect.clear.right(),
-                height - effect.clear.y);
+    const EffectBlock block{.colors = effect.night ? to_red : as_it_is,
+                            .clear = {effect.clear.x, height - effect.clear.bottom(), effect.clear.right(),
+                                      height - effect.clear.y},
+                            .block = effect.mosaic ? effect.stone_px : 1.0f};
+    glBindBufferBase(GL_UNIFORM_BUFFER, effect_binding, effect_);
+    glBufferData(GL_UNIFORM_BUFFER, sizeof(block), &block, GL_STREAM_DRAW);
     glBindVertexArray(vertices_);
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindVertexArray(0);

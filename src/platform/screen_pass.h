@@ -30,7 +30,7 @@ class ScreenPass {
     bool make_program();
     bool make_frame(int width, int height);
 
-    GLuint program_ = 0, frame_ = 0, target_ = 0, vertices_ = 0;
+    GLuint program_ = 0, frame_ = 0, target_ = 0, vertices_ = 0, effect_ = 0;
     int width_ = 0, height_ = 0;
 };
 

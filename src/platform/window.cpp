@@ -4,7 +4,6 @@
 
 #include <SDL.h>
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
 #include <GLES3/gl3.h>
@@ -17,7 +16,6 @@ namespace {
 constexpr const char* page_title = "つなぎノート";  // SDL sets it as the document's
 constexpr int first_width = 1180;
 constexpr int first_height = 820;
-constexpr const char* glsl_version = "#version 300 es";
 constexpr int largest_texture = 4096;  // what every WebGL2 device takes
 
 void set_up_hints() {
@@ -49,7 +47,7 @@ void set_up_imgui() {
     io.Fonts->TexMaxWidth = largest_texture;
     io.Fonts->TexMaxHeight = largest_texture;
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
-    ImGui_ImplOpenGL3_Init(glsl_version);
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
 }
 
 // What a frame of Dear ImGui does for draw lists, fonts and textures, and nothing of what it does for
@@ -73,7 +71,7 @@ void begin_draw_lists() {
     shared.InitialFringeScale = 1.0f;
 }
 
-void render_draw_lists() {
+void render_draw_lists(DrawListsGl& draw_lists) {
     ImVector<ImTextureData*>& textures = ImGui::GetPlatformIO().Textures;
     textures.resize(0);
     for (ImTextureData* texture : ImGui::GetIO().Fonts->TexList) {
@@ -87,7 +85,7 @@ void render_draw_lists() {
     data.OwnerViewport = ImGui::GetMainViewport();
     data.Textures = &textures;
     data.AddDrawList(ImGui::GetBackgroundDrawList());
-    ImGui_ImplOpenGL3_RenderDrawData(&data);
+    draw_lists.draw(data);
 }
 
 }  // namespace
@@ -123,7 +121,6 @@ void Window::begin_pass(float text_scale, float pixel_ratio, const UiFonts& font
     io.DisplayFramebufferScale =
         ImVec2(static_cast<float>(drawable_width) / std::max(1.0f, io.DisplaySize.x),
                static_cast<float>(drawable_height) / std::max(1.0f, io.DisplaySize.y));
-    ImGui_ImplOpenGL3_NewFrame();
     begin_draw_lists();
     set_font_density(fonts, pixel_ratio * text_scale);
 }
@@ -137,7 +134,7 @@ void Window::present(Color background, ScreenEffect effect, const Rect& clear) {
     glViewport(0, 0, width, height);
     glClearColor(part(0), part(8), part(16), 1.0f);
     glClear(GL_COLOR_BUFFER_BIT);
-    render_draw_lists();
+    render_draw_lists(draw_lists_);
     if (!over_frame) return;
     const ImVec2 k = ImGui::GetIO().DisplayFramebufferScale;
     effect.clear = {clear.x * k.x, clear.y * k.y, clear.w * k.x, clear.h * k.y};
@@ -146,7 +143,7 @@ void Window::present(Color background, ScreenEffect effect, const Rect& clear) {
 }
 
 void Window::restore_context() {
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    draw_lists_.forget();
     pass_.forget();
 }
 

@@ -1,7 +1,8 @@
-// Owns the canvas: SDL2 window, WebGL2 context, ImGui's renderer, and what is lost and made anew with the
+// Owns the canvas: SDL2 window, WebGL2 context, and what is lost and made anew with the
 // context. Must not know what is drawn.
 #pragma once
 
+#include "platform/draw_lists_gl.h"
 #include "platform/screen_pass.h"
 #include "views/ui.h"
 
@@ -26,6 +27,7 @@ class Window {
   private:
     SDL_Window* window_ = nullptr;
     SDL_GLContext context_ = nullptr;
+    DrawListsGl draw_lists_;
     ScreenPass pass_;
 };
 

@@ -1,6 +1,7 @@
 // Owns この端末の鍵: the number that is read out by telephone, and the card for others, as a file and as a QR
 // code.
 #include "app/answers.h"
+#include "app/dates.h"
 #include "app/keys.h"
 #include "core/strings.h"
 #include "core/text.h"
