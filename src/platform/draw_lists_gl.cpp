@@ -21,8 +21,9 @@ constexpr GLuint view_binding = 0;
 
 static_assert(sizeof(ImDrawIdx) == 2);
 
+// GL takes offsets into its buffers as pointers.
 const void* offset_of(std::size_t bytes) {
-    return reinterpret_cast<const void*>(bytes);
+    return reinterpret_cast<const void*>(bytes);  // NOLINT(performance-no-int-to-ptr)
 }
 
 // Of the vertex buffer that is bound. Indices have 16 bits and count from `first`: WebGL2 has no draw call

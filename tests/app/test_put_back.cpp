@@ -90,7 +90,7 @@ TEST_CASE(
         for (const auto& [key, bytes] : at(ward.disk, Collection::meta)) versions[key].insert(bytes);
     };
     note();
-    for (std::size_t number = 0;; number += 5) {
+    for (std::size_t number = 0;; number += 19) {
         ward.start_over(before);
         ward.unlock();
         ward.gate.hold(number);

@@ -56,7 +56,7 @@ const number_in = (tree, label) => tree.match(new RegExp(`${label} (${groups.sou
 async function import_file(device, picked, passphrase) {
     await device.drop_file(picked.name, picked.bytes);
     if (passphrase) await device.fill(/合言葉/, passphrase.replaceAll(/\D/g, ""));
-    await device.tap("button", passphrase ? "開く" : "このステーションの鍵で開く");
+    await device.tap("button", passphrase ? "開く" : "この端末の鍵で開く");
 }
 
 test("a station's key card comes as a file and as a QR code", async () => {

@@ -70,7 +70,7 @@ TEST_CASE("a file by passphrase asks for its digits") {
         bench.check_all();
         CHECK(bench.says("renshu-20261121-9f2c71.tsunagi.json"));
         CHECK_FALSE(bench.find(NodeRole::button, "開く")->state.enabled);
-        CHECK_FALSE(bench.find(NodeRole::button, "このステーションの鍵で開く"));
+        CHECK_FALSE(bench.find(NodeRole::button, "この端末の鍵で開く"));
         bench.type("合言葉（24桁の数字）", "４８２１ 7305-1964 2087 5539");
         CHECK(bench.says("24桁のうち20桁"));
         bench.type("合言葉（24桁の数字）", "4821-7305-1964-2087-5539-6610");
@@ -88,7 +88,7 @@ TEST_CASE("a file for this station opens with its key") {
     Bench bench = receiving.bench();
     bench.check_all();
     CHECK_FALSE(bench.find(NodeRole::textbox, "合言葉（24桁の数字）"));
-    bench.press(NodeRole::button, "このステーションの鍵で開く");
+    bench.press(NodeRole::button, "この端末の鍵で開く");
     const auto* opened = find_command<cmd::OpenReceived>(bench.commands);
     REQUIRE(opened);
     CHECK(opened->passphrase.empty());
