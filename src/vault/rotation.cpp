@@ -180,6 +180,7 @@ Future<Status> Vault::State::find_stale() {
                                            std::pair{Collection::drafts, record_type::draft}}) {
         auto stored = co_await store.read_all(collection);
         if (!stored) co_return std::unexpected(stored.error());
+        if (!is_unlocked()) co_return fail(Fault::locked);  // it came after a lock
         std::erase_if(*stored, [this](const StoredRecord& record) {
             auto envelope =
                 parse_envelope(ByteView(record.bytes).subspan(std::min<std::size_t>(4, record.bytes.size())));
@@ -190,6 +191,7 @@ Future<Status> Vault::State::find_stale() {
         for (const StoredRecord& record : *stored) keys.push_back(record.key);
         auto opened = co_await sealer->open_all(type, std::move(*stored));
         if (!opened) co_return std::unexpected(opened.error());
+        if (!is_unlocked()) co_return fail(Fault::locked);
         auto& left = collection == Collection::records ? stale.records : stale.drafts;
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if ((*opened)[i]) left.push_back(std::move(keys[i]));
