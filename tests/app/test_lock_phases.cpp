@@ -77,11 +77,7 @@ TEST_CASE("whatever an unlock waits for, a lock that comes meanwhile is obeyed")
                 ward.wish(cmd::Lock{});
                 check_blank(ward.state());
                 ward.gate.hold_nothing();
-                if (well) {
-                    ward.gate.release();
-                } else {
-                    ward.gate.release_as_locked();
-                }
+                ward.gate.release(well);
                 ward.wait_for_lock();
                 REQUIRE(ward.state().phase == Phase::locked);
                 check_blank(ward.state());
@@ -118,11 +114,7 @@ TEST_CASE("a lock while a recovery code is worked out is obeyed") {
             ward.wish(cmd::Lock{});
             check_blank(ward.state());
             ward.gate.hold_nothing();
-            if (well) {
-                ward.gate.release();
-            } else {
-                ward.gate.release_as_locked();
-            }
+            ward.gate.release(well);
             ward.wait_for_lock();
             CHECK(ward.state().phase == Phase::locked);
             check_blank(ward.state());

@@ -239,11 +239,7 @@ TEST_CASE(
                 }
                 reader.check_closed();
                 reader.gate.hold_nothing();
-                if (well) {
-                    reader.gate.release();
-                } else {
-                    reader.gate.release_as_locked();
-                }
+                reader.gate.release(well);
                 reader.check_closed();
                 CHECK(reader.state().received.bytes == (taken ? other.bytes : file.bytes));
                 reader.wish(cmd::CloseReceived{});
@@ -267,11 +263,7 @@ TEST_CASE("whatever making an answer waits for, a lock keeps what is written and
             if (reader.gate.held() == 0) break;
             reader.wish(cmd::Lock{});
             reader.gate.hold_nothing();
-            if (well) {
-                reader.gate.release();
-            } else {
-                reader.gate.release_as_locked();
-            }
+            reader.gate.release(well);
             reader.check_closed();
             reader.open(file);
             REQUIRE(reader.state().received.stage == ReceivedFile::Stage::opened);

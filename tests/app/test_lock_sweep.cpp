@@ -416,11 +416,7 @@ void sweep(const Acts& acts, Held held = Held::in_strides) {
                 ward.wish(cmd::Lock{});
                 check_blank(ward.state());
                 ward.gate.hold_nothing();
-                if (well) {
-                    ward.gate.release();
-                } else {
-                    ward.gate.release_as_locked();
-                }
+                ward.gate.release(well);
                 ward.wait_for_lock();
                 REQUIRE(ward.state().phase == Phase::locked);
                 check_blank(ward.state());
@@ -496,11 +492,7 @@ TEST_CASE("sweep: disposing of the tablet") {
             ward.wish(cmd::Lock{});
             check_blank(ward.state());
             ward.gate.hold_nothing();
-            if (well) {
-                ward.gate.release();
-            } else {
-                ward.gate.release_as_locked();
-            }
+            ward.gate.release(well);
             ward.wait_for_lock();
             check_blank(ward.state());
             const bool is_gone = ward.state().wipe.stage == WipeJob::Stage::wiped;

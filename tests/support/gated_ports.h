@@ -43,6 +43,7 @@ class Gate {
     // again.
     void release() { answer(false); }
     void release_as_locked() { answer(true); }
+    void release(bool well) { answer(!well); }
     // How many workers have ended: another one knows nothing of what was open before.
     int workers_ended() const { return workers_ended_; }
     // A worker that ends answers for its keys and its store.
