@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "app/replies.h"
 #include "exchange/jwe.h"
+#include "vault/save_queue.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::string_view secret_label = "tsunagi guest answer v1";
 constexpr std::string_view sealed_label = "[\"guest/v1\"]";
-constexpr DocumentLimits own_limits{256u << 20, 100'000, 1'000'000, 16u << 20};
 
 bool is_written_by(const Document& document, const std::string& device) {
     return std::ranges::any_of(document.changes, [&](const Change& change) { return change.on == device; });
